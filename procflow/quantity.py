@@ -1,0 +1,65 @@
+"""A figure that says what it counts: value, unit and basis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from procflow.errors import UnitMismatch
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """
+    A value with its unit and the basis on which it was worked out.
+
+    Quantities of different unit or basis are never added, subtracted or compared.
+
+    Args:
+        value: The figure; money and fractions are exact.
+        unit: What is counted: ``step``, ``working-day``, ``hour``, ``VND/dossier``, ``VND/year``, ``%`` ...
+        basis: How it was obtained: ``counted``, ``declared``, ``effort``, ``elapsed`` ...
+        denominator: What a ratio was divided by, in words; empty for a count.
+        rounding: How the printed value was rounded; empty for an exact one.
+
+    Example:
+        >>> Quantity(Decimal(7), "step") - Quantity(Decimal(5), "step")
+        Quantity(value=Decimal('2'), unit='step', basis='counted', denominator='', rounding='')
+    """
+
+    value: Decimal
+    unit: str
+    basis: str = "counted"
+    denominator: str = ""
+    rounding: str = ""
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.value, Decimal):
+            object.__setattr__(self, "value", Decimal(self.value))
+
+    def __add__(self, other: Quantity) -> Quantity:
+        self._require_same_kind(other, "added")
+        return self._with(self.value + other.value)
+
+    def __sub__(self, other: Quantity) -> Quantity:
+        self._require_same_kind(other, "subtracted")
+        return self._with(self.value - other.value)
+
+    def __lt__(self, other: Quantity) -> bool:
+        self._require_same_kind(other, "compared")
+        return self.value < other.value
+
+    def __str__(self) -> str:
+        return f"{self.value.normalize():f} {self.unit}"
+
+    def _with(self, value: Decimal) -> Quantity:
+        return Quantity(value, self.unit, self.basis, self.denominator, self.rounding)
+
+    def _require_same_kind(self, other: Quantity, verb: str) -> None:
+        if (self.unit, self.basis) != (other.unit, other.basis):
+            raise UnitMismatch(
+                f"{self.unit} ({self.basis}) and {other.unit} ({other.basis}) cannot be {verb}",
+                hint="convert one of them first and say how",
+                left=self,
+                right=other,
+            )
