@@ -1,0 +1,181 @@
+"""What every element of a BPMN model has: a node of the kept tree, an id, a name, properties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from lxml import etree
+
+from procflow.bpmn.namespaces import bpmn, local_name, local_reference
+from procflow.errors import Location
+
+if TYPE_CHECKING:
+    from procflow.bpmn.model.definitions import Definitions
+
+E = TypeVar("E", bound="Element")
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """
+    An expression as it stands in the file.
+
+    Attributes:
+        text: The text without surrounding blanks.
+        language: What the ``language`` attribute says, empty if nothing.
+    """
+
+    text: str
+    language: str = ""
+
+
+class Element:
+    """
+    One element of a BPMN model: a thin view of its node in the kept XML tree.
+
+    Attributes:
+        node: The node; the tree is the truth, nothing is copied out of it.
+        definitions: The model it belongs to.
+        parent: The element it stands in, None for the root.
+        children: The elements that stand directly in it, in the order of the file.
+    """
+
+    __slots__ = ("children", "definitions", "node", "parent")
+
+    def __init__(self, node: etree._Element, definitions: Definitions, parent: Element | None) -> None:
+        self.node = node
+        self.definitions = definitions
+        self.parent = parent
+        self.children: list[Element] = []
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.id!r}{f' {self.name!r}' if self.name else ''}>"
+
+    @property
+    def id(self) -> str:
+        """The id in the file, empty if it has none."""
+        return self.node.get("id") or ""
+
+    @property
+    def name(self) -> str:
+        """The label a person reads, empty if it has none."""
+        return self.node.get("name") or ""
+
+    @property
+    def kind(self) -> str:
+        """The element's name in the BPMN standard, e.g. ``userTask``."""
+        return local_name(self.node)
+
+    @property
+    def line(self) -> int | None:
+        """The line in the file, None for an element made since."""
+        return self.node.sourceline
+
+    @property
+    def where(self) -> Location:
+        """File, line, id and name, for errors."""
+        return Location(self.definitions.file, self.line, self.id, self.name)
+
+    @property
+    def documentation(self) -> str:
+        """The text of the documentation, empty if there is none."""
+        return "\n".join((node.text or "").strip() for node in self.node.iterfind(bpmn("documentation")))
+
+    @property
+    def extension_elements(self) -> etree._Element | None:
+        """The node that holds vendor extensions, None if there is none."""
+        return self.node.find(bpmn("extensionElements"))
+
+    @property
+    def properties(self) -> dict[str, str]:
+        """
+        Name and value of the extension properties (``zeebe:``, ``camunda:`` and kin), in the order of the file.
+
+        An empty value is unset: element templates write every field they show.
+        """
+        extensions = self.extension_elements
+        if extensions is None:
+            return {}
+        found: dict[str, str] = {}
+        for holder in extensions.iterfind("{*}properties"):
+            for node in holder.iterfind("{*}property"):
+                name, value = node.get("name"), node.get("value")
+                if name and value:
+                    found[name] = value
+        return found
+
+    def descendants(self, cls: type[E]) -> Iterator[E]:
+        """Yield every element of class *cls* below this one, in the order of the file."""
+        pending = list(reversed(self.children))
+        while pending:
+            element = pending.pop()
+            if isinstance(element, cls):
+                yield element
+            pending.extend(reversed(element.children))
+
+    def children_of(self, cls: type[E]) -> tuple[E, ...]:
+        """Return the elements of class *cls* that stand directly in this one."""
+        return tuple(child for child in self.children if isinstance(child, cls))
+
+    def reference(self, attribute: str) -> Element | None:
+        """Return the element an attribute such as ``messageRef`` points to, None if unset or not in this file."""
+        text = self.node.get(attribute)
+        return self.definitions.get(local_reference(text)) if text else None
+
+    def child_references(self, tag: str) -> tuple[Element, ...]:
+        """Return the elements that child nodes such as ``flowNodeRef`` point to."""
+        found = (self.definitions.get(local_reference(node.text or "")) for node in self.node.iterfind(bpmn(tag)))
+        return tuple(element for element in found if element is not None)
+
+    def child_text(self, tag: str) -> str:
+        """Return the text of the child node *tag*, without surrounding blanks."""
+        return "".join(node.itertext() if (node := self.node.find(bpmn(tag))) is not None else ()).strip()
+
+    def child_expression(self, tag: str) -> Expression | None:
+        """Return the expression in the child node *tag*, None if there is none or it is empty."""
+        node = self.node.find(bpmn(tag))
+        if node is None or not (text := "".join(node.itertext()).strip()):
+            return None
+        return Expression(text, node.get("language") or "")
+
+    def flag(self, attribute: str, *, default: bool) -> bool:
+        """Return the boolean *attribute*, *default* where the file does not say."""
+        text = self.node.get(attribute)
+        return default if text is None else text.strip() in {"true", "1"}
+
+
+class RootElement(Element):
+    """An element that stands directly in the definitions and is referred to: message, signal, error, escalation."""
+
+    __slots__ = ()
+
+    @property
+    def code(self) -> str:
+        """The error or escalation code, empty if it has none."""
+        return self.node.get("errorCode") or self.node.get("escalationCode") or ""
+
+
+class Message(RootElement):
+    """A message between pools or instances."""
+
+    __slots__ = ()
+
+
+class Signal(RootElement):
+    """A signal broadcast to all instances."""
+
+    __slots__ = ()
+
+
+class Error(RootElement):
+    """An error that an activity ends with."""
+
+    __slots__ = ()
+
+
+class Escalation(RootElement):
+    """An escalation that an activity raises."""
+
+    __slots__ = ()

@@ -1,0 +1,195 @@
+"""Events and their definitions."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from procflow.bpmn.model.activities import Activity
+from procflow.bpmn.model.base import Element, Error, Escalation, Expression, Message, Signal
+from procflow.bpmn.model.flow import FlowNode
+from procflow.errors import ModelError
+
+TimerKind = Literal["timeDate", "timeDuration", "timeCycle"]
+_TIMER_KINDS: tuple[TimerKind, ...] = ("timeDate", "timeDuration", "timeCycle")
+
+
+class EventDefinition(Element):
+    """What an event waits for or throws."""
+
+    __slots__ = ()
+
+
+class TimerEventDefinition(EventDefinition):
+    """A date, a duration or a cycle."""
+
+    __slots__ = ()
+
+    @property
+    def timer_kind(self) -> TimerKind | None:
+        """Which of the three is filled in, None if none is."""
+        return next((kind for kind in _TIMER_KINDS if self.child_text(kind)), None)
+
+    @property
+    def text(self) -> str:
+        """The ISO 8601 text or expression, empty if nothing is filled in."""
+        kind = self.timer_kind
+        return self.child_text(kind) if kind else ""
+
+
+class MessageEventDefinition(EventDefinition):
+    """A message."""
+
+    __slots__ = ()
+
+    @property
+    def message(self) -> Message | None:
+        """The message, None if none is chosen."""
+        found = self.reference("messageRef")
+        return found if isinstance(found, Message) else None
+
+
+class SignalEventDefinition(EventDefinition):
+    """A signal."""
+
+    __slots__ = ()
+
+    @property
+    def signal(self) -> Signal | None:
+        """The signal, None if none is chosen."""
+        found = self.reference("signalRef")
+        return found if isinstance(found, Signal) else None
+
+
+class ErrorEventDefinition(EventDefinition):
+    """An error."""
+
+    __slots__ = ()
+
+    @property
+    def error(self) -> Error | None:
+        """The error, None for any."""
+        found = self.reference("errorRef")
+        return found if isinstance(found, Error) else None
+
+
+class EscalationEventDefinition(EventDefinition):
+    """An escalation."""
+
+    __slots__ = ()
+
+    @property
+    def escalation(self) -> Escalation | None:
+        """The escalation, None for any."""
+        found = self.reference("escalationRef")
+        return found if isinstance(found, Escalation) else None
+
+
+class ConditionalEventDefinition(EventDefinition):
+    """A condition over variables."""
+
+    __slots__ = ()
+
+    @property
+    def condition(self) -> Expression | None:
+        """The condition, None if it is not filled in."""
+        return self.child_expression("condition")
+
+
+class LinkEventDefinition(EventDefinition):
+    """A jump to the link event of the same name on the same level."""
+
+    __slots__ = ()
+
+
+class TerminateEventDefinition(EventDefinition):
+    """The end of everything on its level."""
+
+    __slots__ = ()
+
+
+class CompensateEventDefinition(EventDefinition):
+    """The undoing of finished activities."""
+
+    __slots__ = ()
+
+
+class CancelEventDefinition(EventDefinition):
+    """The cancellation of a transaction."""
+
+    __slots__ = ()
+
+
+class Event(FlowNode):
+    """Something that happens."""
+
+    __slots__ = ()
+
+    @property
+    def event_definitions(self) -> tuple[EventDefinition, ...]:
+        """Its definitions, own ones first, then those it refers to; none for a blank event."""
+        referred = self.child_references("eventDefinitionRef")
+        return self.children_of(EventDefinition) + tuple(e for e in referred if isinstance(e, EventDefinition))
+
+
+class CatchEvent(Event):
+    """An event that waits."""
+
+    __slots__ = ()
+
+
+class ThrowEvent(Event):
+    """An event that is brought about."""
+
+    __slots__ = ()
+
+
+class StartEvent(CatchEvent):
+    """Where a process or sub-process begins."""
+
+    __slots__ = ()
+
+    @property
+    def is_interrupting(self) -> bool:
+        """Whether the start of an event sub-process ends what it stands in."""
+        return self.flag("isInterrupting", default=True)
+
+
+class IntermediateCatchEvent(CatchEvent):
+    """A wait in the middle of the flow."""
+
+    __slots__ = ()
+
+
+class BoundaryEvent(CatchEvent):
+    """An event at the border of an activity."""
+
+    __slots__ = ()
+
+    @property
+    def attached_to(self) -> Activity:
+        """The activity it is attached to."""
+        found = self.reference("attachedToRef")
+        if not isinstance(found, Activity):
+            raise ModelError(
+                f"the boundary event is attached to {self.node.get('attachedToRef')!r}, which is no activity",
+                hint="attach it again in the modeler",
+                where=self.where,
+            )
+        return found
+
+    @property
+    def cancel_activity(self) -> bool:
+        """Whether it ends the activity (interrupting)."""
+        return self.flag("cancelActivity", default=True)
+
+
+class IntermediateThrowEvent(ThrowEvent):
+    """An event brought about in the middle of the flow."""
+
+    __slots__ = ()
+
+
+class EndEvent(ThrowEvent):
+    """Where a path ends."""
+
+    __slots__ = ()

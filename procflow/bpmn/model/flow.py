@@ -1,0 +1,145 @@
+"""Flow nodes, the containers they stand in and the sequence flows between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from procflow.bpmn.model.base import Element, Expression
+from procflow.errors import ModelError
+
+if TYPE_CHECKING:
+    from procflow.bpmn.model.collaboration import Lane, Participant
+
+
+class SequenceFlow(Element):
+    """The order of two flow nodes, drawn as a solid arrow."""
+
+    __slots__ = ()
+
+    @property
+    def source(self) -> FlowNode:
+        """The node the flow leaves."""
+        return self._end("sourceRef")
+
+    @property
+    def target(self) -> FlowNode:
+        """The node the flow enters."""
+        return self._end("targetRef")
+
+    @property
+    def condition(self) -> Expression | None:
+        """The condition under which the flow is taken, None if there is none."""
+        return self.child_expression("conditionExpression")
+
+    @property
+    def is_default(self) -> bool:
+        """Whether the source takes this flow when no condition holds."""
+        return bool(self.id) and self.source.node.get("default") == self.id
+
+    def _end(self, attribute: str) -> FlowNode:
+        node = self.reference(attribute)
+        if not isinstance(node, FlowNode):
+            raise ModelError(
+                f"the {attribute} {self.node.get(attribute)!r} of a sequence flow is no flow node of this file",
+                hint="draw the flow again in the modeler",
+                where=self.where,
+            )
+        return node
+
+
+class FlowContainer(Element):
+    """What holds flow nodes: a process or a sub-process."""
+
+    __slots__ = ()
+
+    @property
+    def flow_nodes(self) -> tuple[FlowNode, ...]:
+        """The flow nodes of this level, in the order of the file."""
+        return self.children_of(FlowNode)
+
+    @property
+    def sequence_flows(self) -> tuple[SequenceFlow, ...]:
+        """The sequence flows of this level, in the order of the file."""
+        return self.children_of(SequenceFlow)
+
+    @property
+    def start_events(self) -> tuple[FlowNode, ...]:
+        """The start events of this level."""
+        return tuple(node for node in self.flow_nodes if node.kind == "startEvent")
+
+    def all_flow_nodes(self) -> Iterator[FlowNode]:
+        """Yield the flow nodes of this level and of every sub-process below."""
+        return self.descendants(FlowNode)
+
+    def all_sequence_flows(self) -> Iterator[SequenceFlow]:
+        """Yield the sequence flows of this level and of every sub-process below."""
+        return self.descendants(SequenceFlow)
+
+
+class Process(FlowContainer):
+    """A process: what one pool does, or a model without pools."""
+
+    __slots__ = ()
+
+    @property
+    def is_executable(self) -> bool:
+        """Whether the model asks for the process to be run."""
+        return self.flag("isExecutable", default=False)
+
+    @property
+    def participant(self) -> Participant | None:
+        """The pool that shows this process, None if it has none."""
+        return next((pool for pool in self.definitions.participants if pool.process is self), None)
+
+    @property
+    def lanes(self) -> tuple[Lane, ...]:
+        """All lanes, nested ones after the lane they stand in."""
+        return self.definitions.lanes_of(self)
+
+
+class FlowNode(Element):
+    """An activity, an event or a gateway."""
+
+    __slots__ = ()
+
+    @property
+    def incoming(self) -> tuple[SequenceFlow, ...]:
+        """The sequence flows that enter, in the order of the file."""
+        return self.definitions.incoming(self)
+
+    @property
+    def outgoing(self) -> tuple[SequenceFlow, ...]:
+        """The sequence flows that leave, in the order of the file."""
+        return self.definitions.outgoing(self)
+
+    @property
+    def container(self) -> FlowContainer:
+        """The process or sub-process the node stands in."""
+        above = self.parent
+        while above is not None and not isinstance(above, FlowContainer):
+            above = above.parent
+        if above is None:
+            raise ModelError("the flow node stands in no process", hint="check the file", where=self.where)
+        return above
+
+    @property
+    def process(self) -> Process:
+        """The process the node belongs to, through any sub-process."""
+        above: FlowContainer = self.container
+        while not isinstance(above, Process):
+            above = above.container if isinstance(above, FlowNode) else above  # a container is a process or a node
+        return above
+
+    @property
+    def lane(self) -> Lane | None:
+        """The innermost lane of the node, or of the sub-process it stands in; None without lanes."""
+        own = self.definitions.lane_of(self)
+        above = self.container
+        return own if own is not None or not isinstance(above, FlowNode) else above.lane
+
+    @property
+    def default(self) -> SequenceFlow | None:
+        """The flow taken when no condition of the others holds, None if there is none."""
+        flow = self.reference("default")
+        return flow if isinstance(flow, SequenceFlow) else None
