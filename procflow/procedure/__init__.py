@@ -1,27 +1,39 @@
 """What an internal procedure is, and how it lies in a BPMN file."""
 
-from procflow.procedure.model import (
+from procflow.procedure.model import Procedure
+from procflow.procedure.parts import (
     Document,
     Duty,
     Level,
     Limit,
     LimitUnit,
     OnlineLevel,
-    Procedure,
     ProcedureKind,
     Status,
     Step,
 )
+from procflow.procedure.properties import join_list, limit_of, read_fields, split_list, write_fields
+from procflow.procedure.vocabulary import BY_NAME, PROPERTIES, Place, Property, Type
 
 __all__ = [
+    "BY_NAME",
+    "PROPERTIES",
     "Document",
     "Duty",
     "Level",
     "Limit",
     "LimitUnit",
     "OnlineLevel",
+    "Place",
     "Procedure",
     "ProcedureKind",
+    "Property",
     "Status",
     "Step",
+    "Type",
+    "join_list",
+    "limit_of",
+    "read_fields",
+    "split_list",
+    "write_fields",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from procflow.procedure.model import Duty, Level, LimitUnit, OnlineLevel, ProcedureKind, Status
+from procflow.procedure.parts import Duty, Level, LimitUnit, OnlineLevel, ProcedureKind, Status
 
 FORMAT = "1"
 

@@ -1,0 +1,176 @@
+"""What a BPMN model says about a procedure and its steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from procflow.bpmn import (
+    Activity,
+    CallActivity,
+    DataObject,
+    DataObjectReference,
+    Definitions,
+    Element,
+    FlowContainer,
+    FlowNode,
+    Lane,
+    Process,
+    SubProcess,
+    assignment,
+)
+from procflow.errors import ModelError
+from procflow.procedure.parts import Document, Step
+from procflow.procedure.properties import fields_from, read_fields
+from procflow.procedure.vocabulary import Place
+
+AUTOMATIC_KINDS = frozenset({"serviceTask", "scriptTask", "businessRuleTask", "sendTask", "receiveTask"})
+
+
+def process_of(model: Definitions | Process, process_id: str | None = None) -> Process:
+    """
+    Return the process a procedure is read from: the named one, else the executable one, else the only one.
+
+    Raises:
+        ModelError: There is none, or several and none was named.
+    """
+    if isinstance(model, Process):
+        return model
+    candidates = [process for process in model.processes if process_id in {None, process.id}]
+    if len(candidates) > 1:
+        described = [process for process in candidates if "pf.format" in process.properties]
+        candidates = described or [process for process in candidates if process.is_executable] or candidates
+    if len(candidates) != 1:
+        names = ", ".join(process.id for process in model.processes) or "none"
+        raise ModelError(
+            f"the file does not say which process is meant (processes: {names})",
+            hint="name the process id, or mark one as executable",
+            where=model.where,
+        )
+    return candidates[0]
+
+
+def facts_of(model: Definitions | Process, process_id: str | None = None) -> dict[str, object]:
+    """Return the fields of the procedure that lies in *model*."""
+    process = process_of(model, process_id)
+    pool = process.participant
+    texts = {**(pool.properties if pool is not None else {}), **process.properties}
+    facts = fields_from(texts, Place.PROCESS, process.where)
+    facts["id"] = process.id
+    facts.setdefault("title", process.name or (pool.name if pool is not None else ""))
+    facts["documents"] = _documents(process, facts.pop("documents", None))
+    facts["steps"] = tuple(step_of(activity) for activity in steps_in_order(process))
+    return facts
+
+
+def steps_in_order(container: FlowContainer) -> Iterator[Activity]:
+    """
+    Yield the activities that are steps, in the order of the flow: sub-processes give the steps inside them.
+
+    What a gateway parts comes branch by branch; a node comes after all that leads to it, loops back aside.
+    """
+    for node in _nodes_in_order(container):
+        if isinstance(node, SubProcess) and node.flow_nodes:
+            yield from steps_in_order(node)
+        elif isinstance(node, Activity):
+            yield node
+
+
+def performer_of(activity: FlowNode) -> str:
+    """
+    Return who does a step: ``pf.performer``, else the innermost lane, else candidate groups, assignee or pool.
+
+    Empty for an automatic step that names no performer, and where the model does not say.
+    """
+    named = activity.properties.get("pf.performer")
+    if named or activity.kind in AUTOMATIC_KINDS:
+        return named or ""
+    lane, offered, pool = activity.lane, assignment(activity), activity.process.participant
+    groups = ", ".join(offered.candidate_groups)
+    return (lane.name if lane is not None else "") or groups or offered.assignee or (pool.name if pool else "")
+
+
+def agency_of(activity: FlowNode) -> str:
+    """Return the agency of a step: ``pf.agency`` of the step or a lane around it, else the outermost lane or the pool."""
+    lane, pool = activity.lane, activity.process.participant
+    bearers: list[Element] = [activity, *reversed(lane.path)] if lane is not None else [activity]
+    named = next((text for bearer in bearers if (text := bearer.properties.get("pf.agency"))), "")
+    return named or _outer_lane_name(lane) or (pool.name if pool is not None else "")
+
+
+def step_of(activity: Activity) -> Step:
+    """
+    Return the step that *activity* is.
+
+    Raises:
+        PropertyError: One of its properties cannot be read.
+    """
+    fields = read_fields(activity, Place.STEP)
+    fields["performer"] = performer_of(activity)
+    fields["agency"] = agency_of(activity)
+    fields["element_id"] = activity.id
+    fields["name"] = activity.name
+    fields["content"] = activity.documentation or activity.name
+    fields["automatic"] = activity.kind in AUTOMATIC_KINDS and not fields["performer"]
+    fields.setdefault("documents_in", _drawn(activity.data_inputs))
+    fields.setdefault("documents_out", _drawn(activity.data_outputs))
+    return Step.model_validate(fields)
+
+
+def _outer_lane_name(lane: Lane | None) -> str:
+    # A single level of lanes shows roles; only nested lanes show agencies around them.
+    return lane.path[0].name if lane is not None and len(lane.path) > 1 else ""
+
+
+def _drawn(elements: tuple[Element, ...]) -> tuple[str, ...] | None:
+    return tuple(dict.fromkeys(_document_id(element) for element in elements)) or None
+
+
+def _document_id(element: Element) -> str:
+    target = element.data_object if isinstance(element, DataObjectReference) else None
+    return (target or element).id
+
+
+def _documents(process: Process, listed: object) -> tuple[Document, ...] | None:
+    found: dict[str, Document] = {}
+    for item in listed if isinstance(listed, tuple) else ():
+        key, _, name = str(item).partition(": ")
+        found[key] = Document(id=key, name=name)
+    for reference in process.descendants(DataObjectReference):
+        key = _document_id(reference)
+        named = reference.name or (reference.data_object.name if isinstance(reference.data_object, DataObject) else "")
+        found.setdefault(key, Document(id=key, name=named))
+    return tuple(found.values()) or None
+
+
+def _nodes_in_order(container: FlowContainer) -> list[FlowNode]:
+    """Depth-first finishing order, reversed: every node after its predecessors, loops back aside."""
+    finished: list[FlowNode] = []
+    seen: set[str] = set()
+    starts = [node for node in container.flow_nodes if not node.incoming and node.kind != "boundaryEvent"]
+    for start in reversed([*starts, *container.flow_nodes]):
+        _visit(start, seen, finished)
+    return finished[::-1]
+
+
+def _visit(start: FlowNode, seen: set[str], finished: list[FlowNode]) -> None:
+    pending: list[tuple[FlowNode, bool]] = [(start, False)]
+    while pending:
+        node, done = pending.pop()
+        if done:
+            finished.append(node)
+        elif node.id not in seen:
+            seen.add(node.id)
+            pending.append((node, True))
+            pending.extend((follower, False) for follower in _followers(node) if follower.id not in seen)
+
+
+def _followers(node: FlowNode) -> list[FlowNode]:
+    events = node.boundary_events if isinstance(node, Activity) else ()
+    return [*(flow.target for flow in node.outgoing), *events]
+
+
+def is_step(element: Element) -> bool:
+    """Tell whether *element* is counted as a step of its own."""
+    return isinstance(element, Activity) and (
+        isinstance(element, CallActivity) or not isinstance(element, SubProcess) or not element.flow_nodes
+    )
