@@ -13,6 +13,7 @@ from procflow.procedure.parts import (
     Step,
 )
 from procflow.procedure.properties import join_list, limit_of, read_fields, split_list, write_fields
+from procflow.procedure.templates import element_templates, install_templates
 from procflow.procedure.vocabulary import BY_NAME, PROPERTIES, Place, Property, Type
 
 __all__ = [
@@ -31,6 +32,8 @@ __all__ = [
     "Status",
     "Step",
     "Type",
+    "element_templates",
+    "install_templates",
     "join_list",
     "limit_of",
     "read_fields",

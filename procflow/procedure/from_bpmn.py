@@ -90,7 +90,7 @@ def performer_of(activity: FlowNode) -> str:
 
 
 def agency_of(activity: FlowNode) -> str:
-    """Return the agency of a step: ``pf.agency`` of the step or a lane around it, else the outermost lane or the pool."""
+    """Return the agency of a step: ``pf.agency`` of it or of a lane around it, else the outermost lane or the pool."""
     lane, pool = activity.lane, activity.process.participant
     bearers: list[Element] = [activity, *reversed(lane.path)] if lane is not None else [activity]
     named = next((text for bearer in bearers if (text := bearer.properties.get("pf.agency"))), "")
