@@ -7,11 +7,10 @@ No entities, no network, no DOCTYPE, bounds on size and depth.
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 from lxml import etree
 
-from procflow.errors import FileAccessError, Location, XmlError
+from procflow.errors import Location, XmlError
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_DEPTH = 200
@@ -30,26 +29,6 @@ def parser() -> etree.XMLParser:
     )
 
 
-def read_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
-    """
-    Return the bytes of *path*, at most *max_bytes* of them.
-
-    Raises:
-        FileAccessError: The file is missing, a folder or not readable.
-        XmlError: The file is larger than the bound.
-    """
-    where = Location(file=str(path))
-    try:
-        with path.open("rb") as handle:
-            raw = handle.read(max_bytes + 1)
-    except (OSError, ValueError) as exc:
-        reason = getattr(exc, "strerror", None) or str(exc)
-        raise FileAccessError(f"cannot read the file: {reason}", where=where) from exc
-    if len(raw) > max_bytes:
-        raise _too_large(max_bytes, where)
-    return raw
-
-
 def parse(raw: bytes, *, file: str = "", max_bytes: int = MAX_BYTES) -> etree._ElementTree:
     """
     Return the tree of *raw*, with comments, processing instructions and blanks kept.
@@ -64,7 +43,12 @@ def parse(raw: bytes, *, file: str = "", max_bytes: int = MAX_BYTES) -> etree._E
     """
     where = Location(file=file)
     if len(raw) > max_bytes:
-        raise _too_large(max_bytes, where)
+        raise XmlError(
+            f"the file is larger than {max_bytes:,} bytes",
+            hint="split the model into several files",
+            where=where,
+            max_bytes=max_bytes,
+        )
     if not raw.strip():
         raise XmlError("the file is empty", hint="save the diagram again", where=where)
     try:
@@ -74,15 +58,6 @@ def parse(raw: bytes, *, file: str = "", max_bytes: int = MAX_BYTES) -> etree._E
     _refuse_doctype(tree, file)
     _refuse_depth(tree, file)
     return tree
-
-
-def _too_large(max_bytes: int, where: Location) -> XmlError:
-    return XmlError(
-        f"the file is larger than {max_bytes:,} bytes",
-        hint="split the model into several files",
-        where=where,
-        max_bytes=max_bytes,
-    )
 
 
 _TOO_DEEP = etree.XPath("/*" * (MAX_DEPTH + 1))

@@ -18,6 +18,7 @@ from procflow.bpmn.model import (
 )
 from procflow.bpmn.namespaces import BPMN, bpmn, local_name, local_reference, namespace
 from procflow.errors import FileTypeError, Location, ModelError
+from procflow.files import read_bytes
 
 Source = str | os.PathLike[str] | bytes
 
@@ -48,7 +49,7 @@ def read(source: Source, *, file: str = "") -> Definitions:
         raw = source
     else:
         path = Path(source)
-        raw, file = xml.read_bytes(path), str(path)
+        raw, file = read_bytes(path, max_bytes=xml.MAX_BYTES), str(path)
     tree = xml.parse(raw, file=file)
     _require_bpmn(tree.getroot(), file)
     model = Definitions(tree, raw, file)

@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from procflow.bpmn.model import Definitions
-from procflow.errors import FileAccessError, Location
+from procflow.files import replace_file
 
 
 def write(model: Definitions, path: str | os.PathLike[str] | None = None) -> bytes:
@@ -34,21 +34,3 @@ def _serialise(model: Definitions) -> bytes:
         model.tree, encoding=info.encoding or "UTF-8", xml_declaration=True, standalone=info.standalone
     )
     return raw if raw.endswith(b"\n") else raw + b"\n"
-
-
-def replace_file(path: Path, raw: bytes) -> None:
-    """
-    Put *raw* at *path*, whole or not at all.
-
-    Raises:
-        FileAccessError: The folder is missing or may not be written to.
-    """
-    draft = path.with_name(f".{path.name}.draft")
-    try:
-        draft.write_bytes(raw)
-        draft.replace(path)
-    except OSError as exc:
-        draft.unlink(missing_ok=True)
-        raise FileAccessError(
-            f"cannot write the file: {exc.strerror}", hint="choose a folder you may write to", where=Location(str(path))
-        ) from exc
