@@ -1,0 +1,1 @@
+"""What BPMN itself demands, whoever reads or runs the model."""

@@ -1,0 +1,1 @@
+"""What must hold so that procflow can run the model."""

@@ -1,0 +1,1 @@
+"""What an internal procedure of the administration must say."""

@@ -1,0 +1,27 @@
+"""Who drafts a decision does not approve it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from procflow.bpmn import Activity, Definitions
+from procflow.lint.finding import Problem, Severity
+from procflow.lint.steps import folded, human_steps, procedures
+from procflow.procedure.from_bpmn import agency_of, performer_of
+
+SEVERITY = Severity.ERROR
+
+
+def check(model: Definitions) -> Iterator[Problem]:
+    """Yield the approving steps whose performer also drafts in the same procedure."""
+    for process in procedures(model):
+        steps = [step for step in human_steps(process) if performer_of(step)]
+        drafters = {_who(step) for step in steps if step.properties.get("pf.duty") == "draft"}
+        for step in steps:
+            if step.properties.get("pf.duty") == "approve" and _who(step) in drafters:
+                message = f"{performer_of(step)!r} both drafts and approves"
+                yield Problem(step, message, "give the approval to another performer")
+
+
+def _who(step: Activity) -> tuple[str, str]:
+    return folded(performer_of(step)), folded(agency_of(step))

@@ -1,0 +1,53 @@
+"""A way back to an earlier step says how often it may be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import networkx as nx
+
+from procflow.bpmn import Definitions, FlowContainer, FlowNode, SequenceFlow
+from procflow.errors import ExpressionError
+from procflow.expressions import compile_condition
+from procflow.lint.finding import Problem, Severity
+from procflow.lint.paths import back_flows, entries, flow_graph
+from procflow.lint.steps import procedures
+
+SEVERITY = Severity.ERROR
+_BOUND = "pf.max_rounds"
+
+
+def check(model: Definitions) -> Iterator[Problem]:
+    """Yield the flows that close a loop in which nothing bears ``pf.max_rounds`` and no condition counts."""
+    for process in procedures(model):
+        for container in (process, *process.descendants(FlowContainer)):
+            yield from _unbounded(container)
+
+
+def _unbounded(container: FlowContainer) -> Iterator[Problem]:
+    graph = flow_graph(flow for flow in container.sequence_flows if _BOUND not in flow.properties)
+    graph.remove_nodes_from([node.id for node in container.flow_nodes if _is_bounded(node)])
+    rings = [ring for ring in nx.strongly_connected_components(graph) if _is_ring(graph, ring)]
+    within = graph.subgraph([node for ring in rings for node in ring])
+    for flow in back_flows(within, (node.id for node in (*entries(container), *container.flow_nodes))):
+        hint = "enter pf.max_rounds at the gateway; a dossier may be sent back for supplement once"
+        yield Problem(flow, f"nothing says how often it leads back to {flow.target.name or flow.target.id!r}", hint)
+
+
+def _is_ring(graph: nx.DiGraph[str], ring: set[str]) -> bool:
+    return len(ring) > 1 or any(graph.has_edge(node, node) for node in ring)
+
+
+def _is_bounded(node: FlowNode) -> bool:
+    return _BOUND in node.properties or any(_counts(flow) for flow in node.outgoing)
+
+
+def _counts(flow: SequenceFlow) -> bool:
+    if flow.condition is None:
+        return False
+    try:
+        condition = compile_condition(flow.condition.text, where=flow.where)
+    except ExpressionError:
+        return False
+    return any(isinstance(value, Decimal) for path in condition.paths for value in condition.literals_for(path))

@@ -1,0 +1,98 @@
+"""The steps of a procedure as its rules see them: who does them, how long they may take."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from decimal import Decimal
+
+from procflow.bpmn import Activity, CallActivity, Definitions, Element, FlowContainer, FlowNode, Process, SubProcess
+from procflow.errors import PropertyError
+from procflow.lint.paths import longest
+from procflow.procedure import Limit, LimitUnit, Place, limit_of
+from procflow.procedure.from_bpmn import AUTOMATIC_KINDS, is_step
+from procflow.procedure.properties import fields_from
+
+DAY_KINDS = (LimitUnit.WORKING_DAY, LimitUnit.CALENDAR_DAY, LimitUnit.DAY_UNSTATED)
+
+
+def procedures(model: Definitions) -> tuple[Process, ...]:
+    """Return the processes that are procedures: those with ``pf.*`` data, else the executable ones, else all."""
+    filled = [process for process in model.processes if process.flow_nodes]
+    described = [process for process in filled if any(name.startswith("pf.") for name in facts(process))]
+    return tuple(described or [process for process in filled if process.is_executable] or filled)
+
+
+def facts(process: Process) -> dict[str, str]:
+    """Return the properties of *process*, and where it does not say, those of its pool."""
+    pool = process.participant
+    return {**(pool.properties if pool is not None else {}), **process.properties}
+
+
+def human_steps(process: Process) -> Iterator[Activity]:
+    """Yield the steps that people do, those of sub-processes included."""
+    for node in process.descendants(Activity):
+        automatic = node.kind in AUTOMATIC_KINDS or isinstance(node, CallActivity)
+        if is_step(node) and not automatic and not node.is_for_compensation:
+            yield node
+
+
+def readable_limit(element: Element) -> Limit | None:
+    """Return the limit of *element*, None also where it cannot be read; the rule limit-known-unit reports that."""
+    try:
+        return limit_of(element)
+    except PropertyError:
+        return None
+
+
+def stated(process: Process, field: str) -> Limit | None:
+    """Return the ``limit`` or ``declared_total`` of the whole *process*, None where there is none to read."""
+    prefix = {"limit": "pf.limit.", "declared_total": "pf.total."}[field]
+    texts = {name: text for name, text in facts(process).items() if name.startswith(prefix)}
+    try:
+        found = fields_from(texts, Place.PROCESS, process.where).get(field)
+    except PropertyError:
+        return None
+    return found if isinstance(found, Limit) else None
+
+
+def limits(process: Process) -> Iterator[tuple[Element, Limit]]:
+    """Yield what has a readable limit in *process*, itself first, with that limit."""
+    whole = stated(process, "limit")
+    if whole is not None:
+        yield process, whole
+    for activity in process.descendants(Activity):
+        limit = readable_limit(activity)
+        if limit is not None:
+            yield activity, limit
+
+
+def adds_up(process: Process, whole: Limit) -> bool:
+    """Return whether the limits of the steps and *whole* are counted alike, so that a sum of them means something."""
+    units = {limit.unit for _, limit in limits(process)} | {whole.unit}
+    days = units & set(DAY_KINDS)
+    return len(days) <= 1 and not {LimitUnit.CALENDAR_DAY, LimitUnit.HOUR} <= units
+
+
+def longest_hours(container: FlowContainer) -> tuple[Decimal, tuple[FlowNode, ...]]:
+    """
+    Return the working hours that the limits along the longest path add up to, and that path.
+
+    A day counts 8 hours, whatever its kind: compare the sum only where one kind of days is used.
+    Time that is not counted or for which the clock is paused adds nothing; each loop body counts once.
+    """
+    return longest(container, _hours)
+
+
+def _hours(node: FlowNode) -> Decimal:
+    if node.properties.get("pf.clock") == "paused" or not isinstance(node, Activity):
+        return Decimal(0)
+    limit = readable_limit(node)
+    if limit is not None and limit.hours is not None:
+        return limit.hours
+    return longest_hours(node)[0] if isinstance(node, SubProcess) else Decimal(0)
+
+
+def folded(text: str) -> str:
+    """Return *text* for comparison: composed letters, no case, single blanks."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
