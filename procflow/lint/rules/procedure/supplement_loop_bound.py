@@ -31,7 +31,7 @@ def _unbounded(container: FlowContainer) -> Iterator[Problem]:
     rings = [ring for ring in nx.strongly_connected_components(graph) if _is_ring(graph, ring)]
     within = graph.subgraph([node for ring in rings for node in ring])
     for flow in back_flows(within, (node.id for node in (*entries(container), *container.flow_nodes))):
-        hint = "enter pf.max_rounds at the gateway; a dossier may be sent back for supplement once"
+        hint = "enter pf.max_rounds at the gateway, 1 for a supplement that is asked once"
         yield Problem(flow, f"nothing says how often it leads back to {flow.target.name or flow.target.id!r}", hint)
 
 
