@@ -1,0 +1,106 @@
+"""A limit as a law or a table states it: a number and what is counted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, cast, get_args
+
+from procflow.errors import CalendarError
+
+Unit = Literal[
+    "working-day",
+    "calendar-day",
+    "day-unstated",
+    "hour",
+    "office-hours",
+    "not-counted",
+    "none-set",
+]
+UNITS: tuple[Unit, ...] = get_args(Unit)
+
+_SYMBOLS: dict[str, Unit] = {"wd": "working-day", "cd": "calendar-day", "d": "day-unstated", "h": "hour"}
+_WRITTEN = {unit: symbol for symbol, unit in _SYMBOLS.items()}
+_TEXT = re.compile(r"(?P<value>\d{1,6}(?:\.\d{1,6})?)(?P<symbol>[a-z]{1,2})", re.ASCII)
+_LARGEST = 999_999
+_HINT = "write 5wd (working days), 15cd (calendar days), 10d (kind not stated), 4h (office hours) or 0.5wd"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """
+    A value and its unit, as ``pf.limit.value`` and ``pf.limit.unit`` state them.
+
+    Args:
+        value: How much; not negative, and zero for a unit that takes no number.
+        unit: What is counted.
+
+    Raises:
+        CalendarError: The value is negative, not a number or too large, or the unit is unknown.
+
+    Example:
+        >>> Period.parse("0.5wd")
+        Period(value=Decimal('0.5'), unit='working-day')
+        >>> str(Period.of("2.50", "hour"))
+        '2.5h'
+    """
+
+    value: Decimal
+    unit: Unit
+
+    def __post_init__(self) -> None:
+        if self.unit not in UNITS:
+            raise CalendarError(f"{self.unit!r} is no unit of time", hint="one of " + ", ".join(UNITS), unit=self.unit)
+        if not self.value.is_finite() or not 0 <= self.value <= _LARGEST:
+            hint = f"a limit lies between 0 and {_LARGEST}"
+            raise CalendarError(f"a limit of {self.value} is impossible", hint=hint, value=self.value)
+        if self.value and not self.is_measured:
+            raise CalendarError(f"{self.unit} takes no number, got {self.value}", hint="give 0", value=self.value)
+
+    @classmethod
+    def of(cls, value: Decimal | int | str, unit: str) -> Period:
+        """
+        Return the period of a value and a unit that come as plain data.
+
+        Raises:
+            CalendarError: They make no period.
+        """
+        text = str(value)
+        if not re.fullmatch(r"-?\d{1,9}(\.\d{1,9})?", text, re.ASCII):
+            raise CalendarError(f"{text[:40]!r} is no number of time units", hint=_HINT, value=value)
+        return cls(Decimal(text), cast("Unit", str(unit)))
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """
+        Return the period that *text* writes: ``5wd``, ``15cd``, ``10d``, ``4h``, ``0.5wd`` or a unit without number.
+
+        Raises:
+            CalendarError: It is none of them; ISO 8601 durations are refused, since ``P5D`` names no kind of day.
+        """
+        if text in UNITS and text not in _WRITTEN:
+            return cls(Decimal(0), text)
+        match = _TEXT.fullmatch(text)
+        unit = _SYMBOLS.get(match["symbol"]) if match else None
+        if match is None or unit is None:
+            raise CalendarError(f"{text[:40]!r} is no period", hint=_HINT, text=text)
+        return cls(Decimal(match["value"]), unit)
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether a number belongs to the unit, so that a due date follows from it."""
+        return self.unit in _WRITTEN
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the value has no fraction."""
+        return self.value == int(self.value)
+
+    @property
+    def runs_in_hours(self) -> bool:
+        """Whether it runs through office hours: hours, and working days with a fraction."""
+        return self.unit == "hour" or (self.unit == "working-day" and not self.is_whole)
+
+    def __str__(self) -> str:
+        return f"{self.value.normalize():f}{_WRITTEN[self.unit]}" if self.is_measured else self.unit
