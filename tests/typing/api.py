@@ -1,0 +1,63 @@
+"""Calls that users write; mypy --strict reads this file, nothing runs it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import assert_type
+
+import networkx as nx
+
+from procflow.bpmn import Definitions, UserTask, graph, read, set_name, set_property, write
+from procflow.calendars import Due, Period, due, load_calendar
+from procflow.errors import ProcflowError
+from procflow.lint import Finding, lint
+from procflow.procedure import Procedure
+from procflow.quantity import Quantity
+from procflow.render import render
+
+
+def files() -> None:
+    """Read, edit and write a model."""
+    model = read("models/x.bpmn")
+    assert_type(model, Definitions)
+    read(Path("models/x.bpmn"))
+    read(b"<definitions/>")
+    for task in model.descendants(UserTask):
+        assert_type(task, UserTask)
+        assert_type(task.name, str)
+        set_name(task, "Thẩm định")
+        set_property(task, "pf.duty", "review")
+    assert_type(write(model), bytes)
+    write(model, Path("x.bpmn"))
+
+
+def views() -> None:
+    """See a model as a procedure, as findings, as a graph and as a picture."""
+    model = read("models/x.bpmn")
+    procedure = Procedure.of(model)
+    assert_type(procedure, Procedure)
+    assert_type(procedure.performers, tuple[str, ...])
+    assert_type(lint(model, rules="correctness"), tuple[Finding, ...])
+    assert_type(lint(model, rules=["correctness", "no-unreachable"]), tuple[Finding, ...])
+    flow = graph(model)
+    assert_type(nx.shortest_path(flow, "start", "end"), list[str])
+    assert_type(render(model, "x.svg", engine="dot"), str)
+
+
+def limits(received: datetime) -> date:
+    """Count a limit."""
+    found = due(received, Period.parse("5wd"), load_calendar())
+    assert_type(found, Due)
+    return found.due_on
+
+
+def figures() -> Decimal | None:
+    """Handle figures and errors."""
+    try:
+        return Quantity(Decimal(5), "working-day").value
+    except ProcflowError as error:
+        assert_type(error.code, str)
+        assert_type(error.hint, str)
+        return None
