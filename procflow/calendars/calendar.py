@@ -237,6 +237,8 @@ class Calendar:
         return spans
 
     def _year(self, day: date) -> _Year:
+        if isinstance(day, datetime):
+            raise CalendarError(f"{day} is an instant, a day is asked for", hint="pass local(instant).date()", day=day)
         year = self._years.get(day.year)
         if year is None:
             year = self._years.setdefault(day.year, self._work_out(day.year))

@@ -19,7 +19,7 @@ Language = Literal["vi", "en"]
 @dataclass(frozen=True, slots=True)
 class _Words:
     weekdays: tuple[str, ...]
-    units: dict[str, str]
+    units: dict[str, tuple[str, str]]
     reasons: dict[Reason, str]
     statuses: dict[str, str]
     due: str
@@ -35,7 +35,11 @@ class _Words:
 _WORDS: dict[str, _Words] = {
     "vi": _Words(
         weekdays=("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),
-        units={"working-day": "ngày làm việc", "calendar-day": "ngày (theo lịch)", "hour": "giờ làm việc"},
+        units={
+            "working-day": ("ngày làm việc", "ngày làm việc"),
+            "calendar-day": ("ngày (theo lịch)", "ngày (theo lịch)"),
+            "hour": ("giờ làm việc", "giờ làm việc"),
+        },
         reasons={
             Reason.AFTER_CUT_OFF: "nhận sau giờ chốt, tính sang ngày làm việc tiếp theo",
             Reason.EVENT_DAY: "ngày xảy ra sự kiện, không tính",
@@ -60,7 +64,11 @@ _WORDS: dict[str, _Words] = {
     ),
     "en": _Words(
         weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-        units={"working-day": "working days", "calendar-day": "calendar days", "hour": "office hours"},
+        units={
+            "working-day": ("working day", "working days"),
+            "calendar-day": ("calendar day", "calendar days"),
+            "hour": ("office hour", "office hours"),
+        },
         reasons={
             Reason.AFTER_CUT_OFF: "received after the cut-off, counts as of the next working day",
             Reason.EVENT_DAY: "day of the event, not counted",
@@ -144,7 +152,8 @@ def _note(note: DayNote, period: Period | None, words: _Words, language: Languag
 
 
 def _amount(value: Decimal, period: Period, words: _Words) -> str:
-    return f"{value.normalize():f} {words.units[period.unit]}"
+    one, many = words.units[period.unit]
+    return f"{value.normalize():f} {one if value == 1 else many}"
 
 
 def _day(day: date, words: _Words) -> str:

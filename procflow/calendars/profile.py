@@ -27,7 +27,7 @@ _Kind = TypeVar("_Kind", bound=ProfileFile)
 _Entry = TypeVar("_Entry")
 
 
-def load_calendar(source: str = "vn", overrides: Path | None = None) -> Calendar:
+def load_calendar(source: str = "vn", overrides: str | Path | None = None) -> Calendar:
     """
     Return the calendar of a country, with an authority's own profile before it.
 
@@ -51,7 +51,7 @@ def load_calendar(source: str = "vn", overrides: Path | None = None) -> Calendar
         raise CalendarError(f"no calendar {source!r} is shipped", hint="shipped: " + ", ".join(_SOURCES), source=source)
     country = _shipped(f"{source}.toml").checked(CountryFile)
     shared_rules = _shipped(f"{source}_rules.toml").checked(ProfileFile)
-    own_file = _own(overrides) if overrides else _File("", f'format = 1\nid = "{country.id}"')
+    own_file = _own(Path(overrides)) if overrides else _File("", f'format = 1\nid = "{country.id}"')
     own = own_file.checked(ProfileFile)
     calendar = Calendar(
         id=own.id,

@@ -1,0 +1,90 @@
+"""Limits as text and as data."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from procflow.calendars import UNITS, Period
+from procflow.errors import CalendarError
+from procflow.procedure.parts import LimitUnit
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("5wd", "5", "working-day"),
+        ("15cd", "15", "calendar-day"),
+        ("10d", "10", "day-unstated"),
+        ("4h", "4", "hour"),
+        ("0.5wd", "0.5", "working-day"),
+        ("0h", "0", "hour"),
+        ("none-set", "0", "none-set"),
+        ("not-counted", "0", "not-counted"),
+        ("office-hours", "0", "office-hours"),
+    ],
+)
+def test_period_is_read_and_written_back(text: str, value: str, unit: str) -> None:
+    """What parse reads, str writes."""
+    period = Period.parse(text)
+
+    assert (Decimal(value), unit, text) == (period.value, period.unit, str(period))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["PT4H", "P5D", "5", "wd", "-1wd", "5 wd", "0,5wd", "5WD", "1e3wd", "٥wd", "working-day", "", "5w", "1234567wd"],
+)
+def test_what_is_no_period_is_refused(text: str) -> None:
+    """No duration of another notation is guessed at."""
+    with pytest.raises(CalendarError, match="no period") as caught:
+        Period.parse(text)
+
+    assert "5wd" in caught.value.hint
+
+
+def test_period_of_plain_data_is_the_parsed_one() -> None:
+    """A value and a unit from a file make the same period as its text."""
+    assert Period.parse("2.5wd") == Period.of("2.5", LimitUnit.WORKING_DAY)
+
+
+@pytest.mark.parametrize("value", ["nan", "Infinity", "1e5", "", "five", "1.2.3"])
+def test_value_that_is_no_number_is_refused(value: str) -> None:
+    """Only plain decimal numbers count time."""
+    with pytest.raises(CalendarError, match="no number"):
+        Period.of(value, "hour")
+
+
+@pytest.mark.parametrize("value", ["NaN", "-1", "1000000"])
+def test_impossible_amount_is_refused(value: str) -> None:
+    """A limit is a number from zero to a million."""
+    with pytest.raises(CalendarError, match="impossible"):
+        Period(Decimal(value), "hour")
+
+
+def test_unknown_unit_is_refused_with_the_known_ones() -> None:
+    """The error lists every unit there is."""
+    with pytest.raises(CalendarError) as caught:
+        Period.of(1, "fortnight")
+
+    assert all(unit in caught.value.hint for unit in UNITS)
+
+
+def test_unit_without_number_takes_none() -> None:
+    """Three days of "no limit set" mean nothing."""
+    with pytest.raises(CalendarError, match="takes no number"):
+        Period.of(3, "none-set")
+
+
+@pytest.mark.parametrize(
+    ("text", "in_hours"), [("4h", True), ("0.5wd", True), ("2.50wd", True), ("1.0wd", False), ("0.5cd", False)]
+)
+def test_hours_and_parts_of_working_days_run_in_hours(text: str, in_hours: bool) -> None:  # noqa: FBT001 - a case
+    """Whole days are counted as days."""
+    assert in_hours == Period.parse(text).runs_in_hours
+
+
+def test_units_are_those_of_a_procedure() -> None:
+    """The units of a limit in a procedure are the units that can be counted or named here."""
+    assert set(LimitUnit) == set(UNITS)
