@@ -1,8 +1,10 @@
 """BPMN 2.0 files in and out: read, typed model, graph, edit, write."""
 
+from procflow.bpmn.builder import Builder, EventSpec
 from procflow.bpmn.edit import set_name, set_property
 from procflow.bpmn.extensions import Assignment, Form, FormField, assignment, called_element, form, task_type
 from procflow.bpmn.graph import graph
+from procflow.bpmn.layout import layout
 from procflow.bpmn.model import (
     Activity,
     AdHocSubProcess,
@@ -85,6 +87,7 @@ __all__ = [
     "Association",
     "BoundaryEvent",
     "Bounds",
+    "Builder",
     "BusinessRuleTask",
     "CallActivity",
     "CancelEventDefinition",
@@ -111,6 +114,7 @@ __all__ = [
     "Event",
     "EventBasedGateway",
     "EventDefinition",
+    "EventSpec",
     "ExclusiveGateway",
     "Expression",
     "Flavour",
@@ -156,6 +160,7 @@ __all__ = [
     "called_element",
     "form",
     "graph",
+    "layout",
     "read",
     "set_name",
     "set_property",

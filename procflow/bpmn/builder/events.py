@@ -1,0 +1,126 @@
+"""What an event waits for or throws, made from a short tuple."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, TypeAlias
+
+from lxml import etree
+
+from procflow.bpmn.nodes import add_child, slug
+from procflow.errors import ModelError
+
+Trigger = Literal[
+    "timer",
+    "message",
+    "signal",
+    "error",
+    "escalation",
+    "conditional",
+    "link",
+    "terminate",
+    "compensate",
+    "cancel",
+]
+EventSpec: TypeAlias = tuple[Trigger] | tuple[Trigger, str] | tuple[Trigger, str, str]
+
+_ROOTS = ("message", "signal", "error", "escalation")
+_WITH_CODE = ("error", "escalation")
+_BARE = ("terminate", "compensate", "cancel")
+_TIMERS = ("timeDate", "timeDuration", "timeCycle")
+_DURATION = re.compile(r"P[^/]*")
+_CYCLE = re.compile(r"R\d*/.*")
+_DATE = re.compile(r"\d{4}-.*")
+
+
+class EventDefinitions:
+    """Makes event definitions, and the messages, signals, errors and escalations they share by name."""
+
+    def __init__(self, root: etree._Element, expression: str) -> None:
+        self._root = root
+        self._expression = expression
+        self._shared: dict[tuple[str, str], str] = {}
+
+    def add(self, event: etree._Element, spec: EventSpec) -> None:
+        """
+        Give *event* the definition that *spec* says.
+
+        Raises:
+            ModelError: The trigger is unknown, lacks its name, or a timer text says no date, duration or cycle.
+        """
+        trigger, text = spec[0], spec[1].strip() if len(spec) > 1 else ""
+        if trigger in _BARE:
+            self._definition(event, trigger)
+            return
+        if not text:
+            raise ModelError(
+                f"a {trigger} event needs a text", hint=f'write event=("{trigger}", "what it waits for or throws")'
+            )
+        if trigger in _ROOTS:
+            self._definition(event, trigger, {f"{trigger}Ref": self._root_element(trigger, text)})
+        elif trigger == "link":
+            self._definition(event, trigger, {"name": text})
+        elif trigger == "conditional":
+            self._expression_in(self._definition(event, trigger), "condition", text)
+        elif trigger == "timer":
+            kind = spec[2] if len(spec) > 2 else timer_kind(text)
+            if kind not in _TIMERS:
+                raise ModelError(f"{kind!r} is no kind of timer", hint=f"choose one of {', '.join(_TIMERS)}")
+            self._expression_in(self._definition(event, trigger), kind, text, marked=False)
+        else:
+            raise ModelError(f"{trigger!r} is no event trigger", hint="choose timer, message, signal, error, link, ...")
+
+    def _definition(
+        self, event: etree._Element, trigger: str, attributes: dict[str, str] | None = None
+    ) -> etree._Element:
+        own = {"id": f"{event.get('id')}_{trigger}"}
+        return add_child(event, f"{trigger}EventDefinition", own | (attributes or {}))
+
+    def _expression_in(self, node: etree._Element, tag: str, text: str, *, marked: bool = True) -> None:
+        body = formal(text, self._expression) if marked else text
+        expression = add_child(node, tag, text=body)
+        expression.set("{http://www.w3.org/2001/XMLSchema-instance}type", "bpmn:tFormalExpression")
+
+    def _root_element(self, trigger: str, name: str) -> str:
+        found = self._shared.get((trigger, name))
+        if found is None:
+            base = f"{trigger.capitalize()}_{slug(name)}".rstrip("_")
+            found = f"{base}_{len(self._shared) + 1}" if base in self._shared.values() else base
+            attributes = {"id": found, "name": name}
+            if trigger in _WITH_CODE:
+                attributes[f"{trigger}Code"] = name
+            self._root.append(self._root.makeelement(f"{{{etree.QName(self._root).namespace}}}{trigger}", attributes))
+            self._shared[trigger, name] = found
+        return found
+
+
+def formal(text: str, flavour: str) -> str:
+    """
+    Return *text* as an expression of the flavour: ``=`` before it for Camunda 8, ``${}`` around it for Camunda 7.
+
+    Example:
+        >>> formal("days > 5", "camunda8"), formal("days > 5", "camunda7"), formal("=days > 5", "camunda8")
+        ('=days > 5', '${days > 5}', '=days > 5')
+    """
+    text = text.strip()
+    if flavour == "camunda8" and not text.startswith("="):
+        return f"={text}"
+    if flavour == "camunda7" and not text.startswith(("${", "#{")):
+        return f"${{{text}}}"
+    return text
+
+
+def timer_kind(text: str) -> str:
+    """
+    Return which of the three timer texts *text* is.
+
+    Raises:
+        ModelError: It is none; an expression does not show its kind.
+    """
+    for pattern, kind in ((_DURATION, "timeDuration"), (_CYCLE, "timeCycle"), (_DATE, "timeDate")):
+        if pattern.fullmatch(text):
+            return kind
+    raise ModelError(
+        f"{text!r} is no ISO 8601 date, duration or cycle",
+        hint='write e.g. "PT8H", or name the kind of an expression: ("timer", "=limit", "timeDuration")',
+    )

@@ -1,0 +1,74 @@
+"""Which elements can be built, how their ids begin, and what a sequence flow may join."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from procflow.bpmn.namespaces import local_name
+from procflow.errors import ModelError
+
+_TASKS = (
+    "task",
+    "userTask",
+    "manualTask",
+    "serviceTask",
+    "scriptTask",
+    "businessRuleTask",
+    "sendTask",
+    "receiveTask",
+)
+_GATEWAYS = ("exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "complexGateway")
+CONTAINERS = frozenset({"process", "subProcess", "transaction", "adHocSubProcess"})
+DATA = frozenset({"dataObjectReference", "dataStoreReference"})
+EVENTS = frozenset({"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"})
+ACTIVITIES = frozenset({*_TASKS, "callActivity", *CONTAINERS}) - {"process"}
+
+KINDS: dict[str, str] = {
+    **dict.fromkeys(_TASKS, "Task"),
+    **dict.fromkeys(_GATEWAYS, "Gateway"),
+    "callActivity": "Call",
+    "subProcess": "SubProcess",
+    "transaction": "SubProcess",
+    "adHocSubProcess": "SubProcess",
+    "startEvent": "Start",
+    "endEvent": "End",
+    "intermediateCatchEvent": "Event",
+    "intermediateThrowEvent": "Event",
+    "boundaryEvent": "Event",
+}
+"""BPMN name of each flow node that can be built, and the first part of the ids made for it."""
+
+_WITH_CHOICE = ACTIVITIES | {"exclusiveGateway", "inclusiveGateway", "complexGateway"}
+
+
+def check_flow(source: etree._Element, target: etree._Element, *, chosen: bool) -> None:
+    """
+    Refuse a sequence flow that BPMN does not allow.
+
+    Args:
+        source: Node of the element it leaves.
+        target: Node of the element it enters.
+        chosen: Whether it has a condition or is the default.
+
+    Raises:
+        ModelError: An end is no flow node, nothing may enter or leave it, both stand on different levels,
+            or the source does not choose between its flows.
+    """
+    ends = local_name(source), local_name(target)
+    names = repr(source.get("id")), repr(target.get("id"))
+    for kind, name in zip(ends, names, strict=True):
+        if kind not in KINDS:
+            raise ModelError(f"{name} is no flow node", hint="join tasks, events and gateways")
+    if ends[0] == "endEvent":
+        raise ModelError(f"nothing leaves the end event {names[0]}", hint="take an intermediate event")
+    if ends[1] in {"startEvent", "boundaryEvent"}:
+        raise ModelError(f"no sequence flow enters the event {names[1]}", hint="take an intermediate event")
+    if source.getparent() is not target.getparent():
+        raise ModelError(
+            f"{names[0]} and {names[1]} stand on different levels",
+            hint="end the flow inside the sub-process, and go on from the sub-process itself",
+        )
+    if chosen and ends[0] not in _WITH_CHOICE:
+        raise ModelError(
+            f"{names[0]} ({ends[0]}) does not choose between its flows", hint="put an exclusive gateway after it"
+        )

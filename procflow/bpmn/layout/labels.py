@@ -1,0 +1,109 @@
+"""Where labels beside their elements stand: near, clear of shapes, lines and each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from procflow.bpmn.layout.grid import LABEL_GAP
+from procflow.bpmn.layout.scene import Guest, Item, Link, Point, Rect, Sheet
+from procflow.bpmn.layout.sizes import EVENT
+from procflow.bpmn.layout.text import Size
+
+_SHAPE = 1000.0
+_LABEL = 600.0
+_LINE = 150.0
+_OWN_LINE = 120.0
+_DISTANCE = 0.6
+_STEP = 10
+
+
+class Labels:
+    """
+    Chooses the place of each label.
+
+    Attributes:
+        found: The rectangle of each label, by element id.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._shapes = [item.rect for item in sheet.items] + [
+            guest_rect(item, guest) for item in sheet.items for guest in item.guests
+        ]
+        self._lines = [(link, rect) for link in sheet.links for rect in _line_rects(link.points)]
+        self._borders = [Rect(0, y, sheet.width, y) for band in sheet.bands for y in (band.top, band.bottom)]
+        self.found: dict[str, Rect] = {}
+        for item in sheet.items:
+            if item.label is not None:
+                self._choose(item.id, None, _around(item, item.label))
+            for guest in item.guests:
+                if guest.label is not None:
+                    self._choose(guest.id, None, _below_guest(item, guest, guest.label))
+        for link in sheet.links:
+            if link.label is not None:
+                self._choose(link.id, link, _along(link.points, link.label))
+
+    def _choose(self, element_id: str, link: Link | None, options: Iterator[tuple[float, Rect]]) -> None:
+        best = min(((cost + self._cost(rect, link), number, rect) for number, (cost, rect) in enumerate(options)))
+        self.found[element_id] = best[2]
+
+    def _cost(self, rect: Rect, link: Link | None) -> float:
+        wide = rect.grown(1)
+        total = _SHAPE * sum(wide.overlaps(shape) for shape in self._shapes)
+        total += _LABEL * sum(wide.overlaps(label) for label in self.found.values())
+        for owner, line in self._lines:
+            if wide.overlaps(line):
+                total += _OWN_LINE if owner is link else _LINE
+        return total + _LINE * sum(rect.overlaps(border.grown(1)) for border in self._borders)
+
+
+def guest_rect(item: Item, guest: Guest) -> Rect:
+    """Return the rectangle of an event on the lower border of *item*."""
+    return Rect.around(item.x + guest.dx, item.rect.bottom, EVENT)
+
+
+def _line_rects(points: list[Point]) -> Iterator[Rect]:
+    for (x1, y1), (x2, y2) in pairwise(points):
+        yield Rect(min(x1, x2) - 1, min(y1, y2) - 1, max(x1, x2) + 1, max(y1, y2) + 1)
+
+
+def _around(item: Item, size: Size) -> Iterator[tuple[float, Rect]]:
+    rect = item.rect
+    middle = item.x - size.width // 2
+    above, below = rect.top - LABEL_GAP - size.height, rect.bottom + LABEL_GAP
+    first, second = (above, below) if item.label_above or item.form == "diamond" else (below, above)
+    yield 0.0, Rect.at(middle, first, size)
+    yield 10.0, Rect.at(middle, second, size)
+    near = LABEL_GAP + 2
+    corner = 14 if item.form == "diamond" else 4
+    for cost, x in ((14.0, item.x - near - size.width), (16.0, item.x + near)):
+        yield cost, Rect.at(x, rect.top + corner - LABEL_GAP - size.height, size)
+        yield cost + 1, Rect.at(x, rect.bottom - corner + LABEL_GAP, size)
+    yield 30.0, Rect.at(rect.right + LABEL_GAP, item.y - size.height // 2, size)
+    yield 32.0, Rect.at(rect.left - LABEL_GAP - size.width, item.y - size.height // 2, size)
+
+
+def _below_guest(item: Item, guest: Guest, size: Size) -> Iterator[tuple[float, Rect]]:
+    x, bottom = item.x + guest.dx, item.rect.bottom
+    yield 0.0, Rect.at(x + 6, bottom + EVENT.height // 2, size)
+    yield 5.0, Rect.at(x - 6 - size.width, bottom + EVENT.height // 2, size)
+    yield 12.0, Rect.at(x + EVENT.width // 2 + 2, bottom + 2, size)
+    yield 14.0, Rect.at(x - EVENT.width // 2 - 2 - size.width, bottom + 2, size)
+
+
+def _along(points: list[Point], size: Size) -> Iterator[tuple[float, Rect]]:
+    travelled = 0.0
+    for (x1, y1), (x2, y2) in pairwise(points):
+        length = abs(x2 - x1) + abs(y2 - y1)
+        need = size.width if y1 == y2 else size.height
+        for start in range(0, max(1, length - need + 1), _STEP):
+            cost = _DISTANCE * (travelled + start) + (40.0 if need + 4 > length else 0.0)
+            if y1 == y2:
+                left = x1 + start + 4 if x2 > x1 else x1 - start - 4 - size.width
+                yield cost, Rect.at(left, y1 - 3 - size.height, size)
+                yield cost + 8, Rect.at(left, y1 + 3, size)
+            else:
+                top = y1 + start + 4 if y2 > y1 else y1 - start - 4 - size.height
+                yield cost + 6, Rect.at(x1 + 5, top, size)
+                yield cost + 9, Rect.at(x1 - 5 - size.width, top, size)
+        travelled += length

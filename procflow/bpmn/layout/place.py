@@ -1,0 +1,213 @@
+"""From grid lines to coordinates: how wide and high everything is, where every corner lies."""
+
+from __future__ import annotations
+
+from procflow.bpmn.layout.grid import (
+    BAND_PADDING,
+    BLACK_BOX,
+    COLUMN_GAP,
+    POOL_GAP,
+    ROW_GAP,
+    SIDE_PADDING,
+    Grid,
+    Line,
+)
+from procflow.bpmn.layout.scene import Anchor, Band, Item, Link, Point, Pool, Sheet, Side
+from procflow.bpmn.layout.sizes import EVENT
+from procflow.bpmn.layout.tracks import Piece, Tracks
+
+_TRACK = 20
+_NARROW = 10
+_MANY = 6
+_HEADER = 30
+_LABEL_ROOM = 30
+_FIRST_LABEL_ROOM = 10
+
+
+def place(sheet: Sheet, grid: Grid, tracks: Tracks) -> None:
+    """Give every item, band, pool and link of *sheet* its coordinates; the sheet begins at (0, 0)."""
+    _Placer(sheet, grid, tracks).run()
+
+
+class _Placer:
+    def __init__(self, sheet: Sheet, grid: Grid, tracks: Tracks) -> None:
+        self.sheet, self.grid, self.tracks = sheet, grid, tracks
+        self._x: list[int] = []
+        self._y: list[int] = []
+        self._room = {True: dict[int, int](), False: dict[int, int]()}
+
+    def run(self) -> None:
+        self._set_columns()
+        self._set_lines()
+        for item in self.sheet.items:
+            column, line = self.grid.node(item)
+            item.x, item.y = self._x[column], self._y[line]
+        for link, pieces in self.tracks.pieces.items():
+            link.points = self._points(link, pieces)
+
+    def _set_columns(self) -> None:
+        depth = max((pool.depth for pool in self.sheet.pools), default=0)
+        self.sheet.left = x = depth * _HEADER
+        for column in range(self.sheet.columns):
+            x = self._add_channel(x, 2 * column, self._column_gap(column))
+            left, right = self.grid.column_reach(column)
+            centre = _up(x + left)
+            self._x.append(centre)
+            x = _up(centre + right)
+        self.sheet.width = self._add_channel(x, 2 * self.sheet.columns, SIDE_PADDING)
+
+    def _add_channel(self, x: int, line: int, least: int) -> int:
+        size = max(least, self._tracks_room(line, vertical=True))
+        self._room[True][line] = size
+        self._x.append(x + size // 2)
+        return x + size
+
+    def _column_gap(self, column: int) -> int:
+        if column == 0:
+            return SIDE_PADDING
+        gap = COLUMN_GAP
+        for link in self.sheet.links:
+            source = link.source.item
+            if link.label is not None and source is not None and source.column == column - 1 and not link.is_loop:
+                pieces = self.tracks.pieces[link]
+                room = _FIRST_LABEL_ROOM if pieces[0].vertical else _LABEL_ROOM
+                gap = max(gap, _up(link.label.width + room))
+        return gap
+
+    def _tracks_room(self, line: int, *, vertical: bool) -> int:
+        count = self.tracks.counts.get((vertical, line), 0)
+        return (count + 1) * (_TRACK if count < _MANY else _NARROW) if count else 0
+
+    def _set_lines(self) -> None:
+        y = 0
+        for number, line in enumerate(self.grid.lines):
+            y = self._border(line, y) if line.kind == "border" else self._band_line(number, line, y)
+        self.sheet.height = y
+
+    def _border(self, line: Line, y: int) -> int:
+        pool = line.pool
+        self._y.append(y)
+        if pool is None:
+            return y
+        if len(self._y) - 1 == self.grid.borders[pool][0]:
+            pool.top = y
+            return y + _up(self.sheet.title_height) if not pool.id else y + self._extra(pool)
+        pool.bottom = y
+        return y
+
+    def _extra(self, pool: Pool) -> int:
+        """Return the height of a black box; a pool with lanes is as high as they are."""
+        return 0 if pool.bands else max(BLACK_BOX, min(pool.least_height, BLACK_BOX))
+
+    def _band_line(self, number: int, line: Line, y: int) -> int:
+        if line.kind == "row":
+            up, down = self.grid.row_reach(number)
+            centre = _up(y + up)
+            self._y.append(centre)
+            return _up(centre + down)
+        band = line.band
+        if band is not None and number == self.grid.channels_of[band][0]:
+            band.top = y
+        size = max(self._least(number, line), self._tracks_room(number, vertical=False))
+        self._room[False][number] = size
+        self._y.append(y + size // 2)
+        if band is not None and number == self.grid.channels_of[band][-1]:
+            band.bottom = y + size
+        return y + size
+
+    def _least(self, number: int, line: Line) -> int:
+        if line.band is None:
+            inner = 0 < number < len(self.grid.lines) - 1
+            return POOL_GAP if inner else 0
+        channels = self.grid.channels_of[line.band]
+        if number not in {channels[0], channels[-1]}:
+            return ROW_GAP
+        return max(BAND_PADDING, _up(self._missing(line.band) / 2))
+
+    def _missing(self, band: Band) -> int:
+        """Return how much the strip is too low for its name."""
+        need = band.least_height
+        pool = next(pool for pool in self.sheet.pools if band in pool.bands)
+        need = max(need, pool.least_height // len(pool.bands))
+        channels = self.grid.channels_of[band]
+        high = ROW_GAP * (len(channels) - 2)
+        for line in range(channels[0] + 1, channels[-1]):
+            if self.grid.lines[line].kind == "row":
+                high += sum(self.grid.row_reach(line))
+        return max(0, need - high)
+
+    def _points(self, link: Link, pieces: list[Piece]) -> list[Point]:
+        first, last = pieces[0], pieces[-1]
+        start = self._end(link.source, first, first.ends[0])
+        points = [start]
+        for piece in pieces[:-1]:
+            following = piece.after
+            if following is not None:
+                points.append(self._corner(piece, following))
+        points.append(self._end(link.target, last, last.ends[1]))
+        if len(pieces) == 1 and len(points) == 2:
+            points = self._straight(first, points)
+        return _simple(points)
+
+    def _coordinate(self, piece: Piece) -> int:
+        base = (self._x if piece.vertical else self._y)[piece.line]
+        if not self.grid.is_channel(piece.line, vertical=piece.vertical):
+            return base + piece.offset
+        count = self.tracks.counts[piece.vertical, piece.line]
+        step = _TRACK if count < _MANY else _NARROW
+        room = self._room[piece.vertical][piece.line]
+        start = base - room // 2
+        return start + _up((room - (count - 1) * step) / 2) + piece.track * step
+
+    def _corner(self, piece: Piece, following: Piece) -> Point:
+        along, across = self._coordinate(piece), self._coordinate(following)
+        return (along, across) if piece.vertical else (across, along)
+
+    def _end(self, anchor: Anchor, piece: Piece, end: int) -> Point:
+        along = self._coordinate(piece)
+        if anchor.item is None:
+            return (along, self._y[end]) if piece.vertical else (self._x[end], along)
+        side = next(side for item, side in piece.ports if item is anchor.item)
+        return _dock(anchor.item, side, along, guest=anchor.guest is not None)
+
+    def _straight(self, piece: Piece, points: list[Point]) -> list[Point]:
+        """Put a jog into a straight piece whose ends do not face each other."""
+        (x1, y1), (x2, y2) = points
+        if piece.vertical and x1 != x2:
+            middle = _up((y1 + y2) / 2)
+            return [(x1, y1), (x1, middle), (x2, middle), (x2, y2)]
+        if not piece.vertical and y1 != y2:
+            middle = _up((x1 + x2) / 2)
+            return [(x1, y1), (middle, y1), (middle, y2), (x2, y2)]
+        return points
+
+
+def _dock(item: Item, side: Side, along: int, *, guest: bool) -> Point:
+    """Return the point on the border of *item* where a link on *side* ends."""
+    rect = item.rect
+    if side in {"left", "right"}:
+        return (rect.left if side == "left" else rect.right, along)
+    if guest:
+        return along, rect.bottom + EVENT.height // 2
+    return along, (rect.top if side == "top" else rect.bottom)
+
+
+def _simple(points: list[Point]) -> list[Point]:
+    """Return *points* without repetitions and without those in the middle of a straight line."""
+    found: list[Point] = []
+    for point in points:
+        if found and found[-1] == point:
+            continue
+        while len(found) > 1 and _in_line(found[-2], found[-1], point):
+            found.pop()
+        found.append(point)
+    return found
+
+
+def _in_line(a: Point, b: Point, c: Point) -> bool:
+    return (a[0] == b[0] == c[0]) or (a[1] == b[1] == c[1])
+
+
+def _up(value: float) -> int:
+    """Return the next multiple of ten."""
+    return -int(-value // 10) * 10

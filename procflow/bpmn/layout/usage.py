@@ -1,0 +1,160 @@
+"""What is in use on the grid, and what a step over it costs."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from procflow.bpmn.layout.grid import BLACK_BOX, COLUMN_GAP, ROW_GAP, Grid, Node
+from procflow.bpmn.layout.scene import Anchor, Item, Link, Side
+
+STEPS: dict[Side, Node] = {"right": (1, 0), "bottom": (0, 1), "left": (-1, 0), "top": (0, -1)}
+OPPOSITE: dict[Side, Side] = {"right": "left", "left": "right", "top": "bottom", "bottom": "top"}
+
+_BEND = 50.0
+_CROSSING = 90.0
+_TOUCH = 25.0
+_BESIDE = 6.0
+_THROUGH_POOL = 400.0
+_UNUSUAL = 140.0
+_SIDEWAYS = 45.0
+_OVER_LABEL = 15.0
+_MIXED = 160.0
+_SHARED = 30.0
+
+
+class Usage:
+    """
+    Remembers the ways of the links laid so far and prices new ones.
+
+    Attributes:
+        x: Where each vertical grid line lies, before the channels know how many links they hold.
+        y: The same for the horizontal ones.
+    """
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.x, self.y = _estimate(grid)
+        self._across: dict[Node, list[Link]] = {}  # users of the piece from a node to the right
+        self._down: dict[Node, list[Link]] = {}  # users of the piece from a node downwards
+        self._ports: dict[tuple[Item, Side], list[tuple[Link, bool]]] = {}
+        self._degree: dict[tuple[Item, bool], int] = {}
+        for link in grid.sheet.links:
+            for anchor, leaving in ((link.source, True), (link.target, False)):
+                if anchor.item is not None:
+                    key = anchor.item, leaving
+                    self._degree[key] = self._degree.get(key, 0) + 1
+
+    def add(self, link: Link, path: list[Node]) -> None:
+        """Note that *link* takes the way *path*."""
+        for a, b in pairwise(path):
+            users = self._across if a[1] == b[1] else self._down
+            users.setdefault(min(a, b), []).append(link)
+        for anchor, ends, leaving in ((link.source, path[:2], True), (link.target, path[:-3:-1], False)):
+            if anchor.item is not None:
+                self._ports.setdefault((anchor.item, side_of(*ends)), []).append((link, leaving))
+
+    def remove(self, link: Link, path: list[Node]) -> None:
+        """Forget the way of *link*."""
+        for a, b in pairwise(path):
+            (self._across if a[1] == b[1] else self._down)[min(a, b)].remove(link)
+        for ports in self._ports.values():
+            ports[:] = [port for port in ports if port[0] is not link]
+
+    def length(self, a: Node, b: Node) -> float:
+        """Return the distance of two nodes along the grid."""
+        return abs(self.x[a[0]] - self.x[b[0]]) + abs(self.y[a[1]] - self.y[b[1]])
+
+    def step_cost(self, link: Link, node: Node, heading: Side, side: Side) -> float | None:
+        """Return the cost of going on from *node* to *side*, None where the line is taken by others."""
+        after = neighbour(node, side)
+        across = side in {"left", "right"}
+        line = self.grid.lines[node[1]]
+        if across and line.kind == "border":
+            return None
+        users = (self._across if across else self._down).get(min(node, after), ())
+        if self._is_single(node, after, across=across) and any(not _bundled(link, other) for other in users):
+            return None
+        cost = self.length(node, after) + _BESIDE * len(users)
+        if not across and line.kind == "border" and self.grid.lines[after[1]].kind == "border":
+            cost += _THROUGH_POOL
+        if side != heading:
+            return cost + _BEND + _TOUCH * (self._passing(node, across=True) + self._passing(node, across=False))
+        return cost + _CROSSING * self._passing(node, across=not across)
+
+    def port_cost(self, link: Link, anchor: Anchor, side: Side, *, leaving: bool) -> float:
+        """Return what it costs to leave or enter the item of *anchor* on *side*."""
+        item = anchor.item
+        if item is None or anchor.side is not None:
+            return 0.0
+        cost = self._habit(link, item, side, leaving=leaving)
+        for other, other_leaves in self._ports.get((item, side), ()):
+            if other_leaves != leaving:
+                cost += _MIXED if item.form != "box" else _SHARED
+            elif leaving or link.kind != other.kind:
+                cost += _SHARED
+        return cost
+
+    def _is_single(self, node: Node, after: Node, *, across: bool) -> bool:
+        """Tell whether the line holds one link only; beside an item every link has its own port."""
+        channel = self.grid.is_channel(node[1] if across else node[0], vertical=not across)
+        return not channel and node not in self.grid.item_at and after not in self.grid.item_at
+
+    def _passing(self, node: Node, *, across: bool) -> int:
+        """Count the links that pass straight through *node*, across or down."""
+        users = self._across if across else self._down
+        before = (node[0] - 1, node[1]) if across else (node[0], node[1] - 1)
+        return sum(link in users.get(before, ()) for link in users.get(node, ()))
+
+    def _habit(self, link: Link, item: Item, side: Side, *, leaving: bool) -> float:
+        if link.kind != "sequence":
+            return 0.0 if side in {"top", "bottom"} else _SIDEWAYS
+        usual: Side = "right" if leaving else "left"
+        if side in {usual, OPPOSITE[usual]}:
+            return 0.0 if side == usual else _UNUSUAL
+        if item.form == "circle" and side == "bottom" and item.label is not None:
+            return _UNUSUAL
+        if item.form == "diamond" and self._degree.get((item, leaving), 0) > 1:
+            return _OVER_LABEL if side == "top" and item.label is not None else 0.0
+        return 0.0 if link.is_loop else _SIDEWAYS
+
+
+def neighbour(node: Node, side: Side) -> Node:
+    """Return the next grid node on *side*."""
+    return node[0] + STEPS[side][0], node[1] + STEPS[side][1]
+
+
+def side_of(start: Node, after: Node) -> Side:
+    """Return the side of *start* on which *after* lies."""
+    if after[1] == start[1]:
+        return "right" if after[0] > start[0] else "left"
+    return "bottom" if after[1] > start[1] else "top"
+
+
+def _bundled(link: Link, other: Link) -> bool:
+    """Tell whether both have just one end in common, so that they may share a line near it."""
+    return same_end(link.source, other.source) != same_end(link.target, other.target)
+
+
+def same_end(one: Anchor, other: Anchor) -> bool:
+    """Tell whether both anchors are the same shape."""
+    return one.item is not None and one.item is other.item and one.guest is other.guest
+
+
+def _estimate(grid: Grid) -> tuple[list[float], list[float]]:
+    x, xs = 0.0, [0.0]
+    for column in range(grid.sheet.columns):
+        left, right = grid.column_reach(column)
+        xs.append(x + COLUMN_GAP / 2 + left)
+        x += COLUMN_GAP + left + right
+        xs.append(x)
+    y, ys = 0.0, []
+    for place, line in enumerate(grid.lines):
+        half = ROW_GAP / 2, ROW_GAP / 2
+        if line.kind == "row":
+            up, down = grid.row_reach(place)
+            half = float(up), float(down)
+        elif line.kind == "border":
+            half = (0.0, 0.0) if line.pool is not None and line.pool.bands else (BLACK_BOX / 4, BLACK_BOX / 4)
+        ys.append(y + half[0])
+        y += sum(half)
+    return xs, ys

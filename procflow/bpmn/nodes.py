@@ -1,0 +1,115 @@
+"""Nodes of a BPMN tree made in code: legal text, legal ids, children in the order the schema wants."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from lxml import etree
+
+from procflow.bpmn.namespaces import BPMN, CAMUNDA, ZEEBE, bpmn, local_name, namespace
+from procflow.errors import ModelError
+
+SLUG_LENGTH = 40
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*")
+_PLACES = (
+    ("documentation",),
+    ("extensionElements",),
+    ("flowNodeRef",),
+    ("childLaneSet",),
+    ("incoming",),
+    ("outgoing",),
+    ("property",),
+    ("dataInputAssociation",),
+    ("dataOutputAssociation",),
+    ("multiInstanceLoopCharacteristics", "standardLoopCharacteristics"),
+    ("laneSet",),
+    ("participant",),
+    ("messageFlow",),
+    (),
+    ("textAnnotation", "association", "group"),
+)
+_OTHERS = _PLACES.index(())
+_PLACE = {bpmn(name): place for place, names in enumerate(_PLACES) for name in names}
+
+
+def clean(text: str) -> str:
+    """
+    Return *text* if XML can hold it.
+
+    Raises:
+        ModelError: It holds a control character or half of a surrogate pair.
+    """
+    found = _ILLEGAL.search(text)
+    if found:
+        raise ModelError(
+            f"the text {text!r} holds the character U+{ord(found.group()):04X}, which XML cannot hold",
+            hint="remove the character",
+        )
+    return text
+
+
+def checked_id(text: str) -> str:
+    """
+    Return *text* if it can be the id of an element.
+
+    Raises:
+        ModelError: It is no ASCII letter or underscore followed by letters, digits, ``_``, ``-`` or ``.``.
+    """
+    if not _ID.fullmatch(text):
+        raise ModelError(
+            f"{text!r} cannot be an id",
+            hint="begin with a letter or underscore, go on with letters, digits, '_', '-' or '.'",
+        )
+    return text
+
+
+def slug(text: str) -> str:
+    """
+    Return *text* in ASCII letters, digits and underscores, at most 40 of them, for use in an id.
+
+    Example:
+        >>> slug("Tiếp nhận, kiểm tra hồ sơ của Đoàn")
+        'tiep_nhan_kiem_tra_ho_so_cua_doan'
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("đ", "d"))
+    words = re.findall("[a-z0-9]+", "".join(char for char in plain if not unicodedata.combining(char)))
+    result = "_".join(words)
+    if len(result) > SLUG_LENGTH:
+        result = result[: SLUG_LENGTH + 1].rpartition("_")[0] or result[:SLUG_LENGTH]
+    return result
+
+
+def add_child(
+    parent: etree._Element, tag: str, attributes: Mapping[str, str] | None = None, text: str | None = None
+) -> etree._Element:
+    """Return a new BPMN child of *parent*, placed among its siblings where the schema wants it."""
+    node = parent.makeelement(bpmn(tag), {name: clean(value) for name, value in (attributes or {}).items()})
+    if text is not None:
+        node.text = clean(text)
+    place = _PLACE.get(bpmn(tag), _OTHERS)
+    position = len(parent)
+    while position and _place(parent[position - 1]) > place:
+        position -= 1
+    parent.insert(position, node)
+    return node
+
+
+def extension(
+    parent: etree._Element, space: str, tag: str, attributes: Mapping[str, str] | None = None
+) -> etree._Element:
+    """Return a new vendor child in the extension elements of *parent*, which are made if they are missing."""
+    holder = parent.find(bpmn("extensionElements"))
+    if holder is None:
+        holder = add_child(parent, "extensionElements")
+    prefix = {ZEEBE: "zeebe", CAMUNDA: "camunda"}[space]
+    cleaned = {name: clean(value) for name, value in (attributes or {}).items()}
+    return etree.SubElement(holder, f"{{{space}}}{tag}", cleaned, nsmap={prefix: space})
+
+
+def _place(node: etree._Element) -> int:
+    if not isinstance(node.tag, str) or namespace(node) != BPMN:
+        return -1  # comments and foreign nodes stay where they are
+    return _PLACE.get(bpmn(local_name(node)), _OTHERS)
