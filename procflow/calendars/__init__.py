@@ -5,7 +5,7 @@ from procflow.calendars.counting import Due, Pause
 from procflow.calendars.days_off import DayOff
 from procflow.calendars.due_dates import due, last_day_before, latest_before
 from procflow.calendars.explanation import explain
-from procflow.calendars.legal_clock import ClockEvent, ClockState, LegalClock
+from procflow.calendars.legal_clock import ClockEvent, ClockEventKind, ClockState, ClockStatus, LegalClock
 from procflow.calendars.notes import DayNote, Reason
 from procflow.calendars.period import UNITS, Period, Unit
 from procflow.calendars.profile import load_calendar
@@ -15,7 +15,9 @@ __all__ = [
     "UNITS",
     "Calendar",
     "ClockEvent",
+    "ClockEventKind",
     "ClockState",
+    "ClockStatus",
     "DayNote",
     "DayOff",
     "Due",
