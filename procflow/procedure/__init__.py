@@ -14,16 +14,19 @@ from procflow.procedure.parts import (
 )
 from procflow.procedure.properties import join_list, limit_of, read_fields, split_list, write_fields
 from procflow.procedure.templates import element_templates, install_templates
+from procflow.procedure.to_bpmn import Draft, Link, draft_of
 from procflow.procedure.vocabulary import BY_NAME, PROPERTIES, Place, Property, Type
 
 __all__ = [
     "BY_NAME",
     "PROPERTIES",
     "Document",
+    "Draft",
     "Duty",
     "Level",
     "Limit",
     "LimitUnit",
+    "Link",
     "OnlineLevel",
     "Place",
     "Procedure",
@@ -32,6 +35,7 @@ __all__ = [
     "Status",
     "Step",
     "Type",
+    "draft_of",
     "element_templates",
     "install_templates",
     "join_list",

@@ -90,11 +90,16 @@ def performer_of(activity: FlowNode) -> str:
 
 
 def agency_of(activity: FlowNode) -> str:
-    """Return the agency of a step: ``pf.agency`` of it or of a lane around it, else the outermost lane or the pool."""
+    """
+    Return the agency of a step: ``pf.agency`` of it or of a lane around it, else the outer of nested lanes.
+
+    A pool names an agency only beside another pool; alone it bears the name of the procedure.
+    """
     lane, pool = activity.lane, activity.process.participant
     bearers: list[Element] = [activity, *reversed(lane.path)] if lane is not None else [activity]
     named = next((text for bearer in bearers if (text := bearer.properties.get("pf.agency"))), "")
-    return named or _outer_lane_name(lane) or (pool.name if pool is not None else "")
+    is_party = pool is not None and len(activity.definitions.participants) > 1
+    return named or _outer_lane_name(lane) or (pool.name if pool is not None and is_party else "")
 
 
 def step_of(activity: Activity) -> Step:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pydantic import Field
 
-from procflow.bpmn import Definitions, Process
+from procflow.bpmn import Definitions, Flavour, Process
 from procflow.procedure.from_bpmn import facts_of
 from procflow.procedure.parts import (
     Document,
@@ -20,6 +20,7 @@ from procflow.procedure.parts import (
     Status,
     Step,
 )
+from procflow.procedure.to_bpmn import draft_of
 
 
 class Procedure(Frozen):
@@ -96,6 +97,15 @@ class Procedure(Frozen):
             PropertyError: A ``pf.*`` property has a value that cannot be read.
         """
         return cls.model_validate(facts_of(model, process_id))
+
+    def to_bpmn(self, flavour: Flavour = "camunda8") -> Definitions:
+        """
+        Return a laid-out model of the procedure: one lane for each role, agencies around them, a branch for each case.
+
+        Raises:
+            ModelError: The procedure has no steps.
+        """
+        return draft_of(self, flavour).build()
 
     @property
     def performers(self) -> tuple[str, ...]:

@@ -144,6 +144,7 @@ class Step(Frozen):
         performer: Who does it: role and unit (trách nhiệm thực hiện), empty if unknown.
         agency: The agency the performer belongs to, empty if unknown.
         limit: How long it may take, None if unknown or stated with another step of its group.
+        limit_also: Further limits, the earliest holds: ``8cd before effective_on`` (a variable with a date).
         group: Number shared by steps that have one limit together; the first of them carries it.
         documents_in: Ids of the documents it needs; None if unknown.
         documents_out: Ids of the documents it makes or changes; None if unknown.
@@ -168,6 +169,7 @@ class Step(Frozen):
     performer: str = ""
     agency: str = ""
     limit: Limit | None = None
+    limit_also: tuple[str, ...] | None = None
     group: int | None = None
     documents_in: tuple[str, ...] | None = None
     documents_out: tuple[str, ...] | None = None

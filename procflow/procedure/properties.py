@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -160,7 +161,7 @@ def _count(text: str) -> int:
 
 
 def _yes_no(text: str) -> bool:
-    return _YES_NO[text.casefold()]
+    return _YES_NO[unicodedata.normalize("NFC", text).casefold()]
 
 
 _PARSERS: dict[Type, Callable[[str], Value]] = {

@@ -161,6 +161,7 @@ PROPERTIES: tuple[Property, ...] = (
     _row("limit.value", "limit", {_P, _S, _E}, Type.DECIMAL, "Limit", "Thời hạn", (), "limit"),
     _row("limit.unit", "limit", {_P, _S, _E}, Type.CHOICE, "Limit counted in", "Đơn vị thời hạn", _UNITS, "limit"),
     _row("limit.text", "limit", {_P, _S, _E}, Type.TEXT, "Limit as written", "Thời hạn ghi trong bảng", (), "limit"),
+    _row("limit.also", "limit_also", {_S}, Type.LIST, "Or, if earlier", "Hoặc hạn sớm hơn", (), "limit"),
     _row("limit.group", "group", {_S}, Type.COUNT, "Steps with one limit", "Nhóm bước chung thời hạn", (), "limit"),
     _row("total.value", "declared_total", {_P}, Type.DECIMAL, "Declared total", "Tổng thời gian", (), "limit"),
     _row("total.unit", "declared_total", {_P}, Type.CHOICE, "Total counted in", "Đơn vị tổng", _UNITS, "limit"),

@@ -1,0 +1,269 @@
+"""How each kind of element is drawn, after the shapes of BPMN 2.0.2."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from procflow.bpmn import (
+    Activity,
+    Association,
+    BoundaryEvent,
+    Bounds,
+    CallActivity,
+    DataInputAssociation,
+    DataObjectReference,
+    DataOutputAssociation,
+    DataStoreReference,
+    Edge,
+    Element,
+    EndEvent,
+    Event,
+    Gateway,
+    Group,
+    IntermediateCatchEvent,
+    Lane,
+    MessageFlow,
+    Participant,
+    SequenceFlow,
+    Shape,
+    StartEvent,
+    SubProcess,
+    TextAnnotation,
+    ThrowEvent,
+)
+from procflow.render.canvas import Canvas, Style
+from procflow.render.icons import event_sign, gateway_sign, task_sign
+from procflow.render.text import line_height, wrap
+
+LABEL_SIZE = 11.0
+TASK_SIZE = 12.0
+_BAND = 30.0
+_PADDING = 7.0
+_SIGN = 16.0
+_PAPER = "#ffffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """
+    What a drawn element is set off with.
+
+    Attributes:
+        stroke: Colour of the line.
+        fill: Colour of the area.
+        badge: Short text at its upper right corner, empty for none.
+    """
+
+    stroke: str
+    fill: str
+    badge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Painter:
+    """Draws elements of one model on one canvas, with marks by element id."""
+
+    canvas: Canvas
+    marks: dict[str, Mark] = field(default_factory=dict)
+
+    def shape(self, element: Element, shape: Shape) -> None:
+        """Draw *element* as *shape*."""
+        self.canvas.group(element.id, element.kind, _tooltip(element))
+        style = self._style(element)
+        match element:
+            case Participant() | Lane():
+                self._strip(element, shape, style)
+            case Event():
+                self._event(element, shape, style)
+            case Gateway():
+                self._gateway(element, shape, style)
+            case Activity():
+                self._activity(element, shape, style)
+            case _:
+                self._other(element, shape, style)
+        self._badge(element, shape.bounds)
+
+    def edge(self, element: Element, edge: Edge) -> None:
+        """Draw *element* along *edge*."""
+        self.canvas.group(element.id, element.kind, _tooltip(element))
+        style = replace(self._style(element), fill="none", width=1.4)
+        match element:
+            case SequenceFlow():
+                self._sequence_flow(element, edge, style)
+            case MessageFlow():
+                self.canvas.line(edge.waypoints, replace(style, dash="8 5"), end="pf-open-arrow")
+                self.canvas.circle(edge.waypoints[0], 4, replace(style, fill=_PAPER))
+            case Association() | DataInputAssociation() | DataOutputAssociation():
+                end = "" if isinstance(element, Association) else "pf-open-arrow"
+                self.canvas.line(edge.waypoints, replace(style, dash="2 4"), end=end)
+            case _:
+                self.canvas.line(edge.waypoints, style)
+        self._label(element.name, edge.label_bounds or _beside(edge, element.name))
+
+    def _style(self, element: Element) -> Style:
+        mark = self.marks.get(element.id)
+        return Style() if mark is None else Style(stroke=mark.stroke, fill=mark.fill, width=2.5)
+
+    def _badge(self, element: Element, bounds: Bounds) -> None:
+        mark = self.marks.get(element.id)
+        if mark is None or not mark.badge:
+            return
+        width = 10 + 6.2 * len(mark.badge)
+        box = Bounds(bounds.right - width * 0.6, bounds.y - 9, width, 17)
+        self.canvas.rectangle(box, Style(stroke=mark.stroke, fill=mark.stroke), radius=8)
+        self.canvas.text(mark.badge, (box.centre[0], box.centre[1] + 4), LABEL_SIZE, weight="bold")
+        self.canvas.here[-1].set("fill", _PAPER)
+
+    def _strip(self, element: Element, shape: Shape, style: Style) -> None:
+        bounds = shape.bounds
+        band = _BAND if isinstance(element, Participant) or element.name else 0
+        self.canvas.rectangle(bounds, replace(style, fill="none" if style.fill == _PAPER else style.fill))
+        if shape.is_horizontal:
+            if isinstance(element, Participant) and element.process is not None:
+                self.canvas.line([(bounds.x + band, bounds.y), (bounds.x + band, bounds.bottom)], style)
+            if isinstance(element, Participant) and element.process is None:
+                self.canvas.block(element.name, bounds, TASK_SIZE)
+            else:
+                self.canvas.vertical_block(element.name, replace(bounds, width=band), TASK_SIZE)
+        else:
+            self.canvas.block(element.name, replace(bounds, height=band), TASK_SIZE)
+
+    def _event(self, element: Event, shape: Shape, style: Style) -> None:
+        centre, radius = shape.bounds.centre, shape.bounds.width / 2
+        waits = (isinstance(element, BoundaryEvent) and not element.cancel_activity) or (
+            isinstance(element, StartEvent) and not element.is_interrupting
+        )
+        ring = replace(style, dash="5 3") if waits else style
+        self.canvas.circle(centre, radius, replace(ring, width=4) if isinstance(element, EndEvent) else ring)
+        if isinstance(element, BoundaryEvent | IntermediateCatchEvent) or element.kind == "intermediateThrowEvent":
+            self.canvas.circle(centre, radius - 3.5, replace(ring, width=1.2))
+        for definition in element.event_definitions[:1]:
+            event_sign(self.canvas, definition.kind, centre, filled=isinstance(element, ThrowEvent))
+        self._label(element.name, shape.label_bounds or _below(shape.bounds, element.name))
+
+    def _gateway(self, element: Gateway, shape: Shape, style: Style) -> None:
+        bounds, (x, y) = shape.bounds, shape.bounds.centre
+        diamond = f"M {x} {bounds.y} L {bounds.right} {y} L {x} {bounds.bottom} L {bounds.x} {y} z"
+        self.canvas.path(diamond, style)
+        gateway_sign(self.canvas, element.kind, (x, y))
+        self._label(element.name, shape.label_bounds or _below(bounds, element.name))
+
+    def _activity(self, element: Activity, shape: Shape, style: Style) -> None:
+        bounds = shape.bounds
+        heavy = isinstance(element, CallActivity)
+        dashed = isinstance(element, SubProcess) and element.is_event_sub_process
+        outline = replace(style, width=4 if heavy else style.width, dash="2 3" if dashed else "")
+        self.canvas.rectangle(bounds, outline, radius=10)
+        if element.kind == "transaction":
+            inner = Bounds(bounds.x + 3, bounds.y + 3, bounds.width - 6, bounds.height - 6)
+            self.canvas.rectangle(inner, replace(style, fill="none"), radius=8)
+        task_sign(self.canvas, element.kind, bounds)
+        expanded = isinstance(element, SubProcess) and shape.is_expanded and bool(element.flow_nodes)
+        self._activity_label(element, bounds, expanded=expanded)
+        self._activity_marker(element, bounds, expanded=expanded)
+
+    def _activity_label(self, element: Activity, bounds: Bounds, *, expanded: bool) -> None:
+        if expanded:
+            top = Bounds(bounds.x + 10, bounds.y + 4, bounds.width - 20, line_height(TASK_SIZE))
+            self.canvas.block(element.name, top, TASK_SIZE, max_lines=1)
+            return
+        inside = Bounds(bounds.x + _PADDING, bounds.y, bounds.width - 2 * _PADDING, bounds.height)
+        rows = max(1, int((bounds.height - 6) / line_height(TASK_SIZE)))
+        if len(wrap(element.name, inside.width, TASK_SIZE)) > 2 and element.kind != "task":
+            # A tall label keeps clear of the sign in the corner where there is room below it.
+            inside = replace(inside, y=bounds.y + min(_SIGN, max(0, bounds.height - 60)), height=bounds.height - _SIGN)
+        self.canvas.block(element.name, inside, TASK_SIZE, max_lines=rows)
+
+    def _activity_marker(self, element: Activity, bounds: Bounds, *, expanded: bool) -> None:
+        x, y = bounds.centre[0], bounds.bottom - 10
+        loop = element.loop
+        if loop is not None and loop.is_multi_instance:
+            turned = [(-5, -4, 10, 0), (-5, 0, 10, 0), (-5, 4, 10, 0)]
+            upright = [(-4, -5, 0, 10), (0, -5, 0, 10), (4, -5, 0, 10)]
+            bars = turned if loop.is_sequential else upright
+            data = " ".join(f"M {x + dx} {y + dy} l {w} {h}" for dx, dy, w, h in bars)
+            self.canvas.path(data, Style(fill="none", width=2))
+        elif loop is not None:
+            self.canvas.path(f"M {x - 2} {y + 5} a 5 5 0 1 1 4 0 l 3 -3 m -3 3 l 3 2", Style(fill="none", width=1.5))
+        elif isinstance(element, SubProcess) and not expanded:
+            self.canvas.rectangle(Bounds(x - 6, y - 6, 12, 12), Style())
+            self.canvas.path(f"M {x - 4} {y} h 8 M {x} {y - 4} v 8", Style(fill="none"))
+
+    def _other(self, element: Element, shape: Shape, style: Style) -> None:
+        bounds = shape.bounds
+        match element:
+            case DataObjectReference():
+                fold = 10
+                outline = (
+                    f"M {bounds.x} {bounds.y} H {bounds.right - fold} l {fold} {fold} V {bounds.bottom} H {bounds.x} z"
+                )
+                corner = f"M {bounds.right - fold} {bounds.y} v {fold} h {fold}"
+                self.canvas.path(outline, style)
+                self.canvas.path(corner, replace(style, fill="none"))
+                self._label(element.name, shape.label_bounds or _below(bounds, element.name))
+            case DataStoreReference():
+                self.canvas.path(_cylinder(bounds), style)
+                self._label(element.name, shape.label_bounds or _below(bounds, element.name))
+            case TextAnnotation():
+                data = f"M {bounds.x + 10} {bounds.y} H {bounds.x} V {bounds.bottom} h 10"
+                self.canvas.path(data, replace(style, fill="none"))
+                inside = Bounds(bounds.x + 5, bounds.y, bounds.width - 5, bounds.height)
+                self.canvas.block(element.text, inside, LABEL_SIZE)
+            case Group():
+                self.canvas.rectangle(bounds, replace(style, fill="none", dash="10 5 2 5"), radius=8)
+            case _:
+                self.canvas.rectangle(bounds, replace(style, dash="4 4"))
+                self.canvas.block(element.name or element.kind, bounds, LABEL_SIZE)
+
+    def _sequence_flow(self, element: SequenceFlow, edge: Edge, style: Style) -> None:
+        self.canvas.line(edge.waypoints, style, end="pf-arrow")
+        (x, y), (next_x, next_y) = edge.waypoints[0], edge.waypoints[1]
+        length = max(1.0, ((next_x - x) ** 2 + (next_y - y) ** 2) ** 0.5)
+        ux, uy = (next_x - x) / length, (next_y - y) / length
+        if element.is_default:
+            cx, cy = x + ux * 9, y + uy * 9
+            dx, dy = (ux - uy) * 5, (uy + ux) * 5
+            self.canvas.line([(cx - dx, cy - dy), (cx + dx, cy + dy)], style)
+        elif element.condition is not None and not isinstance(element.source, Gateway):
+            side = f"L {x + ux * 8 - uy * 4} {y + uy * 8 + ux * 4} L {x + ux * 16} {y + uy * 16}"
+            data = f"M {x} {y} {side} L {x + ux * 8 + uy * 4} {y + uy * 8 - ux * 4} z"
+            self.canvas.path(data, replace(style, fill=_PAPER))
+
+    def _label(self, text: str, bounds: Bounds | None) -> None:
+        if not text or bounds is None:
+            return
+        lines = wrap(text, max(bounds.width, 60), LABEL_SIZE)
+        x = bounds.centre[0]
+        for position, line in enumerate(lines):
+            self.canvas.text(line, (x, bounds.y + LABEL_SIZE + position * line_height(LABEL_SIZE)), LABEL_SIZE)
+
+
+def _tooltip(element: Element) -> str:
+    return "\n".join(part for part in (element.name, element.documentation) if part)
+
+
+def _below(bounds: Bounds, text: str) -> Bounds | None:
+    if not text:
+        return None
+    return Bounds(
+        bounds.centre[0] - 45, bounds.bottom + 3, 90, line_height(LABEL_SIZE) * len(wrap(text, 90, LABEL_SIZE))
+    )
+
+
+def _beside(edge: Edge, text: str) -> Bounds | None:
+    if not text or not edge.waypoints:
+        return None
+    (x, y), (next_x, next_y) = edge.waypoints[0], edge.waypoints[min(1, len(edge.waypoints) - 1)]
+    height = line_height(LABEL_SIZE) * len(wrap(text, 90, LABEL_SIZE))
+    middle = (x + next_x) / 2, (y + next_y) / 2
+    if abs(next_y - y) > abs(next_x - x):
+        return Bounds(middle[0] + 6, middle[1] - height / 2, 90, height)
+    return Bounds(middle[0] - 45, middle[1] - height - 5, 90, height)
+
+
+def _cylinder(bounds: Bounds) -> str:
+    rim = bounds.height * 0.15
+    half = bounds.width / 2
+    curve = f"M {bounds.x} {bounds.y + rim} a {half} {rim} 0 0 1 {bounds.width} 0 V {bounds.bottom - rim}"
+    back = f"a {half} {rim} 0 0 1 {-bounds.width} 0 z"
+    return f"{curve} {back} M {bounds.x} {bounds.y + rim} a {half} {rim} 0 0 0 {bounds.width} 0"
