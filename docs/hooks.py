@@ -1,4 +1,4 @@
-"""What MkDocs makes by itself: the navigation, the index of each section, a page for each public package."""
+"""What the documentation makes by itself: navigation, the index of each section, a page for each public package."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import griffe
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
@@ -24,12 +25,16 @@ SECTIONS = {
     ),
 }
 
+# Sections with more pages than a menu can hold.
+INDEX_ALONE = frozenset({"rules"})
+
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Set the navigation from what the folders hold."""
     config.nav = [{"Home": "index.md"}]
     for folder, (title, _) in SECTIONS.items():
-        config.nav.append({title: [f"{folder}/index.md", *(f"{folder}/{name}" for name in _pages(folder))]})
+        listed = [] if folder in INDEX_ALONE else _pages(folder)
+        config.nav.append({title: [f"{folder}/index.md", *(f"{folder}/{name}" for name in listed)]})
     return config
 
 
@@ -43,6 +48,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         text = f"# {module}\n\n::: {module}\n    options:\n      show_root_heading: false\n"
         files.append(File.generated(config, f"reference/{module}.md", content=text))
     return files
+
+
+class Examples(griffe.Extension):
+    """Lets griffe see the section ``Example:`` of a docstring as code and not as prose."""
+
+    def on_object(self, *, obj: griffe.Object, **_: object) -> None:
+        """Rename the section of one object."""
+        if obj.docstring is not None:
+            obj.docstring.value = obj.docstring.value.replace("\nExample:\n", "\nExamples:\n")
 
 
 def _pages(folder: str) -> list[str]:
