@@ -1,0 +1,86 @@
+"""What the command line prints: tables and sentences for people, JSON for machines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from procflow.errors import ProcflowError
+
+FINE, FINDINGS, BAD_INPUT, ENVIRONMENT = 0, 1, 2, 3
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Return a console for people: colours only where the terminal has them, text never cut."""
+    return Console(stderr=stderr, highlight=False, soft_wrap=True)
+
+
+def say(text: str) -> None:
+    """Print one plain text for people; nothing in it is markup."""
+    console().print(escape(text))
+
+
+def say_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
+    """Print a table for people."""
+    table = Table(*map(escape, columns), title=escape(title) or None, title_justify="left")
+    for row in rows:
+        table.add_row(*(escape(str(cell)) for cell in row))
+    # A narrow terminal folds cells; a pipe gets the width the table needs.
+    out = console()
+    out.print(table, soft_wrap=False) if out.is_terminal else Console(highlight=False, width=200).print(table)
+
+
+def say_json(value: object) -> None:
+    """Print *value* as JSON: amounts and figures as text, so that no digit is lost."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+
+
+def say_error(error: ProcflowError, *, as_json: bool) -> None:
+    """Print what is wrong on the error stream."""
+    if as_json:
+        facts = {
+            "code": error.code,
+            "message": error.message,
+            "hint": error.hint,
+            "file": error.where.file,
+            "line": error.where.line,
+            "element": error.where.element,
+            "name": error.where.name,
+        }
+        click.echo(json.dumps({"error": facts}, ensure_ascii=False, indent=2), err=True)
+    else:
+        console(stderr=True).print(
+            f"[bold red]{escape(error.code)}[/] {escape(str(error).removeprefix(error.code + ': '))}"
+        )
+
+
+def wants_json(arguments: Sequence[str] | None) -> bool:
+    """Tell whether the command line asks for JSON, for errors that come before it is understood."""
+    return "--json" in (sys.argv[1:] if arguments is None else arguments)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, StrEnum | Path):
+        return str(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Iterable):
+        return list(value)
+    msg = f"{type(value).__name__} is not written as JSON"
+    raise TypeError(msg)
