@@ -1,4 +1,5 @@
 """The builder: a model in code, one call for each element."""
+# ruff: noqa: A002 - id is the name of the attribute in BPMN
 
 from __future__ import annotations
 
@@ -120,7 +121,7 @@ class Builder:
             cancel_activity: Whether a boundary event ends its activity, or the start of an event sub-process what it
                 stands in.
             triggered_by_event: Whether a sub-process is an event sub-process.
-            event: What an event waits for or throws: ``("timer", "PT8H")``, ``("message", "name")``, ``("terminate",)``.
+            event: What an event waits for or throws: ``("timer", "PT8H")``, ``("message", "x")``, ``("terminate",)``.
             called: Id of the process that a call activity runs.
             job: Type (Camunda 8) or topic (Camunda 7) by which a worker finds the task.
             groups: Candidate groups of a user task.
@@ -149,7 +150,7 @@ class Builder:
         self._into_lane(node, lane, host)
         return str(node.get("id"))
 
-    def flow(
+    def flow(  # noqa: PLR0913 - one keyword for each thing a flow may bear
         self,
         source: str,
         target: str,
@@ -224,9 +225,7 @@ class Builder:
         return note
 
     def association(self, source: str, target: str, *, id: str | None = None) -> str:
-        """
-        Tie two elements: a data object or store to a step (what it reads), a step to one (what it writes), or a note.
-        """
+        """Tie data to the step that reads it, a step to the data it writes, or a note to what it is about."""
         ends = self._get(source), self._get(target)
         is_data = [local_name(end) in DATA for end in ends]
         if is_data == [True, False] and local_name(ends[1]) in ACTIVITIES | EVENTS:

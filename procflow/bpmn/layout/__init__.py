@@ -60,5 +60,5 @@ def _lead_out(anchor: Anchor) -> None:
     if anchor.way_out is None or anchor.item is None:
         return
     points = anchor.way_out.points
-    anchor.dx = points[-1][0] - anchor.item.size.width // 2
+    anchor.way_out_at = points[-1][0] - anchor.item.size.width // 2
     anchor.side = "top" if points[-1][1] <= 0 else "bottom"

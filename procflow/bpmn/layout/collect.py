@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from procflow.bpmn.layout.scene import Anchor, Band, Guest, Item, Link, LinkKind, Pool, Sheet
-from procflow.bpmn.layout.sizes import form_of, guest_offsets, host_size, outer_label, shape_size, strip_height
+from procflow.bpmn.layout.sizes import (
+    form_of,
+    guest_offsets,
+    host_size,
+    outer_label,
+    shape_size,
+    strip_height,
+    usual_size,
+)
 from procflow.bpmn.layout.text import block_height, label_size
 from procflow.bpmn.model import (
     Activity,
@@ -46,7 +54,7 @@ class _Home:
 
     def anchor(self) -> Anchor:
         if self.guest is not None:
-            return Anchor(self.item, guest=self.guest, side="bottom", dx=self.guest.dx)
+            return Anchor(self.item, guest=self.guest, side="bottom")
         return Anchor(self.item, self.pool)
 
 
@@ -69,6 +77,10 @@ class Collector:
             for node in model.elements(SubProcess)
             if not node.flow_nodes or ((shape := model.shape(node.id)) is not None and not shape.is_expanded)
         }
+        tasks = [
+            node for node in model.elements(Activity) if not isinstance(node, SubProcess) or node.id in self._closed
+        ]
+        self._usual = usual_size([task.name for task in tasks])
         self._collect()
         self._connect()
 
@@ -146,7 +158,7 @@ class Collector:
         item = Item(
             id=element.id,
             form=form_of(element),
-            size=shape_size(element),
+            size=shape_size(element, self._usual),
             band=band or _NOWHERE,
             order=len(sheet.items),
             label=outer_label(element),
@@ -213,7 +225,8 @@ class Collector:
             return  # one end is drawn on another page, inside a collapsed sub-process
         label = label_size(element.name) if kind != "association" else None
         ends = self._lift(first, common, element.id), self._lift(second, common, element.id)
-        common.links.append(Link(element.id, kind, *ends, label=label))
+        is_default = isinstance(element, SequenceFlow) and element.is_default
+        common.links.append(Link(element.id, kind, *ends, label=label, is_default=is_default))
 
     def _chain(self, sheet: Sheet) -> list[Sheet]:
         chain = [sheet]

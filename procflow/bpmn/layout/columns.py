@@ -35,6 +35,17 @@ def flow_edges(sheet: Sheet) -> Edges:
     return after
 
 
+def through_guests(sheet: Sheet) -> set[tuple[Item, Item]]:
+    """Return the pairs of host and item that only events on the border of the host lead to."""
+    aside: set[tuple[Item, Item]] = set()
+    direct: set[tuple[Item, Item]] = set()
+    for link in sheet.links:
+        source, target = link.source.item, link.target.item
+        if source is not None and target is not None and link.kind != "message":
+            (direct if link.source.guest is None else aside).add((source, target))
+    return aside - direct
+
+
 def without_loops(nodes: list[Item], after: Edges) -> Edges:
     """Return the edges less those that close a loop, seen from the starts in the order of the file."""
     entered = {target for targets in after.values() for target in targets}

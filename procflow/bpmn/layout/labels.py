@@ -16,6 +16,8 @@ _LINE = 150.0
 _OWN_LINE = 120.0
 _DISTANCE = 0.6
 _STEP = 10
+_NEAR = 4
+_MARK = 16
 
 
 class Labels:
@@ -41,7 +43,7 @@ class Labels:
                     self._choose(guest.id, None, _below_guest(item, guest, guest.label))
         for link in sheet.links:
             if link.label is not None:
-                self._choose(link.id, link, _along(link.points, link.label))
+                self._choose(link.id, link, _along(link.points, link.label, after=_MARK if link.is_default else _NEAR))
 
     def _choose(self, element_id: str, link: Link | None, options: Iterator[tuple[float, Rect]]) -> None:
         best = min(((cost + self._cost(rect, link), number, rect) for number, (cost, rect) in enumerate(options)))
@@ -91,7 +93,7 @@ def _below_guest(item: Item, guest: Guest, size: Size) -> Iterator[tuple[float, 
     yield 14.0, Rect.at(x - EVENT.width // 2 - 2 - size.width, bottom + 2, size)
 
 
-def _along(points: list[Point], size: Size) -> Iterator[tuple[float, Rect]]:
+def _along(points: list[Point], size: Size, *, after: int) -> Iterator[tuple[float, Rect]]:
     travelled = 0.0
     for (x1, y1), (x2, y2) in pairwise(points):
         length = abs(x2 - x1) + abs(y2 - y1)
@@ -99,11 +101,12 @@ def _along(points: list[Point], size: Size) -> Iterator[tuple[float, Rect]]:
         for start in range(0, max(1, length - need + 1), _STEP):
             cost = _DISTANCE * (travelled + start) + (40.0 if need + 4 > length else 0.0)
             if y1 == y2:
-                left = x1 + start + 4 if x2 > x1 else x1 - start - 4 - size.width
+                left = x1 + start + after if x2 > x1 else x1 - start - after - size.width
                 yield cost, Rect.at(left, y1 - 3 - size.height, size)
                 yield cost + 8, Rect.at(left, y1 + 3, size)
             else:
-                top = y1 + start + 4 if y2 > y1 else y1 - start - 4 - size.height
+                top = y1 + start + after if y2 > y1 else y1 - start - after - size.height
                 yield cost + 6, Rect.at(x1 + 5, top, size)
                 yield cost + 9, Rect.at(x1 - 5 - size.width, top, size)
         travelled += length
+        after = _NEAR

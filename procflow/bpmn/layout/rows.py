@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from procflow.bpmn.layout.columns import flow_edges, topological, without_loops
+from procflow.bpmn.layout.columns import flow_edges, through_guests, topological, without_loops
 from procflow.bpmn.layout.scene import Band, Item, Sheet
 
 _CROSSING = 4.0
 _BEND = 1.0
 _SPAN = 1.0
 _BLOCKED = 3.0
+_UNDER_HOST = 6.0
 _NEW_ROW = 2.0
 _UPWARD = 0.25
 _PASSES = 4
@@ -40,6 +41,7 @@ class _Board:
             for end in edge:
                 self.around[end].append(edge)
         self._forward = without_loops(self.nodes, after)
+        self._through_guests = through_guests(sheet)
         self._level = {band: place * _BAND_STEP for place, band in enumerate(sheet.bands)}
         self._cells: dict[tuple[Band, int, int], Item] = {}
         self._rows: dict[Band, dict[int, int]] = {band: {} for band in sheet.bands}
@@ -49,8 +51,18 @@ class _Board:
         ahead: dict[Item, int] = {}
         for item in reversed(topological(self._forward)):
             ahead[item] = 1 + max((ahead[target] for target in self._forward[item]), default=0)
-        for item in sorted(self.nodes, key=lambda item: (item.column, -ahead[item], item.order)):
+        aside = self._aside()
+        for item in sorted(self.nodes, key=lambda item: (item.column, item in aside, -ahead[item], item.order)):
             self._put(item, self._best_row(item))
+
+    def _aside(self) -> set[Item]:
+        """Return the items that are reached only through events on the border of others."""
+        entered = {target for targets in self._forward.values() for target in targets}
+        main = {item for item in self.nodes if item not in entered}
+        for item in topological(self._forward):
+            if item in main:
+                main.update(target for target in self._forward[item] if (item, target) not in self._through_guests)
+        return set(self.nodes) - main
 
     def improve(self) -> None:
         """Move single items, or swap two of one column, as long as that helps."""
@@ -124,9 +136,11 @@ class _Board:
     def _shape_cost(self, source: Item, target: Item) -> float:
         if source.band is not target.band:
             return 0.0
-        drop = abs(source.row - target.row)
+        drop = target.row - source.row
+        if (source, target) in self._through_guests:
+            return _SPAN * (drop - 1) if drop > 0 else _UNDER_HOST + _SPAN * -drop
         if drop:
-            return _BEND + _SPAN * drop
+            return _BEND + _SPAN * abs(drop)
         low, high = sorted((source.column, target.column))
         between = sum((source.band, column, source.row) in self._cells for column in range(low + 1, high))
         return _BLOCKED if between else 0.0

@@ -115,7 +115,7 @@ class Anchor:
         pool: The pool, None for an item.
         guest: The event on the item's border that the link really belongs to.
         side: The only side that may be used, None for any.
-        dx: Offset from the middle of that side.
+        way_out_at: Offset of the way out from the middle of that side.
         way_out: The part of the link inside the item, where it really begins in an expanded sub-process.
     """
 
@@ -123,8 +123,15 @@ class Anchor:
     pool: Pool | None = None
     guest: Guest | None = None
     side: Side | None = None
-    dx: int = 0
+    way_out_at: int = 0
     way_out: Link | None = None
+
+    @property
+    def fixed(self) -> int | None:
+        """The offset from the middle of its side where the link has to lie, None if it is free."""
+        if self.guest is not None:
+            return self.guest.dx
+        return self.way_out_at if self.way_out is not None else None
 
 
 @dataclass(slots=True, eq=False)
@@ -136,6 +143,7 @@ class Link:
     source: Anchor
     target: Anchor
     label: Size | None = None
+    is_default: bool = False
     points: list[Point] = field(default_factory=list)
 
     @property

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from procflow.bpmn.layout.scene import Form
-from procflow.bpmn.layout.text import SHAPE_FONT, Size, block_height, label_size, text_width, wrap
+from procflow.bpmn.layout.text import LINE, SHAPE_FONT, Size, block_height, label_size, text_width, wrap
 from procflow.bpmn.model import (
+    BoundaryEvent,
     DataStoreReference,
     Element,
     Event,
@@ -18,10 +21,12 @@ _DATA = Size(36, 50)
 _STORE = Size(50, 50)
 _TASKS = (Size(100, 80), Size(120, 80), Size(140, 80), Size(140, 100), Size(160, 100), Size(160, 120), Size(180, 140))
 _PADDING = 14
-_ICON = 26
+_ICON = 25
+_LEAST_TOP = 8
 _NOTE_WIDTH = 160
 _STRIP = 30
 _GUEST_STEP = 50
+_GUEST_WRAP = 80
 LABEL_WRAP = 90
 
 
@@ -32,8 +37,8 @@ def form_of(element: Element) -> Form:
     return "diamond" if isinstance(element, Gateway) else "box"
 
 
-def shape_size(element: Element) -> Size:
-    """Return the size of the shape of *element*, large enough for the text inside it."""
+def shape_size(element: Element, usual: Size) -> Size:
+    """Return the size of the shape of *element*: the *usual* one of a task, or what its text needs."""
     if isinstance(element, Event):
         return EVENT
     if isinstance(element, Gateway):
@@ -44,23 +49,36 @@ def shape_size(element: Element) -> Size:
         return _DATA
     if isinstance(element, TextAnnotation):
         return _note_size(element.text)
-    return task_size(element.name)
+    needed = task_size(element.name)
+    return Size(max(usual.width, needed.width), max(usual.height, needed.height))
+
+
+def usual_size(names: Sequence[str]) -> Size:
+    """Return the size that shows the names of four tasks out of five, so that most are drawn alike."""
+    sizes = sorted((task_size(name) for name in names), key=_TASKS.index)
+    return sizes[(len(sizes) - 1) * 4 // 5] if sizes else _TASKS[0]
 
 
 def task_size(name: str) -> Size:
     """Return the smallest of the usual sizes that shows all of *name* beside the icon; the largest if none does."""
-    for size in _TASKS:
-        width = size.width - _PADDING
-        whole_words = all(text_width(word, SHAPE_FONT) <= width for word in name.split())
-        if whole_words and block_height(name, width) <= size.height - _ICON:
-            return size
-    return _TASKS[-1]
+    return next((size for size in _TASKS if _fits(name, size)), _TASKS[-1])
+
+
+def _fits(name: str, size: Size) -> bool:
+    width = size.width - _PADDING
+    if any(text_width(word, SHAPE_FONT) > width for word in name.split()):
+        return False
+    lines = wrap(name, width, SHAPE_FONT)
+    top = (size.height - len(lines) * LINE) / 2
+    beside_icon = (line for number, line in enumerate(lines) if top + number * LINE < _ICON)
+    return top >= _LEAST_TOP and all(text_width(line, SHAPE_FONT) <= size.width - 2 * _ICON for line in beside_icon)
 
 
 def outer_label(element: Element) -> Size | None:
     """Return the size of the label beside *element*, None if its text stands inside or there is none."""
     outside = isinstance(element, Event | Gateway | DataStoreReference) or element.kind == "dataObjectReference"
-    return label_size(element.name, wrap_at=LABEL_WRAP) if outside else None
+    wrap_at = _GUEST_WRAP if isinstance(element, BoundaryEvent) else LABEL_WRAP
+    return label_size(element.name, wrap_at=wrap_at) if outside else None
 
 
 def strip_height(name: str) -> int:

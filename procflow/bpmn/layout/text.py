@@ -42,6 +42,7 @@ _SLACK = 1.04
 
 SHAPE_FONT = 12
 LABEL_FONT = 11
+LINE = SHAPE_FONT * _LINE_HEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +104,4 @@ def label_size(text: str, *, wrap_at: int = 90) -> Size | None:
 
 def block_height(text: str, width: float) -> int:
     """Return the height of *text* inside a shape, wrapped at *width*."""
-    return math.ceil(len(wrap(text, width, SHAPE_FONT)) * SHAPE_FONT * _LINE_HEIGHT)
+    return math.ceil(len(wrap(text, width, SHAPE_FONT)) * LINE)

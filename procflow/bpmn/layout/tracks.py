@@ -59,8 +59,8 @@ class Tracks:
                     continue
                 side = side_of(*ends)
                 piece.ports.append((anchor.item, side))
-                if anchor.guest is not None or anchor.way_out is not None:
-                    piece.offset = anchor.dx
+                if anchor.fixed is not None:
+                    piece.offset = anchor.fixed
                 else:
                     ports.setdefault((anchor.item, side), []).append((piece, anchor is link.source))
         for (item, side), members in ports.items():

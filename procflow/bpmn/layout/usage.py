@@ -19,7 +19,8 @@ _UNUSUAL = 140.0
 _SIDEWAYS = 45.0
 _OVER_LABEL = 15.0
 _MIXED = 160.0
-_SHARED = 30.0
+_SHARED = 60.0
+_FORK = 10.0
 
 
 class Usage:
@@ -78,8 +79,9 @@ class Usage:
         if not across and line.kind == "border" and self.grid.lines[after[1]].kind == "border":
             cost += _THROUGH_POOL
         if side != heading:
-            return cost + _BEND + _TOUCH * (self._passing(node, across=True) + self._passing(node, across=False))
-        return cost + _CROSSING * self._passing(node, across=not across)
+            passing = [*self._passing(node, across=True), *self._passing(node, across=False)]
+            return cost + _BEND + _TOUCH * sum(not _bundled(link, other) for other in passing)
+        return cost + _CROSSING * len(self._passing(node, across=not across))
 
     def port_cost(self, link: Link, anchor: Anchor, side: Side, *, leaving: bool) -> float:
         """Return what it costs to leave or enter the item of *anchor* on *side*."""
@@ -91,7 +93,7 @@ class Usage:
             if other_leaves != leaving:
                 cost += _MIXED if item.form != "box" else _SHARED
             elif leaving or link.kind != other.kind:
-                cost += _SHARED
+                cost += _FORK if item.form == "diamond" and link.label is None else _SHARED
         return cost
 
     def _is_single(self, node: Node, after: Node, *, across: bool) -> bool:
@@ -99,11 +101,12 @@ class Usage:
         channel = self.grid.is_channel(node[1] if across else node[0], vertical=not across)
         return not channel and node not in self.grid.item_at and after not in self.grid.item_at
 
-    def _passing(self, node: Node, *, across: bool) -> int:
-        """Count the links that pass straight through *node*, across or down."""
+    def _passing(self, node: Node, *, across: bool) -> list[Link]:
+        """Return the links that pass straight through *node*, across or down."""
         users = self._across if across else self._down
         before = (node[0] - 1, node[1]) if across else (node[0], node[1] - 1)
-        return sum(link in users.get(before, ()) for link in users.get(node, ()))
+        here = users.get(before, ())
+        return [link for link in users.get(node, ()) if link in here]
 
     def _habit(self, link: Link, item: Item, side: Side, *, leaving: bool) -> float:
         if link.kind != "sequence":
