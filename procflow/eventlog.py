@@ -131,7 +131,7 @@ class EventLog(BaseModel):
 def _verify_chain(entries: Iterable[Entry]) -> None:
     previous = ""
     for seq, entry in enumerate(entries, start=1):
-        if entry.seq != seq or entry.sealed(previous).hash != entry.hash:
+        if entry.seq != seq or entry.sealed(previous) != entry:
             raise StoreError(
                 f"the history of instance {entry.instance_id} was changed at entry {entry.seq}",
                 hint="restore the database from a backup and compare",

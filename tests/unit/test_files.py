@@ -1,0 +1,61 @@
+"""Reading with a bound, writing as a whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from procflow.errors import FileAccessError
+from procflow.files import read_bytes, replace_file
+
+
+def test_a_file_of_the_allowed_size_is_read(tmp_path: Path) -> None:
+    """The bound itself is allowed."""
+    path = tmp_path / "x"
+    path.write_bytes(b"1234")
+
+    assert b"1234" == read_bytes(path, max_bytes=4)
+
+
+def test_a_larger_file_is_refused(tmp_path: Path) -> None:
+    """One byte over the bound is refused, and the error names the file."""
+    path = tmp_path / "x"
+    path.write_bytes(b"12345")
+
+    with pytest.raises(FileAccessError, match="larger than 4 bytes") as caught:
+        read_bytes(path, max_bytes=4)
+
+    assert str(path) == caught.value.where.file
+
+
+@pytest.mark.parametrize("name", ["missing", "", "a\0b"])
+def test_what_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
+    """A missing file, a folder and an impossible name give one error of our own."""
+    with pytest.raises(FileAccessError, match="cannot read the file"):
+        read_bytes(tmp_path / name, max_bytes=10)
+
+
+def test_a_file_is_replaced_and_nothing_else_left(tmp_path: Path) -> None:
+    """The new content stands in place of the old, without a draft beside it."""
+    path = tmp_path / "x"
+    path.write_bytes(b"old")
+    replace_file(path, b"new")
+
+    assert {path: b"new"} == {found: found.read_bytes() for found in tmp_path.iterdir()}
+
+
+def test_a_failed_write_leaves_nothing(tmp_path: Path) -> None:
+    """Where a file cannot be put, what stood there stays and no draft is left."""
+    folder = tmp_path / "x"
+    folder.mkdir()
+    with pytest.raises(FileAccessError, match="cannot write the file"):
+        replace_file(folder, b"new")
+
+    assert [folder] == list(tmp_path.iterdir())
+
+
+def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
+    """A file in a folder that is not there is refused with the next step."""
+    with pytest.raises(FileAccessError, match="choose a folder"):
+        replace_file(tmp_path / "no" / "x", b"new")

@@ -1,0 +1,49 @@
+"""Figures with unit and basis."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from procflow.errors import UnitMismatch
+from procflow.quantity import Quantity
+
+
+def test_like_quantities_add_and_subtract() -> None:
+    """The result keeps unit, basis, denominator and rounding of the first."""
+    seven = Quantity(Decimal("7.5"), "working-day", "declared", "dossier", "two places")
+
+    assert Quantity(Decimal(10), "working-day", "declared", "dossier", "two places") == seven + Quantity(
+        Decimal("2.5"), "working-day", "declared"
+    )
+    assert Quantity(Decimal(5), "working-day", "declared", "dossier", "two places") == seven - Quantity(
+        Decimal("2.5"), "working-day", "declared"
+    )
+
+
+@pytest.mark.parametrize("operation", [operator.add, operator.sub, operator.lt])
+@pytest.mark.parametrize(
+    "other", [Quantity(Decimal(1), "calendar-day", "declared"), Quantity(Decimal(1), "working-day", "elapsed")]
+)
+def test_unlike_quantities_are_refused(operation: Callable[[Quantity, Quantity], object], other: Quantity) -> None:
+    """A different unit or basis is refused, whatever is done with the two (invariant 8)."""
+    with pytest.raises(UnitMismatch, match="cannot be") as caught:
+        operation(Quantity(Decimal(1), "working-day", "declared"), other)
+
+    assert other == caught.value.facts["right"]
+
+
+def test_like_quantities_have_an_order() -> None:
+    """The smaller value is the smaller quantity."""
+    assert Quantity(Decimal("0.5"), "hour") < Quantity(Decimal(1), "hour")
+
+
+def test_a_whole_number_becomes_exact() -> None:
+    """A value given as int is kept as Decimal, and prints without trailing zeros."""
+    quantity = Quantity(100, "step")  # type: ignore[arg-type]  # callers without a type checker
+
+    assert isinstance(quantity.value, Decimal)
+    assert "100 step" == str(quantity)

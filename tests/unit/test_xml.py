@@ -1,0 +1,90 @@
+"""Hardened XML: what is refused, and where the error points."""
+
+from __future__ import annotations
+
+import pytest
+
+from procflow.errors import XmlError
+from procflow.xml import MAX_DEPTH, parse
+
+BOMB = b"""<?xml version="1.0"?>
+<!DOCTYPE a [<!ENTITY x "aaaaaaaaaa"><!ENTITY y "&x;&x;&x;&x;&x;&x;&x;&x;">]>
+<a>&y;</a>"""
+OUTSIDE = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>'
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (b"", "the file is empty"),
+        (b" \n ", "the file is empty"),
+        (b"no xml", "not well-formed"),
+        (b"<a><b></a>", "not well-formed"),
+        (b"<a>", "not well-formed"),
+        (b'<?xml version="1.0" encoding="UTF-8"?><a>\xff</a>', "not well-formed"),
+        (b'<?xml version="1.0" encoding="no-such-code"?><a/>', "not well-formed"),
+        (b"<!DOCTYPE a><a/>", "DOCTYPE"),
+        (BOMB, "DOCTYPE"),
+        (OUTSIDE, "DOCTYPE"),
+        (b"<a>" * (MAX_DEPTH + 1) + b"</a>" * (MAX_DEPTH + 1), "nested deeper than 200"),
+        (b"<a>" * 5000 + b"</a>" * 5000, "not well-formed|nested deeper"),
+    ],
+    ids=[
+        "empty",
+        "blank",
+        "text",
+        "crossed",
+        "truncated",
+        "wrong-bytes",
+        "unknown-encoding",
+        "doctype",
+        "entity-bomb",
+        "entity-of-a-file",
+        "too-deep",
+        "far-too-deep",
+    ],
+)
+def test_what_is_no_safe_xml_is_refused(raw: bytes, message: str) -> None:
+    """Each kind gives one error of our own with the name of the file and a next step."""
+    with pytest.raises(XmlError, match=message) as caught:
+        parse(raw, file="x.bpmn")
+
+    assert "x.bpmn" == caught.value.where.file
+    assert caught.value.hint
+
+
+def test_a_syntax_error_names_its_line() -> None:
+    """The error points to the line the parser stopped at."""
+    with pytest.raises(XmlError) as caught:
+        parse(b"<a>\n<b>\n</a>")
+
+    assert 3 == caught.value.where.line
+
+
+def test_a_file_over_the_bound_is_refused() -> None:
+    """One byte over the bound is refused before anything is parsed."""
+    assert "a" == parse(b"<a/>", max_bytes=4).getroot().tag
+    with pytest.raises(XmlError, match="larger than 4 bytes"):
+        parse(b"<a />", max_bytes=4)
+
+
+def test_the_deepest_allowed_tree_is_read() -> None:
+    """Two hundred levels are read."""
+    tree = parse(b"<a>" * MAX_DEPTH + b"</a>" * MAX_DEPTH)
+
+    assert MAX_DEPTH == len(list(tree.iter()))
+
+
+def test_comments_instructions_and_blanks_are_kept() -> None:
+    """The tree holds what a reader would not need but a writer must keep."""
+    tree = parse("<a> <!-- ghi chú --><?do it?> <b/>\n</a>".encode())
+
+    assert 4 == len(list(tree.iter()))
+    assert "\n" == tree.getroot()[-1].tail
+
+
+def test_an_encoding_of_the_prolog_is_read() -> None:
+    """UTF-16 is read as declared."""
+    raw = '<?xml version="1.0" encoding="UTF-16"?><a>Sở</a>'.encode("utf-16")
+
+    assert "Sở" == parse(raw).getroot().text
