@@ -1,0 +1,105 @@
+"""``procflow compare``: a procedure beside its simplified version, or a folder of such pairs against a target."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import cast
+
+import click
+
+from procflow.analysis import Basis, shown
+from procflow.cli.output import FINDINGS, FINE, json_option, say, say_json, say_table
+from procflow.errors import DataError, Location
+from procflow.simplify import Comparison, Judgement, compare, judge, totals
+
+_TWIN = ".to-be.bpmn"
+
+
+@click.command("compare")
+@click.argument("before", type=click.Path(path_type=Path))
+@click.argument("after", type=click.Path(path_type=Path), required=False)
+@click.option("--basis", type=click.Choice(["effort", "elapsed"]), default="effort", show_default=True)
+@click.option("--tariff", metavar="VND", help="VND an hour, e.g. 40000.")
+@click.option("--dossiers", type=click.IntRange(min=0), help="Dossiers a year, instead of the models' own number.")
+@click.option("--target", "targets", multiple=True, help="internal or business: judge the folder; repeatable.")
+@json_option
+def compare_command(  # noqa: PLR0913 - one parameter for each option
+    before: Path,
+    after: Path | None,
+    basis: str,
+    tariff: str | None,
+    dossiers: int | None,
+    targets: tuple[str, ...],
+    *,
+    as_json: bool,
+) -> int:
+    """
+    Compare BEFORE with AFTER: steps, hand-offs, documents, limits and compliance cost.
+
+    If BEFORE is a folder, each x.bpmn in it is compared with x.to-be.bpmn beside it, or with itself where it has none;
+    only then a --target is judged, and the exit code is 1 if one is missed.
+    """
+    pairs = pairs_in(before) if before.is_dir() else [(before, _required(after, before))]
+    if targets and not before.is_dir():
+        raise DataError("a target is judged on a set of procedures", hint="name a folder")
+    hourly_vnd = _amount(tariff)
+    found = [
+        compare(old, new, basis=cast("Basis", basis), tariff=hourly_vnd, dossiers_per_year=dossiers)
+        for old, new in pairs
+    ]
+    judged = [judge(found, name) for name in targets]
+    if as_json:
+        say_json({"comparisons": [item.to_dict() for item in found], "targets": [item.to_dict() for item in judged]})
+    else:
+        _say(found, judged, pairs)
+    return FINDINGS if any(item.verdict == "missed" for item in judged) else FINE
+
+
+def pairs_in(folder: Path) -> list[tuple[Path, Path]]:
+    """
+    Return each model of *folder* with its simplified version, or with itself where it has none.
+
+    Raises:
+        DataError: The folder holds no model.
+    """
+    models = sorted(path for path in folder.glob("*.bpmn") if not path.name.endswith(_TWIN))
+    if not models:
+        raise DataError("the folder holds no .bpmn file", hint="name another folder", where=Location(str(folder)))
+    twins = ((path, path.with_name(path.stem + _TWIN)) for path in models)
+    return [(path, twin if twin.exists() else path) for path, twin in twins]
+
+
+def _required(after: Path | None, before: Path) -> Path:
+    if after is None:
+        raise DataError(
+            "the simplified version is missing", hint="name two files, or a folder", where=Location(str(before))
+        )
+    return after
+
+
+def _amount(text: str | None) -> Decimal | None:
+    if text is None:
+        return None
+    try:
+        return Decimal(text)
+    except InvalidOperation as exc:
+        raise DataError(f"{text!r} is no amount in VND", hint="write --tariff 40000") from exc
+
+
+def _say(found: list[Comparison], judged: list[Judgement], pairs: list[tuple[Path, Path]]) -> None:
+    columns = ("measure", "before", "after", "change", "change in %")
+    for item, (old, new) in zip(found, pairs, strict=True):
+        if old != new:
+            say_table(columns, item.table(), title=f"{item.before.title or old.name} ({item.basis})")
+    if len(found) > 1:
+        sums = totals(found)
+        say(f"cost per year before {shown(sums.before)}, after {shown(sums.after)}, saving {shown(sums.saving)}")
+    for judgement in judged:
+        say(f"target {judgement.target.id}: {judgement.verdict} ({judgement.target.source})")
+        for result in judgement.results:
+            for share in result.shares:
+                of = f"of {shown(share.whole)} ({share.denominator})"
+                say(f"  {result.goal.counted}: {shown(result.cut)} {of}: {shown(share.percent)}, {share.verdict}")
+            if result.excluded or not result.shares:
+                say(f"  {result.goal.counted}: left out as unknown: {len(result.excluded)} {result.reason}")
