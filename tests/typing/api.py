@@ -11,11 +11,15 @@ import networkx as nx
 
 from procflow.bpmn import Definitions, UserTask, graph, read, set_name, set_property, write
 from procflow.calendars import Due, Period, due, load_calendar
+from procflow.engine import Engine
 from procflow.errors import ProcflowError
+from procflow.eventlog import EventLog
 from procflow.lint import Finding, lint
 from procflow.procedure import Procedure
 from procflow.quantity import Quantity
 from procflow.render import render
+from procflow.simplify import Comparison, compare
+from procflow.tables import import_table
 
 
 def files() -> None:
@@ -51,6 +55,25 @@ def limits(received: datetime) -> date:
     found = due(received, Period.parse("5wd"), load_calendar())
     assert_type(found, Due)
     return found.due_on
+
+
+def tables_and_engine() -> None:
+    """Import a table and run it."""
+    procedure = import_table("table.docx")
+    with Engine("sqlite:///procflow.db") as engine:
+        process = engine.deploy(procedure.to_bpmn())
+        dossier = engine.start(process.key, {"age": 30}, by="lan", business_key="H29.1-0001")
+        for task in engine.tasks(performer="Văn thư"):
+            engine.claim(task.id, by="lan")
+            engine.complete(task.id, {"agreed": True}, by="lan", seen=task.version)
+        assert_type(engine.history(dossier.id), EventLog)
+        assert_type(engine.run_due(), int)
+
+
+def comparisons() -> None:
+    """Compare a procedure with its simplification."""
+    assert_type(compare("as-is.bpmn", Path("to-be.bpmn"), basis="elapsed", tariff=Decimal(40_000)), Comparison)
+    compare(read("as-is.bpmn"), read("to-be.bpmn"), basis="effort", dossiers_per_year=100)
 
 
 def figures() -> Decimal | None:
