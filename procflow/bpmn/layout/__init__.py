@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from procflow.bpmn.layout.artifacts import place_artifacts
 from procflow.bpmn.layout.collect import Collector, set_guests
 from procflow.bpmn.layout.columns import assign_columns
 from procflow.bpmn.layout.draw import Drawing
@@ -9,7 +10,7 @@ from procflow.bpmn.layout.grid import Grid
 from procflow.bpmn.layout.place import place
 from procflow.bpmn.layout.routes import route
 from procflow.bpmn.layout.rows import assign_rows
-from procflow.bpmn.layout.scene import Anchor, Sheet
+from procflow.bpmn.layout.scene import Anchor, Guest, Sheet
 from procflow.bpmn.layout.text import Size
 from procflow.bpmn.layout.tracks import Tracks
 from procflow.bpmn.model import Definitions, Element
@@ -51,8 +52,23 @@ def _arrange(sheet: Sheet) -> None:
             _lead_out(anchor)
     assign_columns(sheet)
     assign_rows(sheet)
+    place_artifacts(sheet)
+    _order_guests(sheet)
     grid = Grid(sheet)
     place(sheet, grid, Tracks(grid, route(grid)))
+
+
+def _order_guests(sheet: Sheet) -> None:
+    """Let the event whose flow leads lowest stand leftmost, so that the flows of one host do not cross."""
+    places = {band: place for place, band in enumerate(sheet.bands)}
+    depth: dict[Guest, tuple[int, int]] = {}
+    for link in sheet.links:
+        guest, target = link.source.guest, link.target.item
+        if guest is not None and target is not None:
+            depth[guest] = max(depth.get(guest, (0, 0)), (places[target.band], target.row))
+    for item in sheet.items:
+        item.guests.sort(key=lambda guest: depth.get(guest, (0, 0)), reverse=True)
+        set_guests(item)
 
 
 def _lead_out(anchor: Anchor) -> None:

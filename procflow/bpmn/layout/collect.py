@@ -250,6 +250,8 @@ _NOWHERE = Band()
 
 def set_guests(item: Item) -> None:
     """Spread the events on the lower border of *item*."""
+    if not item.guests:
+        return
     offsets = guest_offsets(item.size.width, len(item.guests))
     for guest, dx in zip(item.guests, offsets, strict=True):
         guest.dx = dx

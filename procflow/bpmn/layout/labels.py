@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from procflow.bpmn.layout.grid import LABEL_GAP
-from procflow.bpmn.layout.scene import Guest, Item, Link, Point, Rect, Sheet
+from procflow.bpmn.layout.scene import Guest, Item, Point, Rect, Sheet
 from procflow.bpmn.layout.sizes import EVENT
 from procflow.bpmn.layout.text import Size
 
@@ -29,33 +29,32 @@ class Labels:
     """
 
     def __init__(self, sheet: Sheet) -> None:
-        self._shapes = [item.rect for item in sheet.items] + [
-            guest_rect(item, guest) for item in sheet.items for guest in item.guests
-        ]
-        self._lines = [(link, rect) for link in sheet.links for rect in _line_rects(link.points)]
+        self._shapes = {item.id: item.rect for item in sheet.items}
+        self._shapes |= {guest.id: guest_rect(item, guest) for item in sheet.items for guest in item.guests}
+        self._lines = [(link.id, rect) for link in sheet.links for rect in _line_rects(link.points)]
         self._borders = [Rect(0, y, sheet.width, y) for band in sheet.bands for y in (band.top, band.bottom)]
         self.found: dict[str, Rect] = {}
         for item in sheet.items:
             if item.label is not None:
-                self._choose(item.id, None, _around(item, item.label))
+                self._choose(item.id, _around(item, item.label))
             for guest in item.guests:
                 if guest.label is not None:
-                    self._choose(guest.id, None, _below_guest(item, guest, guest.label))
+                    self._choose(guest.id, _below_guest(item, guest, guest.label))
         for link in sheet.links:
             if link.label is not None:
-                self._choose(link.id, link, _along(link.points, link.label, after=_MARK if link.is_default else _NEAR))
+                self._choose(link.id, _along(link.points, link.label, after=_MARK if link.is_default else _NEAR))
 
-    def _choose(self, element_id: str, link: Link | None, options: Iterator[tuple[float, Rect]]) -> None:
-        best = min(((cost + self._cost(rect, link), number, rect) for number, (cost, rect) in enumerate(options)))
+    def _choose(self, element_id: str, options: Iterator[tuple[float, Rect]]) -> None:
+        best = min((cost + self._cost(rect, element_id), number, rect) for number, (cost, rect) in enumerate(options))
         self.found[element_id] = best[2]
 
-    def _cost(self, rect: Rect, link: Link | None) -> float:
+    def _cost(self, rect: Rect, element_id: str) -> float:
         wide = rect.grown(1)
-        total = _SHAPE * sum(wide.overlaps(shape) for shape in self._shapes)
+        total = _SHAPE * sum(wide.overlaps(shape) for owner, shape in self._shapes.items() if owner != element_id)
         total += _LABEL * sum(wide.overlaps(label) for label in self.found.values())
         for owner, line in self._lines:
             if wide.overlaps(line):
-                total += _OWN_LINE if owner is link else _LINE
+                total += _OWN_LINE if owner == element_id else _LINE
         return total + _LINE * sum(rect.overlaps(border.grown(1)) for border in self._borders)
 
 

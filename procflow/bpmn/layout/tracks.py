@@ -132,7 +132,8 @@ def _spread(item: Item, side: Side, members: list[tuple[Piece, bool]]) -> None:
         ((piece, leaves) for piece, leaves in members if piece not in straight),
         key=lambda member: (_turn(*member), member[1], member[0].link.id),
     )
-    slots = _slots(len(turning), room, taken, centre=bool(straight))
+    before = sum(_turn(*member) < 0 for member in turning)
+    slots = _slots(len(turning), room, taken, before=before if straight else None)
     for (piece, _), slot in zip(turning, slots, strict=True):
         piece.offset = slot
 
@@ -145,20 +146,26 @@ def _turn(piece: Piece, leaves: bool) -> int:  # noqa: FBT001 - which end of the
     return b - a
 
 
-def _slots(count: int, room: int, taken: list[int], *, centre: bool) -> list[int]:
-    """Return *count* offsets, rising, as close to the middle as they can be; the middle itself if not *centre*."""
+def _slots(count: int, room: int, taken: list[int], *, before: int | None) -> list[int]:
+    """
+    Return *count* offsets, rising, as close to the middle as they can be.
+
+    Where *before* says how many turn off towards the beginning of the side, the middle is kept free between those
+    and the others.
+    """
     for step in (_STEP, _STEP // 2):
         options = [
             place
             for place in range(-(room // step) * step, room + 1, step)
-            if all(abs(place - dx) >= 30 for dx in taken) and not (centre and place == 0)
+            if all(abs(place - dx) >= 30 for dx in taken)
         ]
-        if len(options) >= count:
-            break
-    chosen = sorted(options, key=lambda place: (abs(place), place))[:count]
-    while len(chosen) < count:
-        chosen.append(chosen[-1] if chosen else 0)
-    return sorted(chosen)
+        first = [place for place in options[::-1] if place < 0]
+        second = [place for place in options if place > 0]
+        if before is None and len(options) >= count:
+            return sorted(sorted(options, key=abs)[:count])
+        if before is not None and len(first) >= before and len(second) >= count - before:
+            return [*first[:before][::-1], *second[: count - before]]
+    return [0] * count
 
 
 def _order(runs: list[_Run]) -> list[_Run]:

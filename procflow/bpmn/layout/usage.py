@@ -73,7 +73,7 @@ class Usage:
         if across and line.kind == "border":
             return None
         users = (self._across if across else self._down).get(min(node, after), ())
-        if self._is_single(node, after, across=across) and any(not _bundled(link, other) for other in users):
+        if self._is_single(node, after, across=across) and not all(_may_share(link, other) for other in users):
             return None
         cost = self.length(node, after) + _BESIDE * len(users)
         if not across and line.kind == "border" and self.grid.lines[after[1]].kind == "border":
@@ -90,7 +90,9 @@ class Usage:
             return 0.0
         cost = self._habit(link, item, side, leaving=leaving)
         for other, other_leaves in self._ports.get((item, side), ()):
-            if other_leaves != leaving:
+            if item.form == "box" and "sequence" not in {link.kind, other.kind}:
+                cost += _FORK
+            elif other_leaves != leaving:
                 cost += _MIXED if item.form != "box" else _SHARED
             elif leaving or link.kind != other.kind:
                 cost += _FORK if item.form == "diamond" and link.label is None else _SHARED
@@ -136,6 +138,16 @@ def side_of(start: Node, after: Node) -> Side:
 def _bundled(link: Link, other: Link) -> bool:
     """Tell whether both have just one end in common, so that they may share a line near it."""
     return same_end(link.source, other.source) != same_end(link.target, other.target)
+
+
+def _may_share(link: Link, other: Link) -> bool:
+    """Tell whether both may run along one column or row: with one end in common, or side by side below one host."""
+    hosts = link.source, other.source
+    return _bundled(link, other) or (
+        hosts[0].item is hosts[1].item
+        and None not in {hosts[0].guest, hosts[1].guest}
+        and hosts[0].guest is not hosts[1].guest
+    )
 
 
 def same_end(one: Anchor, other: Anchor) -> bool:

@@ -1,0 +1,136 @@
+"""The cells of a sheet while rows are chosen, and what the choice costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from procflow.bpmn.layout.columns import Edges, flow_edges, through_guests, without_loops
+from procflow.bpmn.layout.guess import Guess, early, late
+from procflow.bpmn.layout.scene import Band, Item, Sheet
+
+_CROSSING = 4.0
+_BEND = 1.0
+_SPAN = 1.0
+_BLOCKED = 3.0
+_NEW_ROW = 2.0
+_UNDER_HOST = 6.0
+_BAND_STEP = 1000
+
+Edge = tuple[Item, Item]
+
+
+class Board:
+    """
+    Which item stands in which cell.
+
+    Attributes:
+        nodes: The items that rows are chosen for, in the order of the file.
+        edges: Which item leads to which, without loops from an item to itself.
+        forward: The same without the edges that close a loop.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        after = flow_edges(sheet)
+        self.nodes = [item for item in sheet.items if not item.is_artifact]
+        self.edges = [(source, target) for source, targets in after.items() for target in targets]
+        self.forward: Edges = without_loops(self.nodes, after)
+        self.through_guests = through_guests(sheet)
+        self._around: dict[Item, list[Edge]] = {item: [] for item in self.nodes}
+        for edge in self.edges:
+            for end in edge:
+                self._around[end].append(edge)
+        self._entered = {item: sum(item in targets for targets in self.forward.values()) for item in self.nodes}
+        self._level = {band: place * _BAND_STEP for place, band in enumerate(sheet.bands)}
+        self._cells: dict[tuple[Band, int, int], Item] = {}
+        self._columns: dict[int, list[Item]] = {}
+        self._rows: dict[Band, dict[int, int]] = {band: {} for band in sheet.bands}
+        self._guesses: dict[Edge, Guess] = {}
+
+    def put(self, item: Item, row: int) -> None:
+        """Put *item* into a free row of its column."""
+        item.row = row
+        self._cells[item.band, item.column, row] = item
+        self._columns.setdefault(item.column, []).append(item)
+        self._rows[item.band][row] = self._rows[item.band].get(row, 0) + 1
+
+    def take(self, item: Item) -> None:
+        """Take *item* off the board."""
+        del self._cells[item.band, item.column, item.row]
+        self._columns[item.column].remove(item)
+        self._rows[item.band][item.row] -= 1
+        if not self._rows[item.band][item.row]:
+            del self._rows[item.band][item.row]
+
+    def move(self, rows: dict[Item, int]) -> None:
+        """Give several items of the board new rows at once."""
+        for item in rows:
+            self.take(item)
+        for item, row in rows.items():
+            self.put(item, row)
+
+    def at(self, band: Band, column: int, row: int) -> Item | None:
+        """Return the item in a cell, None if the cell is free."""
+        return self._cells.get((band, column, row))
+
+    def rows(self, band: Band) -> list[int]:
+        """Return the rows of *band* that hold items, from top to bottom."""
+        return sorted(self._rows[band])
+
+    def row_count(self) -> int:
+        """Return how many rows hold items."""
+        return sum(len(rows) for rows in self._rows.values())
+
+    def cost(self, moved: Iterable[Item]) -> float:
+        """Return what the flows of the *moved* items cost, and their standing in the way of others."""
+        moved = list(moved)
+        mine = {edge for item in moved for edge in self._around[item] if self._is_placed(edge)}
+        total = _NEW_ROW * self.row_count()
+        guesses: list[Guess] = []
+        for edge in mine:
+            total += self._shape_cost(*edge)
+            guess = self._guess(*edge)
+            if guess is not None:
+                self._guesses[edge] = guess
+                guesses.append(guess)
+        others = [guess for edge, guess in self._guesses.items() if edge not in mine and self._is_placed(edge)]
+        for place, guess in enumerate(guesses):
+            total += _CROSSING * sum(guess.crosses(other) for other in others)
+            total += _CROSSING * sum(guess.crosses(other) for other in guesses[:place])
+        for item in moved:
+            total += _BLOCKED * sum(other.covers(item.column, self._height(item)) for other in others)
+        return total
+
+    def _is_placed(self, edge: Edge) -> bool:
+        return all(self._cells.get((end.band, end.column, end.row)) is end for end in edge)
+
+    def _height(self, item: Item) -> int:
+        return self._level[item.band] + item.row
+
+    def _shape_cost(self, source: Item, target: Item) -> float:
+        drop = self._height(target) - self._height(source)
+        if (source, target) in self.through_guests:
+            drop = min(drop, _BAND_STEP // 2)
+            return (_SPAN * (drop - 1) if source.band is target.band else 0.0) if drop > 0 else _UNDER_HOST
+        if source.band is not target.band or not drop:
+            return 0.0
+        return _BEND + _SPAN * abs(drop)
+
+    def _guess(self, source: Item, target: Item) -> Guess | None:
+        """Return the likely way of a forward flow with fewest items in it, None for a loop."""
+        if target.column <= source.column:
+            return None
+        start, end = (source.column, self._height(source)), (target.column, self._height(target))
+        ahead = early(start, end, beside=source.form != "diamond" and (source, target) not in self.through_guests)
+        behind = late(start, end, beside=target.form != "diamond")
+        fork = source.form == "diamond" and len(self.forward[source]) > 1
+        join = target.form == "diamond" and self._entered[target] > 1
+        first, second = (
+            (ahead, behind) if (fork and not join) or (source, target) in self.through_guests else (behind, ahead)
+        )
+        return first if self._in_the_way(first) <= self._in_the_way(second) else second
+
+    def _in_the_way(self, guess: Guess) -> int:
+        inside = range(int(guess.left) + 1, -int(-guess.right // 1))
+        across = sum(self._height(item) == guess.y for column in inside for item in self._columns.get(column, ()))
+        below = self._columns.get(int(guess.x), ()) if guess.x == int(guess.x) else ()
+        return across + sum(guess.top < self._height(item) < guess.bottom for item in below)
