@@ -9,6 +9,7 @@ import click
 
 from procflow.cli.models import lint_command, render_command, templates_command
 from procflow.cli.output import BAD_INPUT, say_error, wants_json
+from procflow.cli.running import run_command
 from procflow.cli.simplification import compare_command
 from procflow.cli.time import due_command
 from procflow.errors import DataError, ProcflowError
@@ -20,7 +21,7 @@ def commands() -> None:
     """Model, run, document, measure and simplify internal procedures as BPMN 2.0."""
 
 
-for _command in (compare_command, due_command, lint_command, render_command, templates_command):
+for _command in (compare_command, due_command, lint_command, render_command, run_command, templates_command):
     commands.add_command(_command)
 
 

@@ -24,7 +24,7 @@ _TWIN = ".to-be.bpmn"
 @click.option("--dossiers", type=click.IntRange(min=0), help="Dossiers a year, instead of the models' own number.")
 @click.option("--target", "targets", multiple=True, help="internal or business: judge the folder; repeatable.")
 @json_option
-def compare_command(  # noqa: PLR0913 - one parameter for each option
+def compare_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     before: Path,
     after: Path | None,
     basis: str,

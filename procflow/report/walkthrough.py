@@ -1,0 +1,200 @@
+"""One dossier walked to its end, with answers from a file or from a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Protocol
+
+from procflow.bpmn import Activity, Definitions, Event, FlowNode, Message, MessageEventDefinition, ReceiveTask
+from procflow.clock import FrozenClock
+from procflow.engine import Engine, Instance, OpenTask, PendingTimer
+from procflow.errors import DataError, NobodyWaits
+from procflow.expressions import compile_condition
+
+MAX_STEPS = 10_000
+_WAITING = frozenset({"userTask", "serviceTask", "receiveTask", "callActivity", "subProcess"})
+
+Data = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A variable that is asked for: its name, label, type as written, and the values a model compares it with."""
+
+    name: str
+    label: str
+    type: str = "string"
+    required: bool = False
+    choices: tuple[str, ...] = ()
+
+
+class Responder(Protocol):
+    """Who answers during a walk."""
+
+    def answer(self, task: OpenTask, questions: Sequence[Question]) -> Data:
+        """Return the data a task is completed with."""
+        ...
+
+    def message(self, names: Sequence[str], timers: Sequence[PendingTimer]) -> tuple[str, Data] | None:
+        """Return the message that arrives while nothing is open, None to let the next timer fire."""
+        ...
+
+
+@dataclass(slots=True)
+class GivenAnswers:
+    """
+    Answers fixed beforehand.
+
+    Attributes:
+        tasks: For each element id the data of its visits, one after the other; the last serves all further visits.
+        messages: Messages that arrive, in this order, when nothing else is open.
+    """
+
+    tasks: Mapping[str, Sequence[Data]] = field(default_factory=dict)
+    messages: list[tuple[str, Data]] = field(default_factory=list)
+    visits: dict[str, int] = field(default_factory=dict)
+
+    def answer(self, task: OpenTask, questions: Sequence[Question]) -> Data:
+        """Return the data given for this visit; none where none is given."""
+        del questions
+        given = self.tasks.get(task.element_id, ())
+        visit = self.visits.get(task.element_id, 0)
+        self.visits[task.element_id] = visit + 1
+        return given[min(visit, len(given) - 1)] if given else {}
+
+    def message(self, names: Sequence[str], timers: Sequence[PendingTimer]) -> tuple[str, Data] | None:
+        """Return the next message that was given."""
+        del names, timers
+        return self.messages.pop(0) if self.messages else None
+
+
+@dataclass(slots=True)
+class Walkthrough:
+    """
+    Walks one instance to its end on a clock that is moved along.
+
+    Attributes:
+        engine: The engine, made with *clock*.
+        clock: The clock; each completed task moves it by *pace*, waiting moves it to the next timer.
+        model: The model that runs.
+        responder: Who answers.
+        people: Who acts for each performer; the performer itself where none is named.
+        pace: Time a task takes.
+    """
+
+    engine: Engine
+    clock: FrozenClock
+    model: Definitions
+    responder: Responder
+    people: Mapping[str, str] = field(default_factory=dict)
+    pace: timedelta = timedelta(minutes=30)
+
+    def run(self, key: str, data: Data, *, by: str, business_key: str = "") -> Iterator[Instance]:
+        """
+        Start an instance and yield it after each step, until it has ended.
+
+        Raises:
+            DataError: Nothing is open and nothing can happen any more, or it does not end.
+            ProcflowError: As the engine raises it.
+        """
+        instance = self.engine.start(key, data, by=by, business_key=business_key or None)
+        yield instance
+        for _ in range(MAX_STEPS):
+            if instance.status != "running":
+                return
+            instance = self._step(instance)
+            yield instance
+        raise DataError(f"the instance did not end within {MAX_STEPS} steps", hint="give answers that leave its loops")
+
+    def questions(self, task: OpenTask, instance: Instance) -> tuple[Question, ...]:
+        """Return what to ask for: the fields of its form, else variables that conditions read before the next wait."""
+        if task.form is not None and task.form.fields:
+            return tuple(
+                Question(f.id, f.label or f.id, f.type, f.required, tuple(key for key, _ in f.values))
+                for f in task.form.fields
+            )
+        node = self.model.element(task.element_id)
+        found = conditions_after(node) if isinstance(node, FlowNode) else {}
+        return tuple(
+            Question(name, name, choices=choices) for name, choices in found.items() if name not in instance.variables
+        )
+
+    def _step(self, instance: Instance) -> Instance:
+        tasks = self.engine.tasks(instance_id=instance.id)
+        if not tasks:
+            return self._wait(instance)
+        task = tasks[0]
+        person = task.assignee or self._person(task)
+        if task.assignee is None:
+            task = self.engine.claim(task.id, by=person)
+        answer = self.responder.answer(task, self.questions(task, instance))
+        self.clock.advance(self.pace)
+        return self.engine.complete(task.id, answer, by=person, seen=task.version)
+
+    def _person(self, task: OpenTask) -> str:
+        named = (self.people[performer] for performer in task.performer if performer in self.people)
+        return next(named, task.performer[0] if task.performer else "procflow")
+
+    def _wait(self, instance: Instance) -> Instance:
+        timers = [timer for timer in self.engine.timers(instance.id) if timer.due_at is not None]
+        sent = self.responder.message(message_names(self.model), timers)
+        if sent is not None:
+            try:
+                return self.engine.correlate(sent[0], sent[1], by="procflow", instance_id=instance.id)
+            except NobodyWaits as exc:
+                raise DataError(f"nothing waits for the message {sent[0]!r} now", hint="check its order") from exc
+        if not timers:
+            names = ", ".join(message_names(self.model)) or "none in the model"
+            raise DataError("nothing is open and no timer runs", hint=f"it may wait for a message: {names}")
+        self.clock.set(max(self.clock.now(), *(t.due_at for t in timers[:1] if t.due_at is not None)))
+        self.engine.run_due()
+        return self.engine.instance(instance.id)
+
+
+def conditions_after(node: FlowNode) -> dict[str, tuple[str, ...]]:
+    """
+    Return the variables that conditions read between *node* and the next wait, with the values they are compared with.
+
+    A path such as ``ho_so.loai`` is asked for by its first name.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    pending, seen = [node], {node.id}
+    while pending:
+        for flow in pending.pop().outgoing:
+            if flow.condition is not None:
+                condition = compile_condition(flow.condition.text, where=flow.where)
+                for path in condition.paths:
+                    values = tuple(map(_written, condition.literals_for(path)))
+                    name = path.partition(".")[0]
+                    found[name] = tuple(dict.fromkeys(found.get(name, ()) + values))
+            target = flow.target
+            if target.id not in seen and target.kind not in _WAITING:
+                seen.add(target.id)
+                pending.append(target)
+    return found
+
+
+def message_names(model: Definitions) -> tuple[str, ...]:
+    """Return the names of the messages that something in *model* waits for."""
+    waiting = (node for node in model.elements(FlowNode) if isinstance(node, Event | ReceiveTask))
+    found = (message.name for node in waiting for message in _messages(node))
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def _messages(node: FlowNode) -> Iterator[Message]:
+    if isinstance(node, Activity):
+        message = node.reference("messageRef")
+        if isinstance(message, Message):
+            yield message
+    elif isinstance(node, Event):
+        for definition in node.event_definitions:
+            if isinstance(definition, MessageEventDefinition) and definition.message is not None:
+                yield definition.message
+
+
+def _written(value: object) -> str:
+    if value is None:
+        return "null"
+    return str(value).lower() if isinstance(value, bool) else str(value)
