@@ -1,0 +1,222 @@
+"""Walk the rows of a decision table: steps into stages and cases, totals to what they sum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from procflow.documents import Grid
+from procflow.errors import Location, TableError
+from procflow.procedure import Limit, Procedure, Step
+from procflow.tables.header import Header
+from procflow.tables.imported import Note, StageSum, SumCheck
+from procflow.tables.periods import periods_in, read_limit
+from procflow.tables.roles import Role
+from procflow.tables.rows import Row, RowKind, read_rows
+from procflow.tables.steps import StepReader, steps_of
+from procflow.tables.sums import check_sum, kinds_of_day
+from procflow.tables.wording import shorten
+
+
+@dataclass(slots=True)
+class _Span:
+    """A stage or case while its rows are read."""
+
+    row: Row
+    is_case: bool
+    stage: str
+    case: str
+    declared: Limit | None
+    start: int
+    end: int = 0
+
+
+@dataclass(slots=True)
+class _Total:
+    row: Row
+    limit: Limit | None
+    after: int
+
+
+@dataclass(slots=True)
+class Assembly:
+    """
+    Turns the rows of one table into steps, sums and notes.
+
+    Args:
+        grid: The table.
+        header: Its header.
+        where: File and table, for errors.
+
+    Attributes:
+        notes: What a person must look at.
+        fees: Texts of the fee column.
+        lines: Texts of the rows that are no part of the table.
+    """
+
+    grid: Grid
+    header: Header
+    where: Location
+    notes: list[Note] = field(default_factory=list)
+    fees: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    _spans: list[_Span] = field(default_factory=list)
+    _totals: list[_Total] = field(default_factory=list)
+    _open: list[tuple[str, Row]] = field(default_factory=list)
+
+    def run(self) -> tuple[Procedure, SumCheck, tuple[StageSum, ...]]:
+        """
+        Return the procedure, its total check, and its stages with their sums.
+
+        Raises:
+            TableError: There is no step, or a time cannot be read.
+        """
+        rows = read_rows(self.grid, self.header)
+        reader = StepReader(self.header, self.where, rows, self.grid.after)
+        for row in rows:
+            self._read(row, reader)
+        if not reader.drafts:
+            raise TableError(
+                "the table has a header and no step",
+                hint="fill in the rows below the header",
+                where=replace(self.where, line=self.grid.row_numbers[self.header.last]),
+            )
+        for span in self._spans:
+            span.end = span.end or len(reader.drafts)
+        steps, documents, step_notes = steps_of(reader.drafts)
+        self._give_subtotals(len(steps), steps)
+        declared = self._declared_total()
+        total = check_sum(declared, list(enumerate(steps, start=1)))
+        stages = tuple(self._stage_sum(span, steps) for span in self._spans if span.end > span.start)
+        self.notes += [*reader.notes, *step_notes]
+        self._note_kinds_of_day(steps, declared)
+        procedure = Procedure(steps=steps, documents=documents, declared_total=declared)
+        self.fees = tuple(row.text(Role.FEE, " ") for row in rows if row.kind is RowKind.STEP)
+        self.lines = tuple(row.title for row in rows if row.kind is RowKind.NOTE)
+        return procedure, total, stages
+
+    def _read(self, row: Row, reader: StepReader) -> None:
+        if row.kind is RowKind.STEP:
+            reader.read_step(row)
+        elif row.kind in {RowKind.STAGE, RowKind.CASE}:
+            self._open_span(row, reader)
+        elif row.kind is RowKind.TOTAL:
+            self._totals.append(_Total(row, self._total_of(row, reader), len(reader.drafts)))
+        elif row.kind is RowKind.NOTE:
+            self.notes.append(Note(row.line, "footnote", f"below the table: {shorten(row.title)}"))
+        elif row.kind is RowKind.UNCLEAR:
+            self.notes.append(Note(row.line, "unclear-row", f"a row that is no step: {shorten(row.title)}"))
+
+    def _open_span(self, row: Row, reader: StepReader) -> None:
+        level = _level(row.label)
+        levels = [opened for opened, _ in self._open]
+        if level in levels:
+            del self._open[levels.index(level) :]
+        self._open.append((level, row))
+        for span in self._spans:
+            span.end = span.end or (len(reader.drafts) if self._closes(span.row) else 0)
+        reader.stage = " / ".join(opened.title for _, opened in self._open if opened.kind is RowKind.STAGE)
+        reader.case = " / ".join(opened.title for _, opened in self._open if opened.kind is RowKind.CASE)
+        declared = reader.limit_of(row) if row.text(Role.TIME) and row.text(Role.TIME) != row.title else None
+        found = list(periods_in(row.title))
+        self._spans.append(
+            _Span(
+                row=row,
+                is_case=row.kind is RowKind.CASE,
+                stage=reader.stage,
+                case=reader.case,
+                declared=declared or (found[0] if len(found) == 1 else None),
+                start=len(reader.drafts),
+            )
+        )
+
+    def _closes(self, row: Row) -> bool:
+        return all(opened is not row for _, opened in self._open)
+
+    def _total_of(self, row: Row, reader: StepReader) -> Limit | None:
+        """Return what a total row declares: its time cell, else the period in its words; a text says no number."""
+        own = row.text(Role.TIME, " ")
+        if own and own != row.title:
+            limit = reader.limit_of(row)
+            reader.notes = [note for note in reader.notes if (note.row, note.code) != (row.line, "time")]
+            return limit
+        return read_total(row.title)
+
+    def _give_subtotals(self, n_steps: int, steps: tuple[Step, ...]) -> None:
+        """Give each total row that closes a stage to it; what is left declares the whole."""
+        final = [total for total in self._totals if total.after in {0, n_steps}]
+        inner = [total for total in self._totals if total not in final]
+        for total in inner:
+            self._give(total, total.after)
+        ended = [span for span in self._spans if span.end == n_steps and span.start]
+        if inner and ended and final and (len(final) > 1 or self._fits(ended[-1], final[0], steps)):
+            self._give(final.pop(0), n_steps)
+        self._totals = final
+
+    def _fits(self, span: _Span, total: _Total, steps: tuple[Step, ...]) -> bool:
+        own = check_sum(total.limit, list(enumerate(steps, start=1))[span.start : span.end])
+        whole = check_sum(total.limit, list(enumerate(steps, start=1)))
+        return own.verdict == "right" and whole.verdict != "right"
+
+    def _give(self, total: _Total, end: int) -> None:
+        closed = [span for span in self._spans if span.end == end]
+        if not closed:
+            self.notes.append(Note(total.row.line, "total", f"a total amid the steps: {shorten(total.row.title)}"))
+        for span in closed[-1:]:
+            span.declared = span.declared or total.limit
+
+    def _declared_total(self) -> Limit | None:
+        """
+        Return the one total that the table declares, in a row or in the header of the time column.
+
+        Raises:
+            TableError: It declares two that differ.
+        """
+        declared = [(total.row.line, total.limit) for total in self._totals if total.limit is not None]
+        if self.header.declared is not None:
+            declared.insert(0, (self.grid.row_numbers[self.header.first], self.header.declared))
+        numbers = {(limit.value, limit.unit) for _, limit in declared if limit.value is not None}
+        if len(numbers) > 1:
+            said = "; ".join(f"row {line}: {limit}" for line, limit in declared)
+            raise TableError(
+                f"the table declares {len(numbers)} totals that differ ({said})",
+                hint="correct the one that is wrong, or put each case into a table of its own",
+                where=replace(self.where, line=declared[-1][0]),
+            )
+        limits = sorted((limit for _, limit in declared), key=lambda limit: limit.value is None)
+        return limits[0] if limits else None
+
+    def _stage_sum(self, span: _Span, steps: tuple[Step, ...]) -> StageSum:
+        positions = tuple(range(span.start + 1, span.end + 1))
+        check = check_sum(span.declared, [(position, steps[position - 1]) for position in positions])
+        if check.verdict == "error":
+            self.notes.append(Note(span.row.line, "stage-sum", f"{shorten(span.row.title)}: {check.reason}"))
+        return StageSum(span.row.title, span.is_case, span.row.line, positions, check)
+
+    def _note_kinds_of_day(self, steps: tuple[Step, ...], declared: Limit | None) -> None:
+        kinds = kinds_of_day([*(step.limit for step in steps), declared])
+        if len(kinds) > 1:
+            text = f"days of different kinds are summed at 8 h each for the check: {', '.join(kinds)}"
+            self.notes.append(Note(None, "mixed-days", text))
+
+
+def read_total(words: str) -> Limit | None:
+    """Return the total that the words of a row declare: its one period, ``none-set`` and the like, else a text."""
+    value = words.partition(":")[2].strip() or words
+    found = list(periods_in(words))
+    if len({(limit.value, limit.unit) for limit in found}) == 1:
+        return found[0]
+    try:
+        return read_limit(value).limit
+    except TableError:
+        return Limit(text=words)
+
+
+def _level(label: str) -> str:
+    """Return what kind of label it is: stages of one kind follow each other, another kind lies inside."""
+    if not label:
+        return ""
+    if label.isdecimal():
+        return "1"
+    if label.upper() == label and set(label) <= set("IVX"):
+        return "I"
+    return "A" if label.isupper() else "a"
