@@ -61,6 +61,16 @@ def test_a_pair_of_steps_is_one_hand_off_however_many_flows_join_them() -> None:
     assert 1 == counted(metrics(sketch), "hand_offs")
 
 
+def test_branches_that_meet_hand_over_once() -> None:
+    """From a through either of two empty branches to b."""
+    gateways = node("exclusiveGateway", "g") + node("exclusiveGateway", "j")
+    events = node("intermediateThrowEvent", "one") + node("intermediateThrowEvent", "two")
+    chains = flows("a g one j b", "g two j")
+    sketch = model(task("a", "A") + gateways + events + task("b", "B") + chains)
+
+    assert ("a -> b",) == metrics(sketch).all("hand_offs")[0].elements
+
+
 def test_a_loop_back_is_a_hand_off() -> None:
     """a-b and the way back b-a are two hand-offs."""
     sketch = model(task("a", "A") + task("b", "B") + flows("a b", "b a"))
