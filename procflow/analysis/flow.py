@@ -17,6 +17,7 @@ from procflow.bpmn import (
     EndEvent,
     ErrorEventDefinition,
     Event,
+    EventBasedGateway,
     EventDefinition,
     FlowContainer,
     FlowNode,
@@ -34,7 +35,7 @@ Graph: TypeAlias = "nx.DiGraph[str]"
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """A timer in the flow that a dossier waits for: its label and its limit, None if it has none."""
+    """A timer in the flow that a dossier waits out: its label and its limit, None if it has none."""
 
     name: str
     limit: Limit | None
@@ -132,7 +133,7 @@ def _from_process(procedure: Procedure, process: Process) -> Subject:
     waits = {
         event.id: Wait(event.name, limit_of(event))
         for event in process.descendants(IntermediateCatchEvent)
-        if _defined_by(event, TimerEventDefinition)
+        if _defined_by(event, TimerEventDefinition) and not _races(event)
     }
     return Subject(procedure, graph, steps, waits)
 
@@ -195,6 +196,11 @@ def _throws(node: FlowNode) -> bool:
     return isinstance(node, EndEvent) and (
         _defined_by(node, ErrorEventDefinition) or _defined_by(node, CancelEventDefinition)
     )
+
+
+def _races(event: FlowNode) -> bool:
+    """Whether it is the deadline of another event: behind an event-based gateway the first of them goes on."""
+    return any(isinstance(flow.source, EventBasedGateway) for flow in event.incoming)
 
 
 def _defined_by(node: FlowNode, kind: type[EventDefinition]) -> bool:

@@ -53,28 +53,23 @@ def limit_sums(subject: Subject) -> tuple[Measured, ...]:
     Steps of branches that exclude each other are all in it; what one dossier takes is the longest path.
     """
     timed = _timed(subject, with_waits=False)
-    sums = {unit: _sum(timed.of(unit)) for unit in timed.units}
-    if timed.missing:
-        return (_not_all_known(timed, sums),)
-    if not sums:
-        return (Measured(_none_counted()),)
-    return tuple(Measured(Quantity(value, unit, BASIS), tuple(timed.of(unit))) for unit, value in sums.items())
+    sums = tuple(Measured(_declared(_sum(timed.of(unit)), unit), tuple(timed.of(unit))) for unit in timed.units)
+    known = sums or (Measured(_none_counted()),)
+    return (_not_all_known(timed, known),) if timed.missing else known
 
 
 def longest_paths(subject: Subject) -> tuple[Measured, ...]:
     """
     Return the limits along the longest way, one figure for each unit, with the nodes on the way.
 
-    Each loop body is passed once; of parallel branches the longest counts; a group limit counts once; timers in the
-    flow that have a limit count as waits.
+    Each loop body is passed once; of parallel branches the longest counts; a group limit counts once.
+    A timer in the flow is waited out; behind an event-based gateway, or attached to an activity, it is the deadline of
+    something else and adds nothing.
     Limits in several units give a figure each where one way is the longest in every unit, else no figure at all.
     """
     timed = _timed(subject, with_waits=True)
-    if timed.missing:
-        return (_not_all_known(timed, {}),)
-    if not timed.weights:
-        return (Measured(_none_counted()),)
-    return _along(subject, timed)
+    known = _along(subject, timed) if timed.weights else (Measured(_none_counted()),)
+    return (_not_all_known(timed, known),) if timed.missing else known
 
 
 def _along(subject: Subject, timed: _Timed) -> tuple[Measured, ...]:
@@ -90,7 +85,7 @@ def _along(subject: Subject, timed: _Timed) -> tuple[Measured, ...]:
         units = ", ".join(found)
         reason = f"unlike units: no single way is the longest in each of {units}"
         return (Measured(Unknown(reason), nodes),)
-    return tuple(Measured(Quantity(length, unit, BASIS), nodes) for unit, length in found.items())
+    return tuple(Measured(_declared(length, unit), nodes) for unit, length in found.items())
 
 
 def _timed(subject: Subject, *, with_waits: bool) -> _Timed:
@@ -143,10 +138,16 @@ def _each_once(weights: Mapping[str, Weight]) -> Iterator[Decimal]:
             groups.add(weight.group)
 
 
-def _not_all_known(timed: _Timed, sums: Mapping[str, Decimal]) -> Measured:
-    known = [Quantity(value, unit, BASIS) for unit, value in sums.items()]
-    at_least = known[0] if len(known) == 1 else None
-    return Measured(Unknown("the limit is not known in days or hours", timed.missing, at_least), tuple(timed.weights))
+def _declared(value: Decimal, unit: str) -> Quantity:
+    return Quantity(value, unit, BASIS)
+
+
+def _not_all_known(timed: _Timed, known: tuple[Measured, ...]) -> Measured:
+    """Return that limits are missing, with what the known ones give where they give one figure."""
+    figure = known[0].figure if len(known) == 1 else None
+    at_least = figure if isinstance(figure, Quantity) else None
+    elements = known[0].elements if at_least is not None else ()
+    return Measured(Unknown("the limit is not known in days or hours", timed.missing, at_least), elements)
 
 
 def _none_counted() -> Unknown:

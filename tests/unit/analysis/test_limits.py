@@ -205,6 +205,27 @@ def test_a_wait_without_a_limit_is_named() -> None:
     assert ["limit of post (post)"] == [str(item) for item in figure.missing]
 
 
+def test_a_deadline_of_another_event_is_not_waited_out() -> None:
+    """The supplement comes or 15 days pass: what the applicant takes is no time of the procedure."""
+    gateway = node("eventBasedGateway", "g")
+    came = '<intermediateCatchEvent id="came"><messageEventDefinition/></intermediateCatchEvent>'
+    passed = timer("intermediateCatchEvent", "passed", limit__value="15", limit__unit="working-day")
+    sketch = model(task("a", days="2") + gateway + came + passed + flows("a g came", "g passed"))
+
+    assert {"working-day": Decimal(2)} == longest(sketch)
+
+
+def test_an_unknown_longest_path_says_what_is_known_at_least() -> None:
+    """2 known days; with a second unit among the known ones nothing is said."""
+    known = (step("a", limit=days(2)), step("b"))
+    mixed = (*known, step("c", limit=days(1, LimitUnit.HOUR)))
+    found = [longest_paths(Subject.of(of_steps(*steps)))[0].figure for steps in (known, mixed)]
+
+    assert [Quantity(Decimal(2), "working-day", "declared"), None] == [
+        figure.at_least for figure in found if isinstance(figure, Unknown)
+    ]
+
+
 def test_too_many_overlapping_groups_are_said_to_be_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where combinations are not all followed there is no figure."""
     monkeypatch.setattr(paths_module, "MAX_STATES", 1)
