@@ -168,6 +168,12 @@ class NotAllowed(EngineError):
     code = "PF215"
 
 
+class NobodyWaits(EngineError):
+    """No instance waits for the message, and it begins none."""
+
+    code = "PF216"
+
+
 class IncidentError(EngineError):
     """The instance cannot go on: no condition holds, a step budget is used up."""
 

@@ -6,10 +6,26 @@ What the table does not list is refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from procflow.bpmn import Activity, Definitions, Event, FlowNode, LoopCharacteristics, Process, task_type
+from lxml import etree
+
+from procflow.bpmn import (
+    Activity,
+    BoundaryEvent,
+    Definitions,
+    Element,
+    Event,
+    FlowNode,
+    LoopCharacteristics,
+    Participant,
+    Process,
+    StartEvent,
+    SubProcess,
+    assignment,
+    task_type,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +52,7 @@ def _refused(reason: str, hint: str) -> Support:
     return Support(supported=False, reason=reason, hint=hint)
 
 
-_MESSAGE_OUT = _refused("nothing delivers a message it sends", "draw a user task that sends it")
+_MESSAGE_OUT = _runs("puts its message into the history, from where it is sent")
 _SIGNAL = _refused("signals are not broadcast between instances", "use a message event")
 _LOOP = _refused("a repeated activity is not run yet", "draw the loop with a gateway")
 
@@ -61,8 +77,8 @@ SUPPORT: Mapping[str, Support] = {
     "eventBasedGateway": _runs("takes the flow whose event happens first"),
     "complexGateway": _refused("its activation rule has no defined language", "use a parallel or inclusive gateway"),
     "startEvent": _runs("begins an instance"),
-    "startEvent/messageEventDefinition": _refused("no message begins an instance yet", "use a plain start event"),
-    "startEvent/timerEventDefinition": _refused("no timer begins an instance yet", "use a plain start event"),
+    "startEvent/messageEventDefinition": _runs("begins an instance when its message comes"),
+    "startEvent/timerEventDefinition": _runs("begins an instance each time it is due"),
     "startEvent/signalEventDefinition": _SIGNAL,
     "endEvent": _runs("ends its path"),
     "endEvent/terminateEventDefinition": _runs("ends everything on its level"),
@@ -79,12 +95,30 @@ SUPPORT: Mapping[str, Support] = {
     "intermediateCatchEvent/linkEventDefinition": _refused("links are not followed", "draw a sequence flow"),
     "boundaryEvent/timerEventDefinition": _runs("fires when it is due while its activity runs"),
     "boundaryEvent/messageEventDefinition": _runs("fires when its message comes while its activity runs"),
-    "boundaryEvent/errorEventDefinition": _runs("catches the error its sub-process ends with"),
+    "boundaryEvent/errorEventDefinition": _runs("catches the error its activity ends with"),
     "boundaryEvent/signalEventDefinition": _SIGNAL,
     "multiInstanceLoopCharacteristics": _LOOP,
     "standardLoopCharacteristics": _LOOP,
     "several event definitions": _refused("which of its events happens is not decided", "draw one event for each"),
     "compensation": _refused("compensation is not run", "draw the undoing step in the flow"),
+    "start event with an event in a sub-process": _refused(
+        "a sub-process is begun by its sequence flow", "make it a plain start event"
+    ),
+    "boundary event of what takes no time": _refused(
+        "the task passes through at once, so the event never happens", "make the task a user task"
+    ),
+    "error event that does not interrupt": _refused(
+        "an error always ends its activity", "let the event interrupt, or use a message event"
+    ),
+    "instantiating element": _refused("it would begin instances by itself", "begin with a start event"),
+    "parallel event gateway": _refused("all of its events would have to happen", "use a parallel gateway"),
+    "message to an executed process": _refused(
+        "messages are not handed from one executed process to another", "draw the receiver as an empty pool"
+    ),
+    "data mapping": _refused("variables are not renamed on the way", "name them alike and remove the mapping"),
+    "listener": _refused("listeners are not called", "remove it, or draw a service task"),
+    "due date expression": _refused("due dates come from limits", "remove it and set pf.limit.value and pf.limit.unit"),
+    "token quantity": _refused("an element takes and gives one token", "remove the quantity"),
 }
 """Element kind, with its event definition after a slash, or a trait of elements, to what procflow does with it."""
 
@@ -111,18 +145,12 @@ _UNKNOWN = _refused("this kind of element is not run", "use an element that docs
 
 
 def _traits(node: FlowNode) -> Iterator[str]:
-    if isinstance(node, Event):
-        yield _event_trait(node)
-        return
-    yield node.kind
+    yield _event_trait(node) if isinstance(node, Event) else node.kind
+    for trait, has in _OTHER_TRAITS.items():
+        if has(node):
+            yield trait
     if isinstance(node, Activity):
         yield from (loop.kind for loop in node.children_of(LoopCharacteristics))
-        if node.is_for_compensation:
-            yield "compensation"
-    if node.kind == "subProcess" and node.flag("triggeredByEvent", default=False):
-        yield "subProcess by event"
-    if node.kind == "serviceTask" and not task_type(node):
-        yield "serviceTask without type"
 
 
 def _event_trait(event: Event) -> str:
@@ -130,3 +158,67 @@ def _event_trait(event: Event) -> str:
     if len(kinds) > 1:
         return "several event definitions"
     return f"{event.kind}/{kinds[0]}" if kinds else event.kind
+
+
+def _is_compensation(node: FlowNode) -> bool:
+    return isinstance(node, Activity) and node.is_for_compensation
+
+
+def _is_typed_inner_start(node: FlowNode) -> bool:
+    return isinstance(node, StartEvent) and isinstance(node.container, SubProcess) and bool(node.event_definitions)
+
+
+def _never_happens(node: FlowNode) -> bool:
+    return isinstance(node, BoundaryEvent) and node.attached_to.kind in {"task", "manualTask", "sendTask"}
+
+
+def _is_soft_error(node: FlowNode) -> bool:
+    return isinstance(node, BoundaryEvent) and not node.cancel_activity and _event_trait(node) == _ERROR_EVENT
+
+
+def _sends_to_executed(node: FlowNode) -> bool:
+    targets = [flow.target for flow in node.definitions.message_flows if flow.source is node]
+    executed = executed_processes(node.definitions)
+    return any(_process_of(target) in executed for target in targets)
+
+
+def _process_of(target: Element | None) -> Process | None:
+    if isinstance(target, FlowNode):
+        return target.process
+    return target.process if isinstance(target, Participant) else None
+
+
+def _has_extension(node: FlowNode, *names: str) -> bool:
+    holder = node.extension_elements
+    return holder is not None and any(_holds_data(part) for name in names for part in holder.iterfind(f"{{*}}{name}"))
+
+
+def _holds_data(part: etree._Element) -> bool:
+    return part.get("variables") != "all"
+
+
+def _has_due_date(node: FlowNode) -> bool:
+    offered = assignment(node)
+    return bool(offered.due_date or offered.follow_up_date)
+
+
+_ERROR_EVENT = "boundaryEvent/errorEventDefinition"
+_OTHER_TRAITS: Mapping[str, Callable[[FlowNode], bool]] = {
+    "compensation": _is_compensation,
+    "subProcess by event": lambda node: node.kind == "subProcess" and node.flag("triggeredByEvent", default=False),
+    "serviceTask without type": lambda node: node.kind == "serviceTask" and not task_type(node),
+    "start event with an event in a sub-process": _is_typed_inner_start,
+    "boundary event of what takes no time": _never_happens,
+    "error event that does not interrupt": _is_soft_error,
+    "instantiating element": lambda node: node.flag("instantiate", default=False),
+    "parallel event gateway": lambda node: node.node.get("eventGatewayType") == "Parallel",
+    "message to an executed process": _sends_to_executed,
+    "data mapping": lambda node: _has_extension(node, "ioMapping", "inputOutput", "in", "out"),
+    "listener": lambda node: _has_extension(
+        node, "executionListeners", "executionListener", "taskListeners", "taskListener"
+    ),
+    "due date expression": _has_due_date,
+    "token quantity": lambda node: (
+        {node.node.get("startQuantity", "1"), node.node.get("completionQuantity", "1")} != {"1"}
+    ),
+}

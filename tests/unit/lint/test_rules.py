@@ -44,7 +44,7 @@ FOUND = {
     ("no-bpmndi", "one-task"): {"task"},
     ("no-bpmndi", "no-diagram"): {"start", "task", "end", "start-task", "task-end"},
     ("supported-element", "script"): {"script"},
-    ("supported-element", "traits"): {"start", "service", "loop", "withdrawal", "withdrawn", "end", "undo", "complex"},
+    ("supported-element", "traits"): {"service", "loop", "withdrawal", "withdrawn", "end", "undo", "complex"},
     ("supported-element", "unlisted"): {"wait", "wait2"},
     ("single-start", "two"): {"process"},
     ("single-start", "sub-process"): {"sub"},

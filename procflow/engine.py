@@ -1,0 +1,250 @@
+"""Running deployed processes: start instances, offer and complete tasks, fire timers, tell what happened."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from procflow import bpmn
+from procflow.calendars import Calendar, load_calendar
+from procflow.clock import Clock, SystemClock, aware
+from procflow.errors import DataError
+from procflow.eventlog import EventLog
+from procflow.runtime.core.commands import Start
+from procflow.runtime.core.values import checked
+from procflow.runtime.services import (
+    Definitions,
+    Deployment,
+    Envelope,
+    Instance,
+    Instances,
+    Messages,
+    OpenTask,
+    PendingTimer,
+    Tasks,
+    Timers,
+)
+from procflow.runtime.store import Store
+
+__all__ = ["Deployment", "Engine", "Instance", "OpenTask", "PendingTimer"]
+
+MAX_FIRINGS = 10_000
+
+
+class Engine:
+    """
+    Runs processes on a database; several engines may use one database at the same time.
+
+    Each command is one transaction: it is stored as a whole, or it raises and nothing is changed.
+    Nothing happens between commands: call `run_due` to let timers fire.
+
+    Args:
+        url: ``sqlite:///file.db``, or ``sqlite://`` for a database in memory.
+        clock: The source of time, the machine's by default.
+        calendar: The authority's calendar, Viet Nam's by default.
+
+    Raises:
+        StoreError: The database cannot be opened.
+
+    Example:
+        >>> from procflow.bpmn import read
+        >>> model = read(
+        ...     b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p" isExecutable="true">'
+        ...     b'<startEvent id="s"/><userTask id="t" xmlns:c="http://camunda.org/schema/1.0/bpmn" c:assignee="lan"/>'
+        ...     b'<endEvent id="e"/><sequenceFlow id="f" sourceRef="s" targetRef="t"/>'
+        ...     b'<sequenceFlow id="g" sourceRef="t" targetRef="e"/></process></definitions>'
+        ... )
+        >>> with Engine("sqlite://") as engine:
+        ...     deployed = engine.deploy(model)
+        ...     instance = engine.start("p", by="lan", business_key="000.01.15.H29")
+        ...     (task,) = engine.tasks(performer="lan")
+        ...     engine.complete(task.id, {"agreed": True}, by="lan").status
+        'completed'
+    """
+
+    def __init__(self, url: str, clock: Clock | None = None, calendar: Calendar | None = None) -> None:
+        self.clock: Clock = clock or SystemClock()
+        self.calendar = calendar or load_calendar()
+        self._store = Store(url)
+        self._definitions = Definitions(self.calendar)
+        self._instances = Instances(self._definitions, self.calendar)
+        self._tasks = Tasks(self._definitions, self._instances, self.calendar)
+        self._timers = Timers(self._definitions, self._instances, self.calendar)
+        self._messages = Messages(self._definitions, self._instances)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database."""
+        self._store.close()
+
+    def deploy(self, model: bpmn.Definitions | str | os.PathLike[str]) -> Deployment:
+        """
+        Make the executable processes of a model startable (its first process, if none is marked).
+
+        A file deployed again as it is keeps its version; a changed one gets the next, and instances that run go on
+        with theirs.
+
+        Raises:
+            NotDeployable: It holds what cannot be run; ``facts['findings']`` lists all of it.
+        """
+        read = model if isinstance(model, bpmn.Definitions) else bpmn.read(model)
+        with self._store.write() as db:
+            return self._definitions.deploy(db, read, self.clock.now())
+
+    def start(
+        self, key: str, data: Mapping[str, object] | None = None, *, by: str, business_key: str | None = None
+    ) -> Instance:
+        """
+        Start an instance of the latest version of a process and return it as it waits or has ended.
+
+        Args:
+            key: Id of the process in its file.
+            data: Its first variables.
+            by: The person or program that starts it.
+            business_key: The dossier's code (mã hồ sơ).
+
+        Raises:
+            UnknownDefinition: No such process is deployed.
+            DataError: The data cannot be stored.
+            IncidentError: It cannot go on to a point where it waits or ends.
+        """
+        command = Start(checked(data or {}), _named(by))
+        with self._store.write() as db:
+            definition = self._definitions.latest(db, key)
+            instance_id = self._instances.start(db, definition, command, self.clock.now(), business_key or "")
+            return self._instances.get(db, instance_id)
+
+    def tasks(self, performer: str | None = None, instance_id: str | None = None) -> tuple[OpenTask, ...]:
+        """
+        Return the open tasks, the oldest first.
+
+        Args:
+            performer: Only those offered to this lane, group or person, or claimed by this person; a service task is
+                offered to ``job:<type>``.
+            instance_id: Only those of this instance.
+        """
+        with self._store.read() as db:
+            return self._tasks.find(db, performer, instance_id)
+
+    def claim(self, task_id: str, *, by: str) -> OpenTask:
+        """
+        Give a free task to a person.
+
+        Raises:
+            UnknownTask: There is none with this id.
+            StaleTask: It is someone else's, or over.
+            NotAllowed: It is offered to certain persons alone.
+        """
+        with self._store.write() as db:
+            return self._tasks.claim(db, task_id, _named(by), self.clock.now())
+
+    def complete(
+        self, task_id: str, data: Mapping[str, object] | None = None, *, by: str, seen: int | None = None
+    ) -> Instance:
+        """
+        Complete a task and return its instance as it waits next, or has ended.
+
+        Args:
+            task_id: Id of the open task.
+            data: Variables that the task sets; each replaces the former value as a whole.
+            by: The person or program that completes it.
+            seen: The version of the task that was looked at; a later one refuses the completion.
+
+        Raises:
+            UnknownTask: There is none with this id.
+            StaleTask: It is over, or changed since *seen*.
+            NotAllowed: It is someone else's.
+            DataError: The data cannot be stored.
+            IncidentError: The instance cannot go on with these data; the task stays open.
+        """
+        values = checked(data or {})
+        with self._store.write() as db:
+            instance_id = self._tasks.close(db, task_id, values, self.clock.now(), by=_named(by), seen=seen)
+            return self._instances.get(db, instance_id)
+
+    def fail(
+        self, task_id: str, error: str, data: Mapping[str, object] | None = None, *, by: str, seen: int | None = None
+    ) -> Instance:
+        """
+        End a task with a BPMN error, which a boundary event around it catches.
+
+        Raises:
+            IncidentError: Nothing catches the error code; the task stays open.
+            UnknownTask: As `complete`; also StaleTask, NotAllowed and DataError.
+        """
+        values, now = checked(data or {}), self.clock.now()
+        with self._store.write() as db:
+            instance_id = self._tasks.close(db, task_id, values, now, by=_named(by), seen=seen, error=error)
+            return self._instances.get(db, instance_id)
+
+    def correlate(
+        self,
+        message_name: str,
+        data: Mapping[str, object] | None = None,
+        *,
+        by: str,
+        business_key: str | None = None,
+        instance_id: str | None = None,
+    ) -> Instance:
+        """
+        Hand in a message: it goes to the instance of a dossier that waits for it, or begins an instance.
+
+        Raises:
+            NobodyWaits: Nothing waits for it.
+            DataError: It names no receiver, several instances wait for it, or the data cannot be stored.
+            IncidentError: The instance cannot go on with these data.
+        """
+        letter = Envelope(message_name, business_key or "", instance_id or "", checked(data or {}), _named(by))
+        with self._store.write() as db:
+            return self._instances.get(db, self._messages.deliver(db, letter, self.clock.now()))
+
+    def history(self, instance_id: str) -> EventLog:
+        """Return everything that happened in an instance, in order; ``verify()`` it to see that nothing was changed."""
+        with self._store.read() as db:
+            return self._instances.history(db, instance_id)
+
+    def instance(self, instance_id: str) -> Instance:
+        """Return an instance, running or ended."""
+        with self._store.read() as db:
+            return self._instances.get(db, instance_id)
+
+    def timers(self, instance_id: str | None = None) -> tuple[PendingTimer, ...]:
+        """Return the armed timers by due instant; those that stand still with the legal clock come last."""
+        with self._store.read() as db:
+            return self._timers.pending(db, instance_id)
+
+    def run_due(self, now: datetime | None = None) -> int:
+        """
+        Let every timer fire that is due, in the order of their due instants, each in a transaction of its own.
+
+        A cycle that was missed several times fires as often.
+        At most 10,000 timers fire in one call; what is left fires in the next.
+
+        Args:
+            now: Instant up to which timers are due, the clock's by default.
+
+        Returns:
+            How many fired, those included that led to an incident.
+        """
+        until = self.clock.now() if now is None else aware(now)
+        for count in range(MAX_FIRINGS):
+            with self._store.write() as db:
+                if not self._timers.fire_next(db, until):
+                    return count
+        return MAX_FIRINGS
+
+
+def _named(by: str) -> str:
+    if not by.strip():
+        raise DataError("nobody is named who does it", hint="give the person or program as by=")
+    return by

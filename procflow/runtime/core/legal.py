@@ -1,0 +1,91 @@
+"""Limits and timers as the runtime needs them: when something is due, and how timers stand still with the clock."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import datetime
+
+from procflow.calendars import Calendar, ClockEvent, Due, LegalClock, Period, due
+from procflow.errors import CalendarError
+from procflow.expressions import Timer, TimerCycle, TimerDate
+from procflow.runtime.core.state import TimerState
+
+
+def countable(limit: Period | None, calendar: Calendar) -> Period | None:
+    """Return *limit* if a due date follows from it by *calendar*, else None."""
+    if limit is None or not limit.is_measured:
+        return None
+    try:
+        return calendar.resolve(limit)[0]
+    except CalendarError:
+        return None
+
+
+def due_after(limit: Period | None, start: datetime, calendar: Calendar) -> Due | None:
+    """Return when what began at *start* is due, None where no due date follows from *limit*."""
+    return None if limit is None or countable(limit, calendar) is None else due(start, limit, calendar)
+
+
+def due_by_clock(events: Sequence[ClockEvent], calendar: Calendar) -> Due | None:
+    """Return the due date of a legal clock, None while it is paused or has no limit that can be counted."""
+    periods = [event.period for event in events if event.kind in {"start", "restart"} and event.period]
+    last = max((n for n, event in enumerate(events) if event.kind in {"start", "restart"}), default=None)
+    if last is None or countable(periods[-1], calendar) is None:
+        return None
+    counted = (ClockEvent("start", events[last].at, periods[-1]), *events[last + 1 :])
+    return LegalClock(calendar).state(counted).due
+
+
+def arm(timer: Timer | None, limit: Period | None, now: datetime, calendar: Calendar) -> TimerState:
+    """
+    Return a timer that begins *now*: by its legal limit if it has one that can be counted, else by its ISO 8601 text.
+
+    The repetitions of a cycle hold for the legal limit too.
+    """
+    left = timer.repetitions if isinstance(timer, TimerCycle) else 1
+    if countable(limit, calendar) is not None:
+        return _by_limit(now, limit, left, calendar)
+    local = now.astimezone(calendar.zone)
+    if isinstance(timer, TimerDate):
+        return TimerState(timer.at)
+    if isinstance(timer, TimerCycle):
+        return TimerState(timer.start or timer.duration.add_to(local), left)
+    if timer is None:
+        raise CalendarError("the timer has no time that can be counted", hint="give it an ISO 8601 duration")
+    return TimerState(timer.add_to(local))
+
+
+def after_firing(state: TimerState, timer: Timer | None, limit: Period | None, calendar: Calendar) -> TimerState | None:
+    """Return the timer for its next firing, counted from the last due instant; None if it was the last."""
+    left = None if state.left is None else state.left - 1
+    if left == 0 or state.due_at is None or not isinstance(timer, TimerCycle):
+        return None
+    if countable(limit, calendar) is not None:
+        return _by_limit(state.due_at, limit, left, calendar)
+    return TimerState(timer.duration.add_to(state.due_at.astimezone(calendar.zone)), left)
+
+
+def paused(state: TimerState, now: datetime) -> TimerState:
+    """Return the timer standing still, if it runs by a legal limit."""
+    if not state.clock or state.clock[-1].kind == "pause":
+        return state
+    return dataclasses.replace(state, due_at=None, clock=(*state.clock, ClockEvent("pause", now)))
+
+
+def resumed(state: TimerState, now: datetime, calendar: Calendar) -> TimerState:
+    """Return the timer running again, if it stood still."""
+    if not state.clock or state.clock[-1].kind != "pause":
+        return state
+    clock = (*state.clock, ClockEvent("resume", now))
+    return dataclasses.replace(state, due_at=_due_at(clock, calendar), clock=clock)
+
+
+def _by_limit(start: datetime, limit: Period | None, left: int | None, calendar: Calendar) -> TimerState:
+    clock = (ClockEvent("start", start, limit),)
+    return TimerState(_due_at(clock, calendar), left, clock)
+
+
+def _due_at(clock: Sequence[ClockEvent], calendar: Calendar) -> datetime | None:
+    found = due_by_clock(clock, calendar)
+    return None if found is None else found.due_at

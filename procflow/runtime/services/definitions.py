@@ -1,0 +1,173 @@
+"""Deploying processes, and finding them again compiled."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, delete, insert, select
+
+from procflow import bpmn
+from procflow.bpmn import CallActivity, Process, called_element, read, write
+from procflow.calendars import Calendar
+from procflow.errors import NotDeployable, UnknownDefinition
+from procflow.lint import Severity, executed_processes, lint
+from procflow.runtime._spiff.compile import compile_specs
+from procflow.runtime._spiff.compiled import Compiled
+from procflow.runtime.core.compile import compile_plan
+from procflow.runtime.core.legal import arm
+from procflow.runtime.services.records import Deployment
+from procflow.runtime.store.tables import definitions, sources, starts
+
+_BY_VERSION = select(definitions).order_by(definitions.c.version.desc()).limit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A deployed process, compiled."""
+
+    id: int
+    key: str
+    version: int
+    compiled: Compiled
+
+
+class Definitions:
+    """
+    The deployed processes.
+
+    A process is compiled once for each engine and shared by all its instances.
+
+    Args:
+        calendar: The calendar of the authority.
+    """
+
+    def __init__(self, calendar: Calendar) -> None:
+        self._calendar = calendar
+        self._known: dict[int, Definition] = {}
+        self._models: dict[int, bpmn.Definitions] = {}
+        self._calls: dict[bpmn.Definitions, Mapping[str, int]] = {}
+        self._lock = threading.RLock()
+
+    def deploy(self, db: Connection, model: bpmn.Definitions, now: datetime) -> Deployment:
+        """
+        Store the executable processes of *model*, or its first process; give the first of them.
+
+        A file that is deployed as it stands already keeps its version.
+
+        Raises:
+            NotDeployable: It holds what cannot be run.
+        """
+        _require_clean(model)
+        raw = write(model)
+        kept = read(raw, file=model.file)
+        processes = executed_processes(kept)
+        if not processes:
+            raise NotDeployable("the file holds no process", hint="draw one", where=model.where)
+        calls = {name: self.latest_row(db, name)["id"] for name in _calls_outside(db, kept)}
+        with self._lock:
+            self._calls[kept] = calls
+            for process in processes:
+                self._compile(db, process)
+        content_hash = hashlib.sha256(raw).hexdigest()
+        if db.execute(select(sources.c.hash).where(sources.c.hash == content_hash)).first() is None:
+            db.execute(insert(sources).values(hash=content_hash, content=raw))
+        made = [self._store(db, process, content_hash, calls, now) for process in processes]
+        return Deployment(**made[0], others=tuple(Deployment(**other) for other in made[1:]))
+
+    def _store(
+        self, db: Connection, process: Process, content_hash: str, calls: Mapping[str, int], now: datetime
+    ) -> dict[str, Any]:
+        query = _BY_VERSION.where(definitions.c.key == process.id)
+        latest = db.execute(query).mappings().first()
+        same = latest is not None and latest["source_hash"] == content_hash and latest["calls"] == calls
+        version = 1 if latest is None else latest["version"] + (not same)
+        if not same:
+            values = {"key": process.id, "version": version, "name": process.name, "file": process.definitions.file}
+            db.execute(
+                insert(definitions).values(**values, source_hash=content_hash, calls=dict(calls), deployed_at=now)
+            )
+            self._listen(db, self.latest(db, process.id), now)
+        return {"key": process.id, "version": version, "name": process.name, "content_hash": content_hash}
+
+    def _listen(self, db: Connection, definition: Definition, now: datetime) -> None:
+        """Let the timer or message of the start event begin instances of the new version, and of no older one."""
+        older = select(definitions.c.id).where(definitions.c.key == definition.key)
+        db.execute(delete(starts).where(starts.c.definition_id.in_(older)))
+        plan = definition.compiled.plan
+        start = plan.nodes[plan.start]
+        values: dict[str, Any] = {"definition_id": definition.id, "message": start.message, "has_failed": False}
+        if start.event == "timer":
+            armed = arm(start.timer, start.limit, now, self._calendar)
+            values |= {"due_at": armed.due_at, "times_left": armed.left}
+        if start.event in {"timer", "message"}:
+            db.execute(insert(starts).values(**values))
+
+    def latest(self, db: Connection, key: str) -> Definition:
+        """
+        Return the latest version of the process *key*.
+
+        Raises:
+            UnknownDefinition: None was deployed.
+        """
+        return self.get(db, self.latest_row(db, key)["id"])
+
+    def get(self, db: Connection, definition_id: int) -> Definition:
+        """Return the deployed process with this id."""
+        with self._lock:
+            if definition_id not in self._known:
+                row = db.execute(select(definitions).where(definitions.c.id == definition_id)).mappings().one()
+                process = self._process(db, definition_id)
+                compiled = self._compile(db, process)
+                self._known[definition_id] = Definition(row["id"], row["key"], row["version"], compiled)
+            return self._known[definition_id]
+
+    def latest_row(self, db: Connection, key: str) -> RowMapping:
+        """Return the row of the latest version of the process *key*."""
+        found = db.execute(_BY_VERSION.where(definitions.c.key == key)).mappings().first()
+        if found is None:
+            hint = "deploy the file that holds it; the key is the id of the process"
+            raise UnknownDefinition(f"no process {key!r} is deployed", hint=hint, key=key)
+        return found
+
+    def _compile(self, db: Connection, process: Process) -> Compiled:
+        def resolve(caller: Process, name: str) -> Process | None:
+            own = next((other for other in caller.definitions.processes if other.id == name), None)
+            called = self._calls[caller.definitions].get(name)
+            return own if own is not None or called is None else self._process(db, called)
+
+        return compile_specs(compile_plan(process, self._calendar, resolve))
+
+    def _process(self, db: Connection, definition_id: int) -> Process:
+        row = db.execute(select(definitions).where(definitions.c.id == definition_id)).mappings().one()
+        if definition_id not in self._models:
+            raw = db.execute(select(sources.c.content).where(sources.c.hash == row["source_hash"])).scalar_one()
+            self._models[definition_id] = read(raw, file=row["file"])
+            self._calls[self._models[definition_id]] = row["calls"]
+        return next(process for process in self._models[definition_id].processes if process.id == row["key"])
+
+
+def _require_clean(model: bpmn.Definitions) -> None:
+    findings = tuple(found for found in lint(model, "executable") if found.severity is Severity.ERROR)
+    if not findings:
+        return
+    first, more = findings[0], len(findings) - 1
+    element = model.get(first.element_id)
+    raise NotDeployable(
+        first.message + (f" (and {more} more)" if more else ""),
+        hint=first.hint,
+        where=element.where if element is not None else model.where,
+        findings=findings,
+    )
+
+
+def _calls_outside(db: Connection, model: bpmn.Definitions) -> list[str]:
+    """Return the called processes that stand in no process of the file and are deployed."""
+    inside = {process.id for process in model.processes}
+    names = dict.fromkeys(called_element(node).strip() for node in model.elements(CallActivity))
+    known = set(db.execute(select(definitions.c.key).where(definitions.c.key.in_(names))).scalars())
+    return [name for name in names if name not in inside and name in known]

@@ -1,0 +1,120 @@
+"""The database: opened, brought to the present tables, and used in transactions."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+
+import sqlalchemy
+from alembic import command
+from alembic.config import Config
+from alembic.util.exc import CommandError
+from sqlalchemy import Connection, StaticPool, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from procflow.errors import StoreError
+
+HEAD = "0001"
+BUSY_SECONDS = 30
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_HINT = "use sqlite:///file.db, or sqlite:// for a database in memory"
+
+
+class Store:
+    """
+    A SQLite database with the tables of procflow.
+
+    A writing transaction takes the write lock at its start, so what it has read cannot change before it commits.
+
+    Args:
+        url: ``sqlite:///file.db``, or ``sqlite://`` for a database in memory that ends with the store.
+
+    Raises:
+        StoreError: The database cannot be opened, is no SQLite database, or belongs to another version of procflow.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._engine, in_memory = _engine(url)
+        # One connection serves every thread of a database in memory, so they take turns.
+        self._turn = threading.RLock() if in_memory else nullcontext()
+        with self.write() as db:
+            _upgrade(db)
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give a connection in a transaction that may write; it commits at the end, or rolls back on any error."""
+        with self._turn, _translated(), self._engine.connect() as db:
+            db.execution_options(procflow_writes=True)
+            with db.begin():
+                yield db
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection that sees the database as it is at one moment."""
+        with self._turn, _translated(), self._engine.connect() as db, db.begin():
+            yield db
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+
+def _engine(url: str) -> tuple[sqlalchemy.Engine, bool]:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as exc:
+        raise StoreError(f"{url!r} is no URL of a database", hint=_HINT) from exc
+    if parsed.get_backend_name() != "sqlite":
+        raise StoreError(f"{parsed.get_backend_name()} is not supported", hint=_HINT)
+    in_memory = parsed.database in {None, "", ":memory:"}
+    arguments = {"timeout": BUSY_SECONDS, "check_same_thread": False}
+    pool = StaticPool if in_memory else None
+    engine = sqlalchemy.create_engine(parsed, connect_args=arguments, poolclass=pool)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine, in_memory
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # transactions begin where _begin says so, not where the driver guesses
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _begin(db: Connection) -> None:
+    writes = db.get_execution_options().get("procflow_writes", False)
+    db.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as exc:
+        cause = getattr(exc, "orig", exc)
+        raise StoreError(f"the database refuses: {cause}", hint="check the file, its rights and free space") from exc
+
+
+def _upgrade(db: Connection) -> None:
+    if _revision(db) == HEAD:
+        return
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.attributes["connection"] = db
+    try:
+        command.upgrade(config, "head")
+    except CommandError as exc:
+        raise StoreError(
+            f"the database belongs to another version of procflow: {exc}",
+            hint="open it with the version that wrote it last",
+        ) from exc
+
+
+def _revision(db: Connection) -> str | None:
+    if not sqlalchemy.inspect(db).has_table("alembic_version"):
+        return None
+    found = db.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return None if found is None else str(found)
