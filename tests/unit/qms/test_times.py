@@ -1,0 +1,61 @@
+"""Instants, days and amounts in words."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from procflow.errors import NaiveTimeError
+from procflow.procedure import Limit, LimitUnit
+from procflow.qms.times import amount_text, day_text, instant_text, limit_text
+
+
+def test_an_instant_is_written_in_vietnamese_time() -> None:
+    """An instant of UTC is written in the local time of Vietnam, also over midnight."""
+    found = instant_text(datetime(2026, 1, 5, 17, 30, tzinfo=UTC))
+
+    assert "00 giờ 30 phút, ngày 06/01/2026" == found
+
+
+def test_an_instant_needs_a_zone() -> None:
+    """An instant without a time zone is refused, since it names none."""
+    with pytest.raises(NaiveTimeError):
+        instant_text(datetime(2026, 1, 5, 8, 0))  # noqa: DTZ001 - the point of the test
+
+
+def test_a_day_is_written_in_english_too() -> None:
+    """A day is written out in the language asked for."""
+    assert "05 January 2026" == day_text(date(2026, 1, 5), "en")
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        ({"value": "0.50", "unit": "working-day"}, "0,5 ngày làm việc"),
+        ({"value": "10", "unit": "hour"}, "10 giờ làm việc"),
+        ({"value": "0", "unit": "none-set"}, "không quy định"),
+        ({"unit": "not-counted"}, "không tính thời gian"),
+        ({"value": "much", "unit": "hour"}, ""),
+        ({"value": "1", "unit": "moon"}, ""),
+        (None, ""),
+    ],
+)
+def test_an_amount_of_history_is_written_with_its_unit(amount: dict[str, str] | None, text: str) -> None:
+    """An amount names its kind of day; what cannot be read is left out, never guessed."""
+    assert text == amount_text(amount)  # type: ignore[arg-type]  # JSON of history
+
+
+@pytest.mark.parametrize(
+    ("limit", "text"),
+    [
+        (None, ""),
+        (Limit(text="theo quy định của pháp luật"), "theo quy định của pháp luật"),
+        (Limit(value=Decimal("7.50"), unit=LimitUnit.CALENDAR_DAY), "7,5 ngày (theo lịch)"),
+        (Limit(unit=LimitUnit.OFFICE_HOURS), "giờ hành chính"),
+    ],
+)
+def test_a_limit_is_written_as_stated(limit: Limit | None, text: str) -> None:
+    """A limit in words stays in its words, one in numbers names its unit, an unknown one is empty."""
+    assert text == limit_text(limit)
