@@ -131,6 +131,10 @@ class Walkthrough:
             task = self.engine.claim(task.id, by=person)
         answer = self.responder.answer(task, self.questions(task, instance))
         self.clock.advance(self.pace)
+        self.engine.run_due()
+        if all(task.id != still_open.id for still_open in self.engine.tasks(instance_id=instance.id)):
+            # A timer that fell due while the task lay open has ended it.
+            return self.engine.instance(instance.id)
         return self.engine.complete(task.id, answer, by=person, seen=task.version)
 
     def _person(self, task: OpenTask) -> str:
