@@ -11,6 +11,7 @@ from procflow.bpmn.layout.place import place
 from procflow.bpmn.layout.routes import route
 from procflow.bpmn.layout.rows import assign_rows
 from procflow.bpmn.layout.scene import Anchor, Guest, Sheet
+from procflow.bpmn.layout.singles import place_singles
 from procflow.bpmn.layout.text import Size
 from procflow.bpmn.layout.tracks import Tracks
 from procflow.bpmn.model import Definitions, Element
@@ -52,6 +53,7 @@ def _arrange(sheet: Sheet) -> None:
             _lead_out(anchor)
     assign_columns(sheet)
     assign_rows(sheet)
+    place_singles(sheet)
     place_artifacts(sheet)
     _order_guests(sheet)
     grid = Grid(sheet)

@@ -31,7 +31,7 @@ class Board:
 
     def __init__(self, sheet: Sheet) -> None:
         after = flow_edges(sheet)
-        self.nodes = [item for item in sheet.items if not item.is_artifact]
+        self.nodes = [item for item in sheet.items if not item.is_artifact and not item.is_single]
         self.edges = [(source, target) for source, targets in after.items() for target in targets]
         self.forward: Edges = without_loops(self.nodes, after)
         self.through_guests = through_guests(sheet)

@@ -86,13 +86,13 @@ class Collector:
 
     def _collect(self) -> None:
         shown: set[str] = set()
-        collaboration = self._model.collaboration
-        if collaboration is not None and self._model.participants:
-            sheet = Sheet(collaboration.id)
-            self.sheets.append(sheet)
-            for participant in self._model.participants:
-                shown.add(self._participant(sheet, participant))
-            self._notes(sheet, collaboration)
+        for collaboration in self._model.children_of(Collaboration):
+            participants = collaboration.children_of(Participant)
+            if participants:
+                sheet = Sheet(collaboration.id)
+                self.sheets.append(sheet)
+                shown.update(self._participant(sheet, participant) for participant in participants)
+                self._notes(sheet, collaboration)
         for process in self._model.processes:
             if process.id not in shown and (process.flow_nodes or not self.sheets):
                 sheet = Sheet(process.id)

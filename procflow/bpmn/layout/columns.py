@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
-
 from procflow.bpmn.layout.scene import Item, Sheet
 
 Edges = dict[Item, list[Item]]
@@ -19,7 +16,8 @@ def assign_columns(sheet: Sheet) -> None:
     _longest_paths(forward)
     _pull_late_starts(forward)
     _shift_pools(sheet)
-    _spread_single(sheet, [item for item in nodes if item not in joined])
+    for item in nodes:
+        item.is_single = item not in joined
     sheet.columns = max((item.column for item in nodes), default=0) + 1
 
 
@@ -125,14 +123,3 @@ def _shift_pools(sheet: Sheet) -> None:
         for item in sheet.items:
             if owner.get(item.band) is pool:
                 item.column += shift
-
-
-def _spread_single(sheet: Sheet, single: Iterable[Item]) -> None:
-    by_band: dict[int, list[Item]] = {}
-    places = {band: place for place, band in enumerate(sheet.bands)}
-    for item in single:
-        by_band.setdefault(places[item.band], []).append(item)
-    for items in by_band.values():
-        across = max(4, math.ceil(math.sqrt(len(items)) * 1.5))
-        for place, item in enumerate(items):
-            item.column = place % across

@@ -59,7 +59,10 @@ class Grid:
         for pool in sheet.pools:
             self._add_pool(pool)
         self.lines.append(Line("gap"))
-        self.item_at = {self.node(item): item for item in sheet.items}
+        self.item_at: dict[Node, Item] = {}
+        for item in sheet.items:
+            column, line = self.node(item)
+            self.item_at.update({(x, line): item for x in range(column, column + 2 * item.span - 1)})
         self.reach = {item: reach(item) for item in sheet.items}
 
     def node(self, item: Item) -> Node:
@@ -72,12 +75,12 @@ class Grid:
 
     def column_reach(self, column: int) -> tuple[int, int]:
         """Return how far the items of a column extend to the left and right of its middle."""
-        members = [self.reach[item] for item in self.sheet.items if item.column == column]
+        members = [self.reach[item] for item in self.sheet.items if item.column == column and item.span == 1]
         return max((m.left for m in members), default=0), max((m.right for m in members), default=0)
 
     def row_reach(self, line: int) -> tuple[int, int]:
         """Return how far the items of a row extend above and below its middle."""
-        members = [self.reach[item] for node, item in self.item_at.items() if node[1] == line]
+        members = [self.reach[item] for item in self.sheet.items if self.node(item)[1] == line]
         return max((m.up for m in members), default=20), max((m.down for m in members), default=20)
 
     def _add_pool(self, pool: Pool) -> None:

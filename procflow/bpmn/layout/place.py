@@ -12,7 +12,7 @@ from procflow.bpmn.layout.grid import (
     Grid,
     Line,
 )
-from procflow.bpmn.layout.scene import Anchor, Band, Item, Link, Point, Pool, Sheet, Side
+from procflow.bpmn.layout.scene import Anchor, Band, Item, Link, Point, Sheet, Side
 from procflow.bpmn.layout.sizes import EVENT
 from procflow.bpmn.layout.tracks import Piece, Tracks
 
@@ -41,20 +41,31 @@ class _Placer:
         self._set_lines()
         for item in self.sheet.items:
             column, line = self.grid.node(item)
-            item.x, item.y = self._x[column], self._y[line]
+            item.x, item.y = (self._x[column] if item.span == 1 else item.x), self._y[line]
         for link, pieces in self.tracks.pieces.items():
             link.points = self._points(link, pieces)
 
     def _set_columns(self) -> None:
         depth = max((pool.depth for pool in self.sheet.pools), default=0)
         self.sheet.left = x = depth * _HEADER
+        starts: list[int] = []
         for column in range(self.sheet.columns):
             x = self._add_channel(x, 2 * column, self._column_gap(column))
             left, right = self.grid.column_reach(column)
+            starts.append(x)
             centre = _up(x + left)
             self._x.append(centre)
-            x = _up(centre + right)
+            x = self._room_for_wide(column, starts, _up(centre + right))
         self.sheet.width = self._add_channel(x, 2 * self.sheet.columns, SIDE_PADDING)
+
+    def _room_for_wide(self, last: int, starts: list[int], x: int) -> int:
+        """Place the items that span several columns up to *last*; return where that column has to end."""
+        for item in self.sheet.items:
+            if item.span > 1 and item.column + item.span - 1 == last:
+                extent = self.grid.reach[item]
+                item.x = _up(starts[item.column] + extent.left)
+                x = max(x, _up(item.x + extent.right))
+        return x
 
     def _add_channel(self, x: int, line: int, least: int) -> int:
         size = max(least, self._tracks_room(line, vertical=True))
@@ -91,13 +102,9 @@ class _Placer:
             return y
         if len(self._y) - 1 == self.grid.borders[pool][0]:
             pool.top = y
-            return y + _up(self.sheet.title_height) if not pool.id else y + self._extra(pool)
+            return y + _up(self.sheet.title_height) if not pool.id else y + (0 if pool.bands else BLACK_BOX)
         pool.bottom = y
         return y
-
-    def _extra(self, pool: Pool) -> int:
-        """Return the height of a black box; a pool with lanes is as high as they are."""
-        return 0 if pool.bands else max(BLACK_BOX, min(pool.least_height, BLACK_BOX))
 
     def _band_line(self, number: int, line: Line, y: int) -> int:
         if line.kind == "row":

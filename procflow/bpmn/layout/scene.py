@@ -92,10 +92,12 @@ class Item:
     label: Size | None = None
     label_above: bool = False
     is_artifact: bool = False
+    is_single: bool = False
     guests: list[Guest] = field(default_factory=list)
     inner: Sheet | None = None
     column: int = 0
     row: int = 0
+    span: int = 1
     x: int = 0
     y: int = 0
 

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from procflow.bpmn.layout.scene import Form
 from procflow.bpmn.layout.text import LINE, SHAPE_FONT, Size, block_height, label_size, text_width, wrap
 from procflow.bpmn.model import (
+    Activity,
     BoundaryEvent,
+    CallActivity,
     DataStoreReference,
     Element,
     Event,
     Gateway,
+    SubProcess,
     TextAnnotation,
 )
 
@@ -23,6 +26,7 @@ _TASKS = (Size(100, 80), Size(120, 80), Size(140, 80), Size(140, 100), Size(160,
 _PADDING = 14
 _ICON = 25
 _LEAST_TOP = 8
+_MARKER = 22
 _NOTE_WIDTH = 160
 _STRIP = 30
 _GUEST_STEP = 50
@@ -49,7 +53,7 @@ def shape_size(element: Element, usual: Size) -> Size:
         return _DATA
     if isinstance(element, TextAnnotation):
         return _note_size(element.text)
-    needed = task_size(element.name)
+    needed = task_size(element.name, marked=_is_marked(element))
     return Size(max(usual.width, needed.width), max(usual.height, needed.height))
 
 
@@ -59,19 +63,26 @@ def usual_size(names: Sequence[str]) -> Size:
     return sizes[(len(sizes) - 1) * 4 // 5] if sizes else _TASKS[0]
 
 
-def task_size(name: str) -> Size:
-    """Return the smallest of the usual sizes that shows all of *name* beside the icon; the largest if none does."""
-    return next((size for size in _TASKS if _fits(name, size)), _TASKS[-1])
+def task_size(name: str, *, marked: bool = False) -> Size:
+    """Return the smallest usual size that shows all of *name* beside icon and marker; the largest if none does."""
+    return next((size for size in _TASKS if _fits(name, size, _MARKER if marked else _LEAST_TOP)), _TASKS[-1])
 
 
-def _fits(name: str, size: Size) -> bool:
+def _is_marked(element: Element) -> bool:
+    """Tell whether a marker is drawn at the lower border: repeated, collapsed or calling."""
+    return isinstance(element, SubProcess | CallActivity) or (
+        isinstance(element, Activity) and element.loop is not None
+    )
+
+
+def _fits(name: str, size: Size, margin: int) -> bool:
     width = size.width - _PADDING
     if any(text_width(word, SHAPE_FONT) > width for word in name.split()):
         return False
     lines = wrap(name, width, SHAPE_FONT)
     top = (size.height - len(lines) * LINE) / 2
     beside_icon = (line for number, line in enumerate(lines) if top + number * LINE < _ICON)
-    return top >= _LEAST_TOP and all(text_width(line, SHAPE_FONT) <= size.width - 2 * _ICON for line in beside_icon)
+    return top >= margin and all(text_width(line, SHAPE_FONT) <= size.width - 2 * _ICON for line in beside_icon)
 
 
 def outer_label(element: Element) -> Size | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -38,7 +39,8 @@ _USUAL = 556
 _WIDE = 1000
 _HORN = {"o": 656, "O": 857, "u": 669, "U": 854}
 _LINE_HEIGHT = 1.2
-_SLACK = 1.04
+_SLACK = 1.02
+_BREAKS = re.compile(r"(\s|-)")
 
 SHAPE_FONT = 12
 LABEL_FONT = 11
@@ -68,23 +70,42 @@ def text_width(text: str, font: int) -> float:
 
 
 def wrap(text: str, width: float, font: int) -> list[str]:
-    """Return the lines of *text* no wider than *width*, cut at blanks; a longer word is cut where it must."""
+    """Return the lines of *text* no wider than *width*, broken where the Modeler breaks them."""
     lines: list[str] = []
     for paragraph in text.splitlines():
-        line = ""
-        for word in paragraph.split():
-            longer = f"{line} {word}".strip()
-            if not line or text_width(longer, font) * _SLACK <= width:
-                line = longer
-            else:
-                lines.append(line)
-                line = word
-            while text_width(line, font) > width and len(line) > 1:
-                keep = max(1, int(len(line) * width / text_width(line, font)) - 1)
-                lines.append(line[:keep])
-                line = line[keep:]
-        lines.append(line)
+        rest = paragraph.strip()
+        while True:
+            line = _fitting(rest, width, font)
+            lines.append(line)
+            rest = rest[len(line) :].strip()
+            if not rest:
+                break
     return lines
+
+
+def _fitting(text: str, width: float, font: int) -> str:
+    """Return the beginning of *text* that fits: the Modeler guesses its length from the mean width of a letter."""
+    line = text
+    while len(line) > 1:
+        found = text_width(line.rstrip(), font) * _SLACK
+        if found <= width:
+            break
+        most = max(len(line) * width / found, 1.0)
+        line = _whole_words(line, most) or line[: max(round(most - 1), 1)]
+    return line
+
+
+def _whole_words(line: str, most: float) -> str:
+    parts: list[str] = []
+    length = 0
+    for part in _BREAKS.split(line):
+        if length + len(part) >= most:
+            if part == "-" and parts:
+                length -= len(parts.pop())
+            break
+        parts.append(part)
+        length += len(part)
+    return "".join(parts)
 
 
 def label_size(text: str, *, wrap_at: int = 90) -> Size | None:

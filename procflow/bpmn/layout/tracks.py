@@ -10,6 +10,7 @@ from procflow.bpmn.layout.scene import Item, Link, Side
 from procflow.bpmn.layout.usage import same_end, side_of
 
 _STEP = 20
+_CORNER = 8
 _OVERLAP = 5.0
 
 
@@ -123,7 +124,7 @@ def _spread(item: Item, side: Side, members: list[tuple[Piece, bool]]) -> None:
     if item.form != "box":
         return
     across = side in {"top", "bottom"}
-    room = (item.size.width if across else item.size.height) // 2 - 10
+    room = (item.size.width if across else item.size.height) // 2 - _CORNER
     taken = [guest.dx for guest in item.guests] if side == "bottom" else []
     if len(members) == 1 and not taken:
         return
@@ -153,6 +154,8 @@ def _slots(count: int, room: int, taken: list[int], *, before: int | None) -> li
     Where *before* says how many turn off towards the beginning of the side, the middle is kept free between those
     and the others.
     """
+    first: list[int] = []
+    second: list[int] = []
     for step in (_STEP, _STEP // 2):
         options = [
             place
@@ -165,7 +168,8 @@ def _slots(count: int, room: int, taken: list[int], *, before: int | None) -> li
             return sorted(sorted(options, key=abs)[:count])
         if before is not None and len(first) >= before and len(second) >= count - before:
             return [*first[:before][::-1], *second[: count - before]]
-    return [0] * count
+    beside = sorted([*first, *second], key=abs) or [0]
+    return sorted(beside[place % len(beside)] for place in range(count))
 
 
 def _order(runs: list[_Run]) -> list[_Run]:
