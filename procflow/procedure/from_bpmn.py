@@ -23,6 +23,8 @@ from procflow.procedure.parts import Document, Step
 from procflow.procedure.properties import fields_from, read_fields
 from procflow.procedure.vocabulary import Place
 
+# The lane of steps that no role was named for; it is no role.
+UNKNOWN_PERFORMER = "(chưa rõ người thực hiện)"
 AUTOMATIC_KINDS = frozenset({"serviceTask", "scriptTask", "businessRuleTask", "sendTask", "receiveTask"})
 
 
@@ -85,8 +87,10 @@ def performer_of(activity: FlowNode) -> str:
     if named or activity.kind in AUTOMATIC_KINDS:
         return named or ""
     lane, offered, pool = activity.lane, assignment(activity), activity.process.participant
-    groups = ", ".join(offered.candidate_groups)
-    return (lane.name if lane is not None else "") or groups or offered.assignee or (pool.name if pool else "")
+    role = lane.name if lane is not None else ""
+    if role == UNKNOWN_PERFORMER:
+        return ""
+    return role or ", ".join(offered.candidate_groups) or offered.assignee or (pool.name if pool is not None else "")
 
 
 def agency_of(activity: FlowNode) -> str:

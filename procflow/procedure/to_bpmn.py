@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from procflow.bpmn import Builder, Definitions, Flavour, set_property
 from procflow.bpmn.nodes import slug
 from procflow.errors import ModelError
+from procflow.procedure.from_bpmn import UNKNOWN_PERFORMER
 from procflow.procedure.parts import Document, Step
 from procflow.procedure.properties import write_fields
 from procflow.procedure.vocabulary import FORMAT, Place
@@ -18,7 +19,6 @@ from procflow.procedure.vocabulary import FORMAT, Place
 if TYPE_CHECKING:
     from procflow.procedure.model import Procedure
 
-UNKNOWN_PERFORMER = "(chưa rõ người thực hiện)"
 CASE_VARIABLE = "truong_hop"
 _LABEL_LETTERS = 60
 

@@ -1,18 +1,9 @@
 """Pictures of models: SVG from their own coordinates, changes marked, Graphviz layouts, PNG."""
 
-from __future__ import annotations
-
-import os
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Literal
-
-from procflow.bpmn import Definitions
-from procflow.errors import DataError, Location
-from procflow.files import replace_file
 from procflow.render.changes import Changed, Words, changes_svg
 from procflow.render.diagram import diagram_svg
 from procflow.render.dot import dot_svg, handoffs_dot, process_dot
+from procflow.render.draw import heat_marks, render
 from procflow.render.picture import png
 from procflow.render.shapes import Mark
 
@@ -29,59 +20,3 @@ __all__ = [
     "process_dot",
     "render",
 ]
-
-_HEAT = ("#fff7ec", "#fdd49e", "#fc8d59", "#d7301f")
-
-
-def render(
-    model: Definitions,
-    path: str | os.PathLike[str] | None = None,
-    *,
-    engine: Literal["own", "dot"] = "own",
-    overlays: Mapping[str, float] | None = None,
-    title: str = "",
-) -> str:
-    """
-    Return the picture of *model* as SVG text, and write it to *path* if one is given.
-
-    Args:
-        model: The model to draw.
-        path: File to write: ``.svg``, ``.png`` or, with engine ``dot``, ``.dot``.
-        engine: ``own`` draws the model's own coordinates; ``dot`` lets Graphviz lay it out.
-        overlays: Values by element id, shown as a heat map of four steps with the value as a badge.
-        title: What the picture shows; the name of the process if none is given.
-
-    Raises:
-        DataError: The ending of *path* is none of these.
-        ModelError: The model holds nothing that can be drawn.
-        EnvironmentMissing: Engine ``dot`` without Graphviz.
-        FileAccessError: The file cannot be written.
-    """
-    target = Path(path) if path is not None else None
-    endings = {".svg", ".png"} | ({".dot"} if engine == "dot" else set())
-    if target is not None and target.suffix.lower() not in endings:
-        raise DataError(
-            f"a picture cannot be written as {target.suffix or 'a file without ending'}",
-            hint=f"use one of {', '.join(sorted(endings))}",
-            where=Location(str(target)),
-        )
-    if engine == "dot":
-        dot = process_dot(model)
-        svg = dot if target is not None and target.suffix.lower() == ".dot" else dot_svg(dot)
-    else:
-        svg = diagram_svg(model, heat_marks(overlays or {}), title=title)
-    if target is not None:
-        replace_file(target, png(svg) if target.suffix.lower() == ".png" else svg.encode("utf-8"))
-    return svg
-
-
-def heat_marks(values: Mapping[str, float]) -> dict[str, Mark]:
-    """Return a mark for each value: the higher the darker, in four even steps between the least and the most."""
-    if not values:
-        return {}
-    least, most = min(values.values()), max(values.values())
-    spread = (most - least) or 1
-    return {
-        key: Mark("#7f2704", _HEAT[min(3, int(4 * (value - least) / spread))], f"{value:g}")
-        for key, value in values.items()
-    }

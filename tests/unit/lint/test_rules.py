@@ -48,6 +48,7 @@ FOUND = {
     ("supported-element", "unlisted"): {"wait", "wait2"},
     ("single-start", "two"): {"process"},
     ("single-start", "sub-process"): {"sub"},
+    ("branch-to-draw", "marked"): {"task"},
     ("executable-condition", "arithmetic"): {"gate-end"},
     ("executable-condition", "script"): {"gate-end"},
     ("executable-condition", "spaces"): {"gate-end"},

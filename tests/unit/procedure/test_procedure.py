@@ -333,6 +333,13 @@ def test_each_role_has_a_lane_and_unknown_ones_say_so() -> None:
     assert ["Văn thư", "(chưa rõ người thực hiện)"] == lanes
 
 
+def test_a_lane_for_the_unknown_is_no_role() -> None:
+    """A step read back from the lane of unknown performers has none."""
+    model = Procedure(title="A", steps=(Step(content="Ký"), Step(content="Gửi", performer="Văn thư"))).to_bpmn()
+
+    assert ["", "Văn thư"] == [step.performer for step in Procedure.of(model).steps]
+
+
 def test_agencies_become_lanes_around_the_roles() -> None:
     """With two agencies the roles of each stand in a lane of their agency."""
     steps = (

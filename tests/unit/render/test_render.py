@@ -50,6 +50,54 @@ def _model(content: str, drawing: str, pools: str = "") -> bytes:
     return f'{HEAD}{pools}<process id="p" name="Cấp giấy phép">{content}</process>{page}</definitions>'.encode()
 
 
+_OTHERS = [
+    '<boundaryEvent id="b" attachedToRef="t0" cancelActivity="false"><timerEventDefinition/></boundaryEvent>',
+    '<intermediateCatchEvent id="ic"/><intermediateThrowEvent id="it"/>',
+    '<task id="mi"><multiInstanceLoopCharacteristics id="l1"/></task>',
+    '<task id="ms"><multiInstanceLoopCharacteristics id="l2" isSequential="true"/></task>',
+    '<task id="lo"><standardLoopCharacteristics id="l3"/></task>',
+    '<subProcess id="sp" name="Xử lý"><startEvent id="sps"/></subProcess><subProcess id="sc" name="Gọn"/>',
+    '<subProcess id="es" triggeredByEvent="true"><startEvent id="ess" isInterrupting="false"/></subProcess>',
+    '<transaction id="tx" name="Giao dịch"/>',
+    '<dataObject id="do"/><dataObjectReference id="dr" dataObjectRef="do" name="Đơn"/>',
+    '<dataStoreReference id="ds" name="CSDL"/><textAnnotation id="ta"><text>Ghi chú</text></textAnnotation>',
+    '<group id="gr"/><association id="as" sourceRef="ta" targetRef="t0"/>',
+    '<sequenceFlow id="f1" sourceRef="g0" targetRef="t0"/>',
+    (
+        '<sequenceFlow id="f2" sourceRef="t1" targetRef="t2">'
+        "<conditionExpression>=a</conditionExpression></sequenceFlow>"
+    ),
+    '<laneSet id="ls"><lane id="la" name="Một cửa"><flowNodeRef>t0</flowNodeRef></lane></laneSet>',
+]
+_PLACES = [
+    _shape("la", 150, 60, (1500, 700)),
+    _shape("b", 230, 162, (36, 36)),
+    _shape("ic", 200, 450, (36, 36)),
+    _shape("it", 260, 450, (36, 36)),
+    _shape("mi", 320, 440),
+    _shape("ms", 460, 440),
+    _shape("lo", 600, 440),
+    _shape("sp", 740, 420, (200, 120), 'isExpanded="true"'),
+    _shape("sps", 760, 460, (36, 36)),
+    _shape("sc", 960, 440, (100, 80), 'isExpanded="false"'),
+    _shape("es", 1080, 420, (150, 120), 'isExpanded="true"'),
+    _shape("ess", 1100, 460, (36, 36)),
+    _shape("tx", 1250, 440),
+    _shape("dr", 200, 600, (36, 50)),
+    _shape("ds", 300, 600, (50, 50)),
+    _shape("ta", 400, 600, (100, 30)),
+    _shape("gr", 550, 580, (200, 100)),
+    _shape("b1", 550, 700, (100, 30)),
+    _edge("as", (400, 600), (250, 180)),
+    _edge("f1", (250, 375), (250, 180)),
+    _edge("f2", (450, 140), (500, 140)),
+    _edge("mf", (300, 900), (300, 760)),
+    _shape("pool", 120, 60, (1530, 700)),
+    _shape("box", 120, 860, (1530, 80), 'isHorizontal="true"'),
+    _shape("up", 1700, 60, (100, 500), 'isHorizontal="false"'),
+]
+
+
 @pytest.fixture
 def simple() -> bytes:
     """Return a start, a task and an end, drawn."""
@@ -80,52 +128,8 @@ def everything() -> bytes:
     for row, kind in enumerate(_GATEWAYS):
         nodes.append(f'<{kind}Gateway id="g{row}" name="Đủ?"/>')
         drawing.append(_shape(f"g{row}", 200 + 80 * row, 350, (50, 50)))
-    nodes += [
-        '<boundaryEvent id="b" attachedToRef="t0" cancelActivity="false"><timerEventDefinition/></boundaryEvent>',
-        '<intermediateCatchEvent id="ic"/><intermediateThrowEvent id="it"/>',
-        '<task id="mi"><multiInstanceLoopCharacteristics id="l1"/></task>',
-        '<task id="ms"><multiInstanceLoopCharacteristics id="l2" isSequential="true"/></task>',
-        '<task id="lo"><standardLoopCharacteristics id="l3"/></task>',
-        '<subProcess id="sp" name="Xử lý"><startEvent id="sps"/></subProcess><subProcess id="sc" name="Gọn"/>',
-        '<subProcess id="es" triggeredByEvent="true"><startEvent id="ess" isInterrupting="false"/></subProcess>',
-        '<transaction id="tx" name="Giao dịch"/>',
-        '<dataObject id="do"/><dataObjectReference id="dr" dataObjectRef="do" name="Đơn"/>',
-        '<dataStoreReference id="ds" name="CSDL"/><textAnnotation id="ta"><text>Ghi chú</text></textAnnotation>',
-        '<group id="gr"/><association id="as" sourceRef="ta" targetRef="t0"/>',
-        '<sequenceFlow id="f1" sourceRef="g0" targetRef="t0"/>',
-        (
-            '<sequenceFlow id="f2" sourceRef="t1" targetRef="t2">'
-            "<conditionExpression>=a</conditionExpression></sequenceFlow>"
-        ),
-        '<laneSet id="ls"><lane id="la" name="Một cửa"><flowNodeRef>t0</flowNodeRef></lane></laneSet>',
-    ]
-    drawing += [
-        _shape("la", 150, 60, (1500, 700)),
-        _shape("b", 230, 162, (36, 36)),
-        _shape("ic", 200, 450, (36, 36)),
-        _shape("it", 260, 450, (36, 36)),
-        _shape("mi", 320, 440),
-        _shape("ms", 460, 440),
-        _shape("lo", 600, 440),
-        _shape("sp", 740, 420, (200, 120), 'isExpanded="true"'),
-        _shape("sps", 760, 460, (36, 36)),
-        _shape("sc", 960, 440, (100, 80), 'isExpanded="false"'),
-        _shape("es", 1080, 420, (150, 120), 'isExpanded="true"'),
-        _shape("ess", 1100, 460, (36, 36)),
-        _shape("tx", 1250, 440),
-        _shape("dr", 200, 600, (36, 50)),
-        _shape("ds", 300, 600, (50, 50)),
-        _shape("ta", 400, 600, (100, 30)),
-        _shape("gr", 550, 580, (200, 100)),
-        _shape("b1", 550, 700, (100, 30)),
-        _edge("as", (400, 600), (250, 180)),
-        _edge("f1", (250, 375), (250, 180)),
-        _edge("f2", (450, 140), (500, 140)),
-        _edge("mf", (300, 900), (300, 760)),
-        _shape("pool", 120, 60, (1530, 700)),
-        _shape("box", 120, 860, (1530, 80), 'isHorizontal="true"'),
-        _shape("up", 1700, 60, (100, 500), 'isHorizontal="false"'),
-    ]
+    nodes += _OTHERS
+    drawing += _PLACES
     flows = (
         '<collaboration id="c"><participant id="pool" name="Sở Y tế" processRef="p"/><participant id="box" name="Dân"/>'
         '<participant id="up" name="Đứng"/><messageFlow id="mf" sourceRef="box" targetRef="t0"/></collaboration>'
