@@ -8,14 +8,12 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 from lxml import etree
 
 from procflow import xml
-from procflow.errors import ArchiveError, FileAccessError, FileTypeError, Location
+from procflow.errors import ArchiveError, FileTypeError, Location
 
-MAX_FILE_BYTES = 50 * 1024 * 1024
 MAX_ENTRIES = 4096
 MAX_TOTAL_BYTES = 200 * 1024 * 1024
 MAX_XML_BYTES = 60 * 1024 * 1024
@@ -75,30 +73,6 @@ class Package:
     def relations(self, name: str, kind: str) -> dict[str, str]:
         """Return the parts that *name* refers to by relationships whose type ends in *kind*, by relationship id."""
         return _relations(self.parts, self.file, name, kind)
-
-
-def read_file(path: Path) -> bytes:
-    """
-    Return the bytes of an office or text file.
-
-    Raises:
-        FileAccessError: The file is missing, a folder or not readable.
-        ArchiveError: It is larger than the bound.
-    """
-    where = Location(file=str(path))
-    try:
-        with path.open("rb") as handle:
-            raw = handle.read(MAX_FILE_BYTES + 1)
-    except (OSError, ValueError) as exc:
-        reason = getattr(exc, "strerror", None) or str(exc)
-        raise FileAccessError(
-            f"cannot read the file: {reason}", hint="check the name and the rights", where=where
-        ) from exc
-    if len(raw) > MAX_FILE_BYTES:
-        raise ArchiveError(
-            f"the file is larger than {MAX_FILE_BYTES:,} bytes", hint="take pictures out of it", where=where
-        )
-    return raw
 
 
 def open_package(raw: bytes, *, file: str = "") -> Package:

@@ -8,9 +8,12 @@ from pathlib import Path
 from procflow.documents.csv_read import read_csv
 from procflow.documents.docx_read import read_docx
 from procflow.documents.grid import Grid
-from procflow.documents.package import PackageKind, open_package, read_file, refuse_other_kinds
+from procflow.documents.package import PackageKind, open_package, refuse_other_kinds
 from procflow.documents.xlsx_read import read_xlsx
 from procflow.errors import FileTypeError, Location
+from procflow.files import read_bytes
+
+MAX_FILE_BYTES = 50 * 1024 * 1024
 
 _TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
 
@@ -51,7 +54,7 @@ def read_tables(path: str | Path, *, encoding: str | None = None) -> Tables:
         InputError: A CSV file is malformed.
     """
     source = Path(path)
-    raw, file = read_file(source), str(path)
+    raw, file = read_bytes(source, max_bytes=MAX_FILE_BYTES), str(path)
     where = Location(file=file)
     if not raw.strip():
         raise FileTypeError("the file is empty", hint="save the table again", where=where)

@@ -7,6 +7,7 @@ from procflow.tables.periods import Reading, read_limit
 from procflow.tables.reader import import_table, read_table
 from procflow.tables.roles import Role
 from procflow.tables.units import printed_limit
+from procflow.tables.writer import table_of, write_table
 
 __all__ = [
     "Alias",
@@ -27,5 +28,7 @@ __all__ = [
     "read_limit",
     "read_table",
     "suggest",
+    "table_of",
     "undecided",
+    "write_table",
 ]

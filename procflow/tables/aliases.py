@@ -14,11 +14,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from procflow.documents import one_line, read_file
+from procflow.documents import one_line
 from procflow.errors import DataError, Location
+from procflow.files import read_bytes
 from procflow.procedure import Procedure, Step
 from procflow.tables.wording import fold
 
+_MAX_BYTES = 1024 * 1024
 _FIELDS = frozenset({"text", "role", "agency", "group", "reviewed"})
 _AGENCY = re.compile(
     r"((?:Sở|UBND|Ủy ban nhân dân|Văn phòng UBND|Ban quản lý|Chi cục|Cục|Trung tâm|TTPVHCC)\b[^;,()/.]*)$", re.UNICODE
@@ -94,7 +96,7 @@ def read_aliases(path: str | Path) -> Aliases:
     """
     where = Location(file=str(path))
     try:
-        content = tomllib.loads(read_file(Path(path)).decode("utf-8-sig"))
+        content = tomllib.loads(read_bytes(Path(path), max_bytes=_MAX_BYTES).decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as exc:
         raise DataError(
             f"the alias file is no TOML: {exc}", hint="correct it, or suggest it anew", where=where

@@ -23,11 +23,12 @@ class _Span:
 
     row: Row
     is_case: bool
-    stage: str
-    case: str
     declared: Limit | None
     start: int
-    end: int = 0
+    end: int | None = None
+
+    def positions(self, n_steps: int) -> range:
+        return range(self.start, n_steps if self.end is None else self.end)
 
 
 @dataclass(slots=True)
@@ -80,13 +81,11 @@ class Assembly:
                 hint="fill in the rows below the header",
                 where=replace(self.where, line=self.grid.row_numbers[self.header.last]),
             )
-        for span in self._spans:
-            span.end = span.end or len(reader.drafts)
         steps, documents, step_notes = steps_of(reader.drafts)
         self._give_subtotals(len(steps), steps)
         declared = self._declared_total()
         total = check_sum(declared, list(enumerate(steps, start=1)))
-        stages = tuple(self._stage_sum(span, steps) for span in self._spans if span.end > span.start)
+        stages = tuple(self._stage_sum(span, steps) for span in self._spans if span.positions(len(steps)))
         self.notes += [*reader.notes, *step_notes]
         self._note_kinds_of_day(steps, declared)
         procedure = Procedure(steps=steps, documents=documents, declared_total=declared)
@@ -97,6 +96,9 @@ class Assembly:
     def _read(self, row: Row, reader: StepReader) -> None:
         if row.kind is RowKind.STEP:
             reader.read_step(row)
+        elif row.kind is RowKind.COMMON:
+            self._open.clear()
+            self._close_spans(reader)
         elif row.kind in {RowKind.STAGE, RowKind.CASE}:
             self._open_span(row, reader)
         elif row.kind is RowKind.TOTAL:
@@ -112,25 +114,26 @@ class Assembly:
         if level in levels:
             del self._open[levels.index(level) :]
         self._open.append((level, row))
-        for span in self._spans:
-            span.end = span.end or (len(reader.drafts) if self._closes(span.row) else 0)
-        reader.stage = " / ".join(opened.title for _, opened in self._open if opened.kind is RowKind.STAGE)
-        reader.case = " / ".join(opened.title for _, opened in self._open if opened.kind is RowKind.CASE)
+        self._close_spans(reader)
         declared = reader.limit_of(row) if row.text(Role.TIME) and row.text(Role.TIME) != row.title else None
         found = list(periods_in(row.title))
         self._spans.append(
             _Span(
                 row=row,
                 is_case=row.kind is RowKind.CASE,
-                stage=reader.stage,
-                case=reader.case,
                 declared=declared or (found[0] if len(found) == 1 else None),
                 start=len(reader.drafts),
             )
         )
 
-    def _closes(self, row: Row) -> bool:
-        return all(opened is not row for _, opened in self._open)
+    def _close_spans(self, reader: StepReader) -> None:
+        """End the stages and cases that are no longer open, and tell the reader which are."""
+        still_open = {id(row) for _, row in self._open}
+        for span in self._spans:
+            if span.end is None and id(span.row) not in still_open:
+                span.end = len(reader.drafts)
+        reader.stage = " / ".join(row.title for _, row in self._open if row.kind is RowKind.STAGE)
+        reader.case = " / ".join(row.title for _, row in self._open if row.kind is RowKind.CASE)
 
     def _total_of(self, row: Row, reader: StepReader) -> Limit | None:
         """Return what a total row declares: its time cell, else the period in its words; a text says no number."""
@@ -147,18 +150,18 @@ class Assembly:
         inner = [total for total in self._totals if total not in final]
         for total in inner:
             self._give(total, total.after)
-        ended = [span for span in self._spans if span.end == n_steps and span.start]
+        ended = [span for span in self._spans if span.positions(n_steps).stop == n_steps and span.start]
         if inner and ended and final and (len(final) > 1 or self._fits(ended[-1], final[0], steps)):
             self._give(final.pop(0), n_steps)
         self._totals = final
 
     def _fits(self, span: _Span, total: _Total, steps: tuple[Step, ...]) -> bool:
-        own = check_sum(total.limit, list(enumerate(steps, start=1))[span.start : span.end])
+        own = check_sum(total.limit, list(enumerate(steps, start=1))[span.start :])
         whole = check_sum(total.limit, list(enumerate(steps, start=1)))
         return own.verdict == "right" and whole.verdict != "right"
 
     def _give(self, total: _Total, end: int) -> None:
-        closed = [span for span in self._spans if span.end == end]
+        closed = [span for span in self._spans if (span.end is None and span.start < end) or span.end == end]
         if not closed:
             self.notes.append(Note(total.row.line, "total", f"a total amid the steps: {shorten(total.row.title)}"))
         for span in closed[-1:]:
@@ -186,7 +189,7 @@ class Assembly:
         return limits[0] if limits else None
 
     def _stage_sum(self, span: _Span, steps: tuple[Step, ...]) -> StageSum:
-        positions = tuple(range(span.start + 1, span.end + 1))
+        positions = tuple(position + 1 for position in span.positions(len(steps)))
         check = check_sum(span.declared, [(position, steps[position - 1]) for position in positions])
         if check.verdict == "error":
             self.notes.append(Note(span.row.line, "stage-sum", f"{shorten(span.row.title)}: {check.reason}"))

@@ -21,6 +21,7 @@ _BEFORE_TITLE = re.compile(
     r"|Tên thủ tục(?: hành chính)?\s*:\s*|Thủ tục\s*:\s*)?",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"Quy trình[^:]{0,80}(?:TTHC|thủ tục hành chính)\s*:|Tên thủ tục[^:]{0,20}:", re.IGNORECASE)
 _LIMIT = re.compile(
     r"(?:[0-9a-z.]{1,5}[.)]?\s*)?(?:thời hạn|thời gian) giải quyết(?: TTHC| thủ tục hành chính)?\s*:\s*(.+)",
     re.IGNORECASE,
@@ -50,8 +51,11 @@ def title_in(lines: Sequence[str]) -> str:
         >>> title_in(["2. Quy trình nội bộ giải quyết TTHC: Xét tuyển viên chức (Mã TTHC: 1.012300)"])
         'Xét tuyển viên chức'
     """
-    line = next((line for line in lines if _CODE.search(line)), "")
-    return _BEFORE_TITLE.sub("", _WITH_CODE.sub(" ", " ".join(line.split())), count=1).strip(' .,-–:;()“”"')
+    named = [line for line in lines if _CODE.search(line)] or [line for line in lines if _NAMED.match(line)]
+    if not named:
+        return ""
+    title = _BEFORE_TITLE.sub("", " ".join(_WITH_CODE.sub(" ", named[-1]).split()), count=1)
+    return title.strip(" .,-–:;")
 
 
 def stated_limit(lines: Sequence[str]) -> Limit | None:

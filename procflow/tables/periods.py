@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 
 from procflow.errors import TableError
 from procflow.procedure import Limit, LimitUnit
-from procflow.tables.units import MINUTES, PLAIN_UNITS, UNIT_PATTERN, unit_of
+from procflow.tables.units import PLAIN_UNITS, UNIT_PATTERN, unit_of
 from procflow.tables.wording import fold, shorten
 
 _NUMBER = r"(?:[0-9]{1,5}\s+[0-9]{1,4}/[0-9]{1,4}|[0-9]{1,4}/[0-9]{1,4}|[0-9]{1,6}(?:[.,][0-9]{1,6})?|[0-9]{0,5}[½¼¾])"
@@ -260,6 +260,3 @@ def unit_in(text: str) -> LimitUnit | None:
     words = _HOURS_A_DAY.sub("", " ".join(text.split()).lower())
     found = {unit_of(match[0]) for match in re.finditer(rf"(?<!\w)(?:{UNIT_PATTERN})(?!\w)", words)}
     return found.pop() if len(found) == 1 else None
-
-
-__all__ = ["MINUTES", "Reading", "periods_in", "read_limit", "unit_in"]

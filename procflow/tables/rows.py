@@ -31,6 +31,13 @@ _STATED = re.compile(r"(?:thoi han|thoi gian) giai quyet[^:]{0,40}:")
 _CASE_WORDS = re.compile(r"(?:doi voi (?:cac )?)?truong hop\b|th ?[0-9]+\b")
 
 
+# Written where steps for all cases follow those of some.
+COMMON = "Chung cho mọi trường hợp"
+_COMMON_WORDS = re.compile(
+    r"(?:phan |cac buoc )?(?:chung|ap dung chung) cho (?:moi|cac|tat ca cac) truong hop\b|phan chung\b"
+)
+
+
 class RowKind(StrEnum):
     """What a row is."""
 
@@ -38,6 +45,7 @@ class RowKind(StrEnum):
     HEADER = "header"
     STAGE = "stage"
     CASE = "case"
+    COMMON = "common"
     TOTAL = "total"
     NOTE = "note"
     UNCLEAR = "unclear"
@@ -156,6 +164,8 @@ def _lone_row(row: Row, cell: Cell, header: Header) -> Row:
         kind = RowKind.TOTAL
     elif _NOTE.match(folded):
         kind = RowKind.NOTE
+    elif _COMMON_WORDS.match(folded_title):
+        kind = RowKind.COMMON
     elif _CASE_WORDS.match(folded_title):
         kind = RowKind.CASE
     elif (label and not label.isdecimal()) or _STAGE_WORDS.match(folded_title):

@@ -19,7 +19,7 @@ from procflow.tables.wording import fold, shorten
 
 _KINDS_OF_DAY = frozenset({LimitUnit.WORKING_DAY, LimitUnit.CALENDAR_DAY})
 _SEVERAL = re.compile(r"^[-+•–]\s.*\s[-+•–]\s|;\s*\S")
-_ITEMS = re.compile(r"\n|;")
+_BULLET = re.compile(r"^[-+•–]\s+")
 _TRAILING_MARK = re.compile(r"\s*(?:\[[0-9]{1,3}\]|\([0-9]{1,2}\)|\(?\*+\)?|[¹²³⁰⁴-⁹]+)$")
 
 
@@ -250,8 +250,14 @@ def _groups(drafts: Sequence[Draft]) -> dict[int, tuple[int, bool]]:
 
 
 def _items(texts: Sequence[str] | None) -> tuple[str, ...] | None:
-    items = [item.strip(" -+•.,") for text in texts or () for item in _ITEMS.split(text)]
+    items = [_BULLET.sub("", item).strip(" ,") for text in texts or () for item in _split(text)]
     return tuple(dict.fromkeys(item for item in items if item)) or None
+
+
+def _split(text: str) -> list[str]:
+    """Return the lines of a list; only one without bullets and lines is parted at semicolons."""
+    lines = text.split("\n")
+    return lines if len(lines) > 1 or _BULLET.match(text) else text.split(";")
 
 
 def _document_ids(texts: Sequence[str], documents: dict[str, Document]) -> tuple[str, ...] | None:

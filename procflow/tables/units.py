@@ -15,7 +15,6 @@ _UNIT_WORDS: tuple[tuple[str, LimitUnit], ...] = (
     (r"giờ\s+(?:l[àa]m\s+vi[ệeê]c|hành\s+chính)|giờ|tiếng|h", LimitUnit.HOUR),
 )
 UNIT_PATTERN = "|".join(words for words, _ in _UNIT_WORDS) + "|phút"
-MINUTES = "phút"
 # Without diacritics they are units only where nothing else stands in the cell: "ngay" is also "at once".
 PLAIN_UNITS = {
     "ngay lam viec": LimitUnit.WORKING_DAY,
