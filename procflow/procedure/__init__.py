@@ -1,5 +1,6 @@
 """What an internal procedure is, and how it lies in a BPMN file."""
 
+from procflow.procedure.further_limits import FurtherLimit, further_limits
 from procflow.procedure.model import Procedure
 from procflow.procedure.parts import (
     Document,
@@ -23,6 +24,7 @@ __all__ = [
     "Document",
     "Draft",
     "Duty",
+    "FurtherLimit",
     "Level",
     "Limit",
     "LimitUnit",
@@ -37,6 +39,7 @@ __all__ = [
     "Type",
     "draft_of",
     "element_templates",
+    "further_limits",
     "install_templates",
     "join_list",
     "limit_of",

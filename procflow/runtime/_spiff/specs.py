@@ -94,7 +94,7 @@ class Activity(Node):
 
     def begin(self, my_task: Token) -> bool | None:
         """Start the work of the activity; return True if it is done at once."""
-        my_task.workflow.waits.open_task(my_task)
+        my_task.workflow.waits.open_task(my_task, my_task.workflow.variables_of(my_task))
         return None
 
     def _on_complete_hook(self, my_task: Token) -> None:

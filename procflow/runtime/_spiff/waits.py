@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from pydantic import JsonValue
 
@@ -12,7 +12,7 @@ from procflow.runtime._spiff.token import Token
 from procflow.runtime.core.dossier_clock import ClockStep
 from procflow.runtime.core.effects import CancelTimer, CloseTask, OpenTask, ScheduleTimer, Subscribe, Unsubscribe
 from procflow.runtime.core.journal import Journal, explain, limit_json, used_time
-from procflow.runtime.core.legal import after_firing, arm, due_after, paused, resumed
+from procflow.runtime.core.legal import after_firing, arm, earliest_due, paused, resumed
 from procflow.runtime.core.plan import NodePlan
 from procflow.runtime.core.state import TimerState
 
@@ -29,17 +29,18 @@ class Waits:
     def __init__(self, journal: Journal, tokens: Callable[[], Iterable[Token]]) -> None:
         self._journal, self._tokens = journal, tokens
 
-    def open_task(self, token: Token) -> None:
-        """Offer the task of a token."""
+    def open_task(self, token: Token, variables: Mapping[str, object]) -> None:
+        """Offer the task of a token, which sees *variables*."""
         journal, plan = self._journal, token.plan
-        found = due_after(plan.limit, journal.now, journal.calendar)
+        found, missing = earliest_due(plan, variables, journal.now, journal.calendar)
+        unknown: dict[str, JsonValue] = {"limits_unknown_for": list(missing)} if missing else {}
         journal.add(OpenTask(token.id, plan.key, found))
         journal.record(
             EntryKind.TASK_OPENED,
             plan.key,
             token=token.id,
             due_at=found.due_at if found else None,
-            detail={"candidates": list(plan.candidates), "limit": limit_json(plan.limit), **explain(found)},
+            detail={"candidates": list(plan.candidates), "limit": limit_json(plan.limit), **explain(found), **unknown},
         )
 
     def await_event(self, token: Token) -> None:

@@ -33,7 +33,7 @@ from procflow.calendars import Calendar, Period
 from procflow.errors import NotDeployable
 from procflow.expressions import Timer, TimerCycle, compile_condition, parse_timer
 from procflow.lint import support_of
-from procflow.procedure import Limit, limit_of
+from procflow.procedure import Limit, further_limits, limit_of, split_list
 from procflow.procedure.from_bpmn import performer_of
 from procflow.runtime.core.legal import countable
 from procflow.runtime.core.plan import CallPlan, ClockMark, EventType, FlowPlan, NodePlan, ProcessPlan
@@ -112,6 +112,7 @@ class _Compiler:
             assignee=offered.assignee,
             form=form(node),
             limit=limit,
+            also=further_limits(split_list(node.properties.get("pf.limit.also", "")), node.where),
             clock=cast("ClockMark | None", node.properties.get("pf.clock")),
             event=event,
             timer=_timer(node, self._calendar),
@@ -155,8 +156,10 @@ class _Compiler:
         if process not in self._spaces:
             self._spaces[process] = f"n{len(self._spaces)}"
             self.called.append(process)
-        start = f"{self._spaces[process]}:{_start(process).id}"
-        return CallPlan(process.id, start, *_passes(node))
+        begin = _start(process)
+        plain = isinstance(begin, Event) and not begin.event_definitions
+        _require(plain, node, f"the called process {name!r} begins with an event", "give it a plain start event")
+        return CallPlan(process.id, f"{self._spaces[process]}:{begin.id}", *_passes(node))
 
     def _check(self, node: FlowNode, plan: NodePlan) -> None:
         """Refuse what no lint rule reports and what would otherwise be run wrongly."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
-from procflow.calendars import Calendar, ClockEvent, Due, LegalClock, Period, due
+from procflow.calendars import Calendar, ClockEvent, Due, LegalClock, Period, due, latest_before
 from procflow.errors import CalendarError
 from procflow.expressions import Timer, TimerCycle, TimerDate
+from procflow.runtime.core.plan import NodePlan
 from procflow.runtime.core.state import TimerState
 
 
@@ -25,6 +26,39 @@ def countable(limit: Period | None, calendar: Calendar) -> Period | None:
 def due_after(limit: Period | None, start: datetime, calendar: Calendar) -> Due | None:
     """Return when what began at *start* is due, None where no due date follows from *limit*."""
     return None if limit is None or countable(limit, calendar) is None else due(start, limit, calendar)
+
+
+def earliest_due(
+    plan: NodePlan, variables: Mapping[str, object], start: datetime, calendar: Calendar
+) -> tuple[Due | None, tuple[str, ...]]:
+    """
+    Return when a step that began at *start* is due: the earliest of its limits.
+
+    Returns:
+        The due date, None where none follows; and the variables whose date is not known, so that their limit is not.
+    """
+    found = [due_after(plan.limit, start, calendar)]
+    missing: list[str] = []
+    for further in plan.also:
+        day = _day(variables.get(further.before)) if further.before else None
+        if further.before and day is None:
+            missing.append(further.before)
+        elif day is None:
+            found.append(due_after(further.period, start, calendar))
+        else:
+            found.append(latest_before(day, further.period, calendar))
+    return min((due for due in found if due is not None), key=lambda due: due.due_at, default=None), tuple(missing)
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def due_by_clock(events: Sequence[ClockEvent], calendar: Calendar) -> Due | None:

@@ -10,6 +10,7 @@ from procflow.bpmn import Form
 from procflow.calendars import Period
 from procflow.errors import Location
 from procflow.expressions import Condition, Timer
+from procflow.procedure import FurtherLimit
 
 EventType = Literal["none", "timer", "message", "error", "terminate"]
 ClockMark = Literal["start", "pause", "resume", "restart", "extend", "stop", "paused"]
@@ -68,6 +69,7 @@ class NodePlan:
         assignee: The one person named by the model, empty if none.
         form: Form of a task.
         limit: Limit of the step, or of a timer.
+        also: Further limits of a step; the earliest of all holds.
         clock: Its effect on the dossier's legal clock.
         event: What kind of event it is; ``none`` for what is no event.
         timer: When a timer event fires by its ISO 8601 text.
@@ -92,6 +94,7 @@ class NodePlan:
     assignee: str = ""
     form: Form | None = None
     limit: Period | None = None
+    also: tuple[FurtherLimit, ...] = ()
     clock: ClockMark | None = None
     event: EventType = "none"
     timer: Timer | None = None
