@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 CASE_VARIABLE = "truong_hop"
 _LABEL_LETTERS = 60
+_CASE_LETTERS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,22 @@ def short_label(text: str, letters: int = _LABEL_LETTERS) -> str:
     return f"{clause[:letters].rpartition(' ')[0] or clause[:letters]}…"
 
 
+def case_labels(cases: tuple[str, ...]) -> list[str]:
+    """
+    Return a short label for each case, that begins where the cases differ.
+
+    Example:
+        >>> case_labels(("Trường hợp khoáng sản nhóm I", "Trường hợp khoáng sản nhóm II"))
+        ['… I', '… II']
+    """
+    words = [case.split() for case in cases]
+    shared = 0
+    while len(words) > 1 and all(len(item) > shared + 1 and item[shared] == words[0][shared] for item in words):
+        shared += 1
+    mark = "… " if shared else ""
+    return [mark + short_label(" ".join(item[shared:]), _CASE_LETTERS) for item in words]
+
+
 def _plain(text: str) -> str:
     return " ".join(text.split())
 
@@ -190,8 +207,9 @@ def _branches(items: list[tuple[Step, str]], split: str, join: str) -> Iterator[
     branches: dict[str, list[str]] = {}
     for step, step_id in items:
         branches.setdefault(step.case, []).append(step_id)
-    for number, (case, ids) in enumerate(branches.items(), start=1):
+    labels = case_labels(tuple(branches))
+    for number, (label, ids) in enumerate(zip(labels, branches.values(), strict=True), start=1):
         condition = f'{CASE_VARIABLE} = "{number}"'
-        yield replace(Link(split, ids[0], short_label(case, 40)), condition=condition)
+        yield Link(split, ids[0], label, condition)
         yield from (Link(source, target) for source, target in pairwise(ids))
         yield Link(ids[-1], join)

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from procflow.bpmn import read, write
+from procflow.tables import read_table
+from tests.acceptance import table_builder
 from tests.modeler.modeler import Report, open_in_modeler
-from tests.support import MODELS, REPOSITORY, models
+from tests.support import MODELS, REPOSITORY, SEED, models, require, samples, shared_path
 
 pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("modeler")]
 
@@ -121,3 +123,19 @@ def test_a_model_opens_and_stays(path: Path, opened: dict[Path, Report]) -> None
 def test_a_model_is_written_back_byte_for_byte(path: Path) -> None:
     """Reading a model and writing it gives the bytes of its file."""
     assert path.read_bytes() == write(read(path))
+
+
+def test_imported_tables_open_and_stay_as_they_are(tmp_path: Path) -> None:
+    """The model of each approved table opens without a warning, all drawn, and saving it moves nothing."""
+    for needed in ("shared", "modeler"):
+        require(needed)
+    rows = table_builder.load(shared_path("data", "procedures.jsonl"))
+    paths = []
+    for row in rows[:: samples(len(rows) // 5, 1)]:
+        table = tmp_path / f"{row['id']}.docx"
+        table.write_bytes(table_builder.build_docx(row, table_builder.layouts(row, SEED)))
+        paths.append(tmp_path / f"{row['id']}.bpmn")
+        write(read_table(table).procedure.to_bpmn(), paths[-1])
+
+    assert {} == {report.path.name: report.problems() for report in open_in_modeler(paths) if report.problems()}
+    assert all(path.read_bytes() == write(read(path)) for path in paths)
