@@ -1,13 +1,20 @@
 """Model, run, document, measure and simplify internal procedures of an administration as BPMN 2.0."""
 
-from procflow.bpmn import graph, read, write
-from procflow.engine import Engine
-from procflow.errors import ProcflowError
-from procflow.lint import lint
-from procflow.procedure import Procedure
-from procflow.render import render
-from procflow.simplify import compare
-from procflow.tables import import_table
+import sys as _sys
+import typing as _typing
+from importlib import import_module as _import_module
+from types import ModuleType as _ModuleType
+
+if _typing.TYPE_CHECKING:
+    from procflow.bpmn import read, write
+    from procflow.bpmn.graph import graph
+    from procflow.engine import Engine
+    from procflow.errors import ProcflowError
+    from procflow.lint import lint
+    from procflow.procedure import Procedure
+    from procflow.render import render
+    from procflow.simplify import compare
+    from procflow.tables import import_table
 
 __all__ = [
     "Engine",
@@ -21,3 +28,39 @@ __all__ = [
     "render",
     "write",
 ]
+
+_ROOMS = {
+    "Engine": "engine",
+    "Procedure": "procedure",
+    "ProcflowError": "errors",
+    "compare": "simplify",
+    "graph": "bpmn",
+    "import_table": "tables",
+    "lint": "lint",
+    "read": "bpmn",
+    "render": "render",
+    "write": "bpmn",
+}
+
+
+class _Package(_ModuleType):
+    """The package imports a room when one of its names is first used: a clock needs no database."""
+
+    def __getattr__(self, name: str) -> object:
+        if name not in _ROOMS:
+            msg = f"module {self.__name__!r} has no attribute {name!r}"
+            raise AttributeError(msg)
+        found = getattr(_import_module(f"{self.__name__}.{_ROOMS[name]}"), name)
+        setattr(self, name, found)
+        return found
+
+    def __setattr__(self, name: str, value: object) -> None:
+        # Importing the room procflow.lint would put it in the place of the function of the same name.
+        if name not in _ROOMS or not isinstance(value, _ModuleType):
+            super().__setattr__(name, value)
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *__all__})
+
+
+_sys.modules[__name__].__class__ = _Package

@@ -41,7 +41,11 @@ FORBIDDEN_ATTRIBUTES = frozenset(
     }
 )
 # Modules that may import by name, with where the name comes from.
-IMPORTS_BY_NAME = {"procflow.lint.registry": "the file names of the rules, found in the package itself"}
+IMPORTS_BY_NAME = {
+    "procflow.lint.registry": "the file names of the rules, found in the package itself",
+    "procflow": "its own table of names and rooms",
+    "procflow.cli.app": "its own table of commands and modules",
+}
 CLOCK_READS = frozenset(
     f"{prefix}{name}"
     for name in ("datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.time_ns")
@@ -188,7 +192,7 @@ def code_from_text(module: Module) -> list[str]:
     """Return the calls of *module* that make code, a module or an attribute look-up out of a text."""
     forbidden = FORBIDDEN_CALLS | FORBIDDEN_ATTRIBUTES
     if module.name in IMPORTS_BY_NAME:
-        forbidden -= {"importlib.import_module"}
+        forbidden -= {"importlib.import_module", "import_module"}
     return [f"{module.name}:{line} calls {name}" for name, line in calls(module) if name in forbidden]
 
 

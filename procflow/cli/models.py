@@ -48,7 +48,7 @@ def render_command(file: Path, target: Path, engine: str, *, as_json: bool) -> i
     return FINE
 
 
-@click.group("templates")
+@click.group("templates", no_args_is_help=False)
 def templates_command() -> None:
     """Element templates for Camunda Modeler."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -19,6 +20,9 @@ from procflow.errors import ProcflowError
 
 FINE, FINDINGS, BAD_INPUT, ENVIRONMENT = 0, 1, 2, 3
 
+# What steers a terminal or turns the direction of writing, and halves of characters that cannot be written.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
 
 
@@ -27,16 +31,21 @@ def console(*, stderr: bool = False) -> Console:
     return Console(stderr=stderr, highlight=False, soft_wrap=True)
 
 
+def printable(text: str) -> str:
+    r"""Return *text* with control characters written out (``\x1b``): a label cannot steer the terminal."""
+    return _UNPRINTABLE.sub(lambda found: ascii(found[0])[1:-1], text)
+
+
 def say(text: str) -> None:
     """Print one plain text for people; nothing in it is markup."""
-    console().print(escape(text))
+    console().print(escape(printable(text)))
 
 
 def say_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
     """Print a table for people."""
-    table = Table(*map(escape, columns), title=escape(title) or None, title_justify="left")
+    table = Table(*map(escape, columns), title=escape(printable(title)) or None, title_justify="left")
     for row in rows:
-        table.add_row(*(escape(str(cell)) for cell in row))
+        table.add_row(*(escape(printable(str(cell))) for cell in row))
     # A narrow terminal folds cells; a pipe gets the width the table needs.
     out = console()
     out.print(table, soft_wrap=False) if out.is_terminal else Console(highlight=False, width=200).print(table)
@@ -48,7 +57,7 @@ def say_json(value: object) -> None:
 
 
 def say_error(error: ProcflowError, *, as_json: bool) -> None:
-    """Print what is wrong on the error stream."""
+    """Print what is wrong on the error stream: one line, or one JSON object."""
     if as_json:
         facts = {
             "code": error.code,
@@ -60,10 +69,9 @@ def say_error(error: ProcflowError, *, as_json: bool) -> None:
             "name": error.where.name,
         }
         click.echo(json.dumps({"error": facts}, ensure_ascii=False, indent=2), err=True)
-    else:
-        console(stderr=True).print(
-            f"[bold red]{escape(error.code)}[/] {escape(str(error).removeprefix(error.code + ': '))}"
-        )
+        return
+    line = printable(" ".join(str(error).split()))
+    console(stderr=True).print(f"[bold red]{escape(error.code)}[/]{escape(line.removeprefix(error.code))}")
 
 
 def wants_json(arguments: Sequence[str] | None) -> bool:

@@ -11,9 +11,8 @@ import click
 from procflow.analysis import Basis, shown
 from procflow.cli.output import FINDINGS, FINE, json_option, say, say_json, say_table
 from procflow.errors import DataError, Location
+from procflow.report.shipped import pairs_in
 from procflow.simplify import Comparison, Judgement, compare, judge, totals
-
-_TWIN = ".to-be.bpmn"
 
 
 @click.command("compare")
@@ -40,7 +39,7 @@ def compare_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     If BEFORE is a folder, each x.bpmn in it is compared with x.to-be.bpmn beside it, or with itself where it has none;
     only then a --target is judged, and the exit code is 1 if one is missed.
     """
-    pairs = pairs_in(before) if before.is_dir() else [(before, _required(after, before))]
+    pairs = _pairs(before, after)
     if targets and not before.is_dir():
         raise DataError("a target is judged on a set of procedures", hint="name a folder")
     hourly_vnd = _amount(tariff)
@@ -56,26 +55,16 @@ def compare_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     return FINDINGS if any(item.verdict == "missed" for item in judged) else FINE
 
 
-def pairs_in(folder: Path) -> list[tuple[Path, Path]]:
-    """
-    Return each model of *folder* with its simplified version, or with itself where it has none.
-
-    Raises:
-        DataError: The folder holds no model.
-    """
-    models = sorted(path for path in folder.glob("*.bpmn") if not path.name.endswith(_TWIN))
-    if not models:
-        raise DataError("the folder holds no .bpmn file", hint="name another folder", where=Location(str(folder)))
-    twins = ((path, path.with_name(path.stem + _TWIN)) for path in models)
-    return [(path, twin if twin.exists() else path) for path, twin in twins]
-
-
-def _required(after: Path | None, before: Path) -> Path:
+def _pairs(before: Path, after: Path | None) -> list[tuple[Path, Path]]:
+    where = Location(str(before))
+    if before.is_dir():
+        found = pairs_in(before)
+        if not found:
+            raise DataError("the folder holds no .bpmn file", hint="name another folder", where=where)
+        return found
     if after is None:
-        raise DataError(
-            "the simplified version is missing", hint="name two files, or a folder", where=Location(str(before))
-        )
-    return after
+        raise DataError("the simplified version is missing", hint="name two files, or a folder", where=where)
+    return [(before, after)]
 
 
 def _amount(text: str | None) -> Decimal | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import procflow
 from procflow.errors import EnvironmentMissing
 
 TWIN = ".to-be.bpmn"
@@ -17,7 +16,7 @@ def shipped_models() -> Path:
     Raises:
         EnvironmentMissing: This installation has none.
     """
-    package = Path(procflow.__file__).parent
+    package = Path(__file__).parent.parent
     for folder in (package / "models", package.parent / "models"):
         if folder.is_dir():
             return folder

@@ -1,0 +1,118 @@
+"""``procflow import``: an approved decision table becomes a model; ``procflow table`` is the way back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import click
+
+from procflow.bpmn import Flavour, read, write
+from procflow.cli.output import FINDINGS, FINE, json_option, say, say_json, say_table
+from procflow.errors import DataError
+from procflow.files import replace_file
+from procflow.procedure import Procedure
+from procflow.tables import ImportedTable, decide, not_deployable_reasons, read_table, suggest, write_table
+
+_path = click.Path(path_type=Path)
+
+
+@click.command("import")
+@click.argument("table", type=_path)
+@click.argument("target", type=_path, required=False)
+@click.option("--table", "number", type=click.IntRange(1), help="Which table of the file, where several are meant.")
+@click.option("--sheet", help="Which sheet of the workbook.")
+@click.option(
+    "--column", "columns", multiple=True, metavar="ROLE=HEADER", help="Which column plays a role; repeatable."
+)
+@click.option("--aliases", type=_path, help="Reviewed file of performers: text to role and agency.")
+@click.option("--suggest-aliases", "suggested", type=_path, help="Write such a file for review, and stop.")
+@click.option(
+    "--no-branch", "plain", type=click.IntRange(1), multiple=True, help="Step whose condition needs no branch."
+)
+@click.option("--flavour", type=click.Choice(["camunda8", "camunda7"]), default="camunda8", show_default=True)
+@json_option
+def import_command(  # noqa: PLR0913 - one parameter for each option
+    *,
+    table: Path,
+    target: Path | None,
+    number: int | None,
+    sheet: str | None,
+    columns: tuple[str, ...],
+    aliases: Path | None,
+    suggested: Path | None,
+    plain: tuple[int, ...],
+    flavour: str,
+    as_json: bool,
+) -> int:
+    """
+    Read the decision TABLE (.docx, .xlsx, .csv) and write it as the laid-out model TARGET (.bpmn).
+
+    Without TARGET it only says what was read. The exit code is 1 if the declared total is wrong.
+    """
+    chosen = dict(_pair(column) for column in columns)
+    imported = read_table(table, aliases=aliases, table=number, sheet=sheet, columns=chosen)
+    if suggested is not None:
+        replace_file(suggested, suggest(imported.procedure).encode("utf-8"))
+        say(f"{suggested} written: review it and pass it as --aliases")
+        return FINE
+    procedure = imported.procedure
+    for position in plain:
+        procedure = decide(procedure, position, "no-branch")
+    if target is not None:
+        write(procedure.to_bpmn(cast("Flavour", flavour)), target)
+    _say_import(imported, procedure, target, as_json=as_json)
+    return FINDINGS if imported.total.verdict == "error" else FINE
+
+
+@click.command("table")
+@click.argument("file", type=_path)
+@click.argument("target", type=_path)
+@json_option
+def table_command(file: Path, target: Path, *, as_json: bool) -> int:
+    """Write the decision table of the model FILE as TARGET (.docx or .xlsx)."""
+    write_table(Procedure.of(read(file)), target)
+    if as_json:
+        say_json({"written": [target]})
+    else:
+        say(f"{target} written")
+    return FINE
+
+
+def _pair(text: str) -> tuple[str, str]:
+    role, found, header = text.partition("=")
+    if not found:
+        raise DataError(f"{text!r} names no column", hint="write --column time='Thời gian'")
+    return role.strip(), header.strip()
+
+
+def _say_import(imported: ImportedTable, procedure: Procedure, target: Path | None, *, as_json: bool) -> None:
+    reasons = not_deployable_reasons(procedure)
+    if as_json:
+        say_json(
+            {
+                "file": imported.file,
+                "table": imported.place,
+                "columns": {str(role): header for role, header in imported.columns.items()},
+                "steps": [step.model_dump(mode="json", exclude_none=True) for step in procedure.steps],
+                "total": {"verdict": imported.total.verdict, "reason": imported.total.reason},
+                "notes": [str(note) for note in imported.notes],
+                "not_deployable": reasons,
+                "unknown": procedure.unknown(),
+                "written": [target] if target is not None else [],
+            }
+        )
+        return
+    rows = (
+        (step.number, step.label, step.performer, step.limit if step.limit is not None else "")
+        for step in procedure.steps
+    )
+    say_table(("no.", "step", "performer", "limit"), rows, title=f"{procedure.code} {procedure.title}".strip())
+    say(f"total: {imported.total.verdict}. {imported.total.reason}".rstrip(". "))
+    for note in imported.notes:
+        say(f"look at: {note}")
+    for reason in reasons:
+        say(f"not deployable: {reason}")
+    say(f"{len(procedure.unknown())} fields are unknown")
+    if target is not None:
+        say(f"{target} written")
