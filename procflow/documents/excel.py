@@ -18,6 +18,9 @@ _FONT = "Times New Roman"
 _POINTS = 12
 _MAX_LETTERS = 32_767
 _LETTERS_PER_CM = 4.7
+# Letters of text are narrower than the figures a column width counts, but lines break at words.
+_FILLED = 1.1
+_POINTS_A_LINE = 16.0
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _TITLE_ILLEGAL = re.compile(r"[\[\]:*?/\\]")
 _LINE = Side(style="thin")
@@ -62,8 +65,28 @@ def add_rows(sheet: Worksheet, table: OutTable, *, first_row: int = 1) -> None:
         _put(sheet, first_row, column, OutCell(text, bold=True, align=Align.CENTER))
     for row, column, cell in table.placed():
         _put(sheet, first_row + 1 + row, column + 1, cell)
+    for row, points in enumerate(_heights(table), start=first_row):
+        sheet.row_dimensions[row].height = points
     sheet.freeze_panes = f"A{first_row + 1}"
     sheet.print_title_rows = f"{first_row}:{first_row}"
+
+
+def _heights(table: OutTable) -> list[float]:
+    """Return the height of header and rows that shows every line: programs do not fit merged cells by themselves."""
+    lines = [max(_n_lines(text, width) for text, width in zip(table.header, table.widths_cm, strict=True))]
+    lines += [1] * len(table.rows)
+    for row, column, cell in sorted(table.placed(), key=lambda place: place[2].rows):
+        needed = _n_lines(cell.shown, sum(table.widths_cm[column : column + cell.columns]))
+        covered = range(row + 1, min(row + 1 + cell.rows, len(lines)))
+        missing = needed - sum(lines[position] for position in covered)
+        for position in covered if missing > 0 else ():
+            lines[position] += -(-missing // len(covered))
+    return [count * _POINTS_A_LINE for count in lines]
+
+
+def _n_lines(text: str, width_cm: float) -> int:
+    letters = max(1, int(width_cm * _LETTERS_PER_CM * _FILLED))
+    return sum(max(1, -(-len(line) // letters)) for line in text.split("\n"))
 
 
 def _put(sheet: Worksheet, row: int, column: int, cell: OutCell) -> None:

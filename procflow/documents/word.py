@@ -71,12 +71,17 @@ def add_picture(document: Document, png: bytes, *, width_cm: float, description:
 
 
 def add_table(document: Document, table: OutTable) -> None:
-    """Add a table whose header is repeated on every page and whose rows do not break across pages."""
+    """
+    Add a table whose header is repeated on every page and whose rows do not break across pages.
+
+    A table wider than the page between its margins is narrowed, each column by the same share.
+    """
+    widths_cm = _fitting_widths(document, table.widths_cm)
     grid = document.add_table(rows=1 + len(table.rows), cols=len(table.header))
     grid.style = document.styles["Table Grid"]
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
     grid.autofit = False
-    for column, (text, width) in enumerate(zip(table.header, table.widths_cm, strict=True)):
+    for column, (text, width) in enumerate(zip(table.header, widths_cm, strict=True)):
         grid.columns[column].width = Cm(width)
         _put(grid.cell(0, column), OutCell(text, bold=True, align=Align.CENTER))
     _mark_row(grid, 0, "w:tblHeader")
@@ -84,7 +89,15 @@ def add_table(document: Document, table: OutTable) -> None:
         _mark_row(grid, row, "w:cantSplit")
     for row, column, cell in table.placed():
         _put(_merged(grid, row + 1, column, cell), cell)
-    _set_widths(grid, table.widths_cm)
+    _set_widths(grid, widths_cm)
+
+
+def _fitting_widths(document: Document, widths_cm: Sequence[float]) -> list[float]:
+    section = document.sections[-1]
+    margins = section.left_margin, section.right_margin
+    room_cm = (section.page_width or 0) / Cm(1) - sum(margin or 0 for margin in margins) / Cm(1)
+    share = min(1.0, room_cm / sum(widths_cm))
+    return [width * share for width in widths_cm]
 
 
 def _merged(grid: Table, row: int, column: int, cell: OutCell) -> _Cell:

@@ -2,6 +2,8 @@
 
 from procflow.tables.aliases import Alias, Aliases, read_aliases, suggest
 from procflow.tables.conditions import Decision, decide, has_condition, undecided
+from procflow.tables.fragment_rules import Fragment, FragmentRule, fragment_rule
+from procflow.tables.fragments import Attachment, draft_with
 from procflow.tables.imported import ImportedTable, Note, StageSum, SumCheck, not_deployable_reasons
 from procflow.tables.periods import Reading, read_limit
 from procflow.tables.reader import import_table, read_table
@@ -12,7 +14,10 @@ from procflow.tables.writer import table_of, write_table
 __all__ = [
     "Alias",
     "Aliases",
+    "Attachment",
     "Decision",
+    "Fragment",
+    "FragmentRule",
     "ImportedTable",
     "Note",
     "Reading",
@@ -20,6 +25,8 @@ __all__ = [
     "StageSum",
     "SumCheck",
     "decide",
+    "draft_with",
+    "fragment_rule",
     "has_condition",
     "import_table",
     "not_deployable_reasons",

@@ -19,6 +19,7 @@ from procflow.tables.wording import fold, shorten
 
 _KINDS_OF_DAY = frozenset({LimitUnit.WORKING_DAY, LimitUnit.CALENDAR_DAY})
 _SEVERAL = re.compile(r"^[-+•–]\s.*\s[-+•–]\s|;\s*\S")
+_ITEM = re.compile(r"[a-zđ][).]")
 _BULLET = re.compile(r"^[-+•–]\s+")
 _TRAILING_MARK = re.compile(r"\s*(?:\[[0-9]{1,3}\]|\([0-9]{1,2}\)|\(?\*+\)?|[¹²³⁰⁴-⁹]+)$")
 
@@ -120,7 +121,7 @@ class StepReader:
         where = replace(self.where, line=row.line)
         for cell in cells:
             _refuse_cell(cell, where)
-        text = _TRAILING_MARK.sub("", without_markers(row.text(Role.TIME, " "), self._markers))
+        text = _TRAILING_MARK.sub("", without_markers(one_line(row.text(Role.TIME)), self._markers))
         unit = unit_in(row.text(Role.UNIT)) or self.header.unit
         try:
             reading = read_limit(text, unit)
@@ -156,7 +157,7 @@ class StepReader:
                 draft.texts.setdefault(role, []).append(text)
 
     def _text(self, row: Row, role: Role, separator: str = "\n") -> str:
-        return without_markers(row.text(role, separator), self._markers)
+        return without_markers(_unwrapped(row.text(role, separator)), self._markers)
 
     def _remark(self, draft: Draft, row: Row, *, inherits: bool) -> None:
         remarks = {
@@ -209,6 +210,15 @@ def steps_of(drafts: Sequence[Draft]) -> tuple[tuple[Step, ...], tuple[Document,
             )
         )
     return tuple(steps), tuple(documents.values()) or None, notes
+
+
+def _unwrapped(text: str) -> str:
+    """Return *text* with the lines joined that were broken to fit the cell: they go on with a small letter."""
+    first, *rest = text.split("\n")
+    for line in rest:
+        goes_on = line[:1].islower() and not _ITEM.match(line)
+        first += f" {line}" if goes_on else f"\n{line}"
+    return first
 
 
 def _of_step(content: str, performer: str, time: str) -> tuple[tuple[Role, str], ...]:
