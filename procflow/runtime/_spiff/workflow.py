@@ -270,9 +270,7 @@ class TokenWorkflow(BpmnWorkflow):
         if self.tasks.pop(token.id, None) is None:
             return
         self.population[token.scope] -= 1
-        above = token.parent
-        if above is not None:
-            above._children.remove(token.id)  # noqa: SLF001 - SpiffWorkflow has no other way to drop one task
+        token.parent._children.remove(token.id)  # noqa: SLF001 - SpiffWorkflow has no other way to drop one task
 
     def _interrupt(self, event: Token) -> None:
         host, event.host = self.tasks[event.host], 0

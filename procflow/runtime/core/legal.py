@@ -85,8 +85,7 @@ def arm(timer: Timer | None, limit: Period | None, now: datetime, calendar: Cale
         return TimerState(timer.at)
     if isinstance(timer, TimerCycle):
         return TimerState(timer.start or timer.duration.add_to(local), left)
-    if timer is None:
-        raise CalendarError("the timer has no time that can be counted", hint="give it an ISO 8601 duration")
+    assert timer is not None  # noqa: S101 - the compiler refuses a timer without time
     return TimerState(timer.add_to(local))
 
 
@@ -101,15 +100,13 @@ def after_firing(state: TimerState, timer: Timer | None, limit: Period | None, c
 
 
 def paused(state: TimerState, now: datetime) -> TimerState:
-    """Return the timer standing still, if it runs by a legal limit."""
-    if not state.clock or state.clock[-1].kind == "pause":
-        return state
+    """Return a running timer of a legal limit standing still."""
     return dataclasses.replace(state, due_at=None, clock=(*state.clock, ClockEvent("pause", now)))
 
 
 def resumed(state: TimerState, now: datetime, calendar: Calendar) -> TimerState:
-    """Return the timer running again, if it stood still."""
-    if not state.clock or state.clock[-1].kind != "pause":
+    """Return a timer of a legal limit running again, if it stood still."""
+    if state.clock[-1].kind != "pause":
         return state
     clock = (*state.clock, ClockEvent("resume", now))
     return dataclasses.replace(state, due_at=_due_at(clock, calendar), clock=clock)

@@ -138,6 +138,8 @@ class Definitions:
         def resolve(caller: Process, name: str) -> Process | None:
             own = next((other for other in caller.definitions.processes if other.id == name), None)
             called = self._calls[caller.definitions].get(name)
+            if own is not None:
+                _require_executed(own)
             return own if own is not None or called is None else self._process(db, called)
 
         return compile_specs(compile_plan(process, self._calendar, resolve))
@@ -163,6 +165,15 @@ def _require_clean(model: bpmn.Definitions) -> None:
         where=element.where if element is not None else model.where,
         findings=findings,
     )
+
+
+def _require_executed(process: Process) -> None:
+    if process not in executed_processes(process.definitions):
+        raise NotDeployable(
+            "the process is called and not marked executable",
+            hint="mark it as executable, so that it is checked like the others",
+            where=process.where,
+        )
 
 
 def _calls_outside(db: Connection, model: bpmn.Definitions) -> list[str]:

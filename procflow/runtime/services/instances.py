@@ -147,8 +147,7 @@ class _Writer:
 
     def store(self, **changes: object) -> None:
         """Store the entries and the changes of the instance itself."""
-        if self._entries:
-            self._db.execute(insert(history), self._entries)
+        self._db.execute(insert(history), self._entries)
         row = self._row
         mine = (instances.c.id == row["id"]) & (instances.c.version == row["version"])
         values = {"version": row["version"] + 1, "history_length": self._length, "history_hash": self._hash}
@@ -226,8 +225,7 @@ class _Writer:
                 version=1,
             )
         )
-        if plan.candidates:
-            self._db.execute(insert(candidates), [{"task_id": key, "performer": name} for name in plan.candidates])
+        self._db.execute(insert(candidates), [{"task_id": key, "performer": name} for name in plan.candidates])
 
     def _close_task(self, token: int, status: TaskStatus) -> None:
         key = task_id(self._row["id"], token)

@@ -9,8 +9,9 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import sqlalchemy
-from alembic import command
-from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 from sqlalchemy import Connection, StaticPool, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -40,8 +41,12 @@ class Store:
         self._engine, in_memory = _engine(url)
         # One connection serves every thread of a database in memory, so they take turns.
         self._turn = threading.RLock() if in_memory else nullcontext()
-        with self.write() as db:
-            _upgrade(db)
+        try:
+            with self.write() as db:
+                _upgrade(db)
+        except StoreError:
+            self.close()
+            raise
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -101,11 +106,12 @@ def _translated() -> Iterator[None]:
 def _upgrade(db: Connection) -> None:
     if _revision(db) == HEAD:
         return
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
-    config.attributes["connection"] = db
+    script = ScriptDirectory(str(_MIGRATIONS))
+    steps = script._upgrade_revs  # noqa: SLF001 - what Alembic's own upgrade command hands over, without its env.py
+    context = MigrationContext.configure(db, opts={"fn": lambda revision, _context: steps("head", revision)})
     try:
-        command.upgrade(config, "head")
+        with Operations.context(context):
+            context.run_migrations()
     except CommandError as exc:
         raise StoreError(
             f"the database belongs to another version of procflow: {exc}",

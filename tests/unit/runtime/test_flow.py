@@ -8,7 +8,8 @@ from procflow.errors import IncidentError, StaleTask
 from procflow.eventlog import EntryKind
 from procflow.runtime.core.commands import Complete
 from procflow.runtime.core.state import Status
-from tests.unit.runtime.case import Case
+from tests.diagrams import diagram
+from tests.unit.runtime.case import Case, compiled
 
 CHOICE = """
 start s
@@ -324,6 +325,30 @@ def test_rounds_of_a_gateway_bound_its_way_back() -> None:
     assert Status.COMPLETED is case.complete("t", complete=True).state.status
 
 
+def test_rounds_of_a_gateway_count_only_what_leads_back() -> None:
+    """Flows that lead on are not counted, even into another loop."""
+    case = Case(
+        """
+        start s
+        xor g pf.max_rounds=0
+        user t
+        xor h
+        end e
+        s -> g
+        g -> t : go = true
+        g -> e : default
+        t -> h
+        h -> t : again = true
+        h -> e : default
+    """,
+        data={"go": True},
+    )
+    for _ in range(3):
+        case.complete("t", again=True)
+
+    assert ["t"] == case.waiting
+
+
 def test_rounds_of_a_step() -> None:
     """``pf.max_rounds`` of a step bounds how often it begins."""
     case = Case("""
@@ -342,3 +367,50 @@ def test_rounds_of_a_step() -> None:
 
     with pytest.raises(IncidentError, match="taken 2 times"):
         case.complete("t", complete=False)
+
+
+def test_a_terminate_end_stops_what_is_about_to_run() -> None:
+    """A token that is ready when its level is terminated does not run any more."""
+    case = Case("start s\nand f\nuser a\nend e terminate\ns -> f\nf -> e\nf -> a")
+
+    assert "a" not in case.entered()
+    assert Status.TERMINATED is case.state.status
+
+
+def test_an_inclusive_join_in_a_loop() -> None:
+    """An inclusive join that can be reached again from behind itself waits for this round alone."""
+    case = Case(
+        """
+        start s
+        xor m
+        or f
+        user a
+        user b
+        or j
+        xor g
+        end e
+        s -> m -> f
+        f -> a : x > 0
+        f -> b : x > 1
+        a -> j
+        b -> j
+        j -> g
+        g -> m : again = true
+        g -> e : default
+    """,
+        data={"x": 2},
+    )
+    case.complete("a", again=True)
+
+    assert ["b", "j"] == case.waiting
+    assert ["a", "b"] == case.complete("b").waiting
+    assert ["a"] == case.complete("a", x=1).complete("b").waiting
+    assert Status.COMPLETED is case.complete("a", again=False).state.status
+
+
+def test_nothing_evaluates_a_text() -> None:
+    """The script engine that SpiffWorkflow is given refuses every text."""
+    engine = compiled(diagram("start s\nend e\ns -> e")).script_engine
+    for call in (engine.evaluate, engine.execute, engine.call_service):
+        with pytest.raises(IncidentError):
+            call(None, "1 + 1")

@@ -1,0 +1,147 @@
+"""History is complete and cannot be changed (invariant 6)."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from procflow.bpmn import Definitions
+from procflow.clock import FrozenClock
+from procflow.engine import Engine
+from procflow.errors import StoreError
+from procflow.eventlog import EntryKind, EventLog
+from tests.integration.conftest import Open
+
+Make = Callable[..., Definitions]
+MODEL = """
+process main limit=5wd
+start s
+user t "Tiếp nhận" group=mot-cua limit=1wd
+user u "Thẩm định" group=chuyen-vien limit=4h
+end e
+s -> t -> u -> e
+"""
+
+
+@pytest.fixture
+def log(open_engine: Open, model: Make, clock: FrozenClock) -> EventLog:
+    """Return the history of a dossier that went through two steps on two days."""
+    engine = open_engine()
+    engine.deploy(model(MODEL))
+    engine.start("main", {"a": 1}, by="portal", business_key="H29-1")
+    clock.advance(timedelta(hours=2))
+    engine.claim("main.1/2", by="lan")
+    clock.advance(timedelta(hours=22))
+    engine.complete("main.1/2", {"complete": True}, by="lan")
+    clock.advance(timedelta(hours=26))
+    engine.complete("main.1/3", by="minh")
+    return engine.history("main.1")
+
+
+def test_the_history_tells_what_happened_in_order(log: EventLog) -> None:
+    """Every element, flow, task and variable has its entry, in the order in which it happened."""
+    kinds = [entry.kind.value for entry in log]
+
+    assert [
+        "instance-started",
+        "variable-set",
+        "clock-started",
+        "element-entered",
+        "element-left",
+        "flow-taken",
+        "element-entered",
+        "task-opened",
+        "task-claimed",
+        "task-completed",
+        "variable-set",
+        "element-left",
+        "flow-taken",
+        "element-entered",
+        "task-opened",
+        "task-completed",
+        "element-left",
+        "flow-taken",
+        "element-entered",
+        "element-left",
+        "clock-stopped",
+        "instance-completed",
+    ] == kinds
+
+
+def test_the_history_tells_who_handed_over_to_whom(log: EventLog) -> None:
+    """An opened task names its role and who caused it; the completion names the person, allotted and used time."""
+    opened = [(entry.by, entry.performer, entry.task_id, entry.at) for entry in log.of(EntryKind.TASK_OPENED)]
+    done = [(e.by, e.detail["limit"], e.detail["used"], e.detail["late"]) for e in log.of(EntryKind.TASK_COMPLETED)]
+
+    start = log.entries[0].at
+    assert [
+        ("portal", "mot-cua", "main.1/2", start),
+        ("lan", "chuyen-vien", "main.1/3", start + timedelta(days=1)),
+    ] == opened
+    assert [
+        ("lan", {"value": "1", "unit": "working-day"}, {"value": "0", "unit": "working-day"}, False),
+        ("minh", {"value": "4", "unit": "hour"}, {"value": "4", "unit": "hour"}, True),
+    ] == done
+
+
+def test_entries_bear_the_dossier(log: EventLog) -> None:
+    """Each entry names instance, process, version and dossier, and a flow its own id and label."""
+    assert {("main.1", "main", 1, "H29-1")} == {
+        (entry.instance_id, entry.definition_key, entry.definition_version, entry.business_key) for entry in log
+    }
+    assert ["main-1", "main-2", "main-3"] == [entry.element_id for entry in log.of(EntryKind.FLOW_TAKEN)]
+    assert [{"from": "s", "to": "t"}] == [entry.detail for entry in log.of(EntryKind.FLOW_TAKEN)[:1]]
+
+
+def test_the_chain_holds(log: EventLog) -> None:
+    """The hashes of an untouched history fit together."""
+    log.verify()
+
+    assert log.entries[0].hash == log.entries[1].previous_hash
+
+
+@pytest.mark.parametrize("statement", ["UPDATE history SET entry = '{}'", "DELETE FROM history"])
+def test_the_database_refuses_to_change_history(statement: str, log: EventLog, tmp_path: Path) -> None:
+    """Not even a statement sent straight to the database changes or removes an entry."""
+    connection = sqlite3.connect(tmp_path / "procflow.db")
+    try:
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            connection.execute(statement)
+    finally:
+        connection.close()
+
+    assert 22 == len(log)
+
+
+def test_a_forged_entry_is_found(open_engine: Open, log: EventLog, tmp_path: Path) -> None:
+    """An entry changed behind the triggers breaks the chain at that entry."""
+    connection = sqlite3.connect(tmp_path / "procflow.db")
+    try:
+        connection.execute("DROP TRIGGER history_no_update")
+        (text,) = connection.execute("SELECT entry FROM history WHERE seq = 10").fetchone()
+        forged = json.loads(text) | {"by": "minh"}
+        connection.execute("UPDATE history SET entry = ? WHERE seq = 10", (json.dumps(forged),))
+        connection.commit()
+    finally:
+        connection.close()
+
+    assert "lan" == log.entries[9].by
+    with pytest.raises(StoreError, match="at entry 10"):
+        open_engine().history("main.1").verify()
+
+
+def test_a_cancelled_task_is_told(engine: Engine, model: Make, clock: FrozenClock) -> None:
+    """What an interrupting timer takes away stands in the history, caused by the engine."""
+    engine.deploy(model("start s\nuser t\nboundary b on=t duration=PT1H\nend e\ns -> t -> e\nb -> e"))
+    engine.start("main", by="lan")
+    clock.advance(timedelta(hours=1))
+    engine.run_due()
+    (cancelled,) = engine.history("main.1").of(EntryKind.TASK_CANCELLED)
+
+    assert ("t", "", "main.1/2") == (cancelled.element_id, cancelled.by, cancelled.task_id)
+    assert "completed" == engine.instance("main.1").status
