@@ -240,7 +240,8 @@ class Builder:
         return str(node.get("id"))
 
     def black_box(self, name: str, *, id: str | None = None) -> str:
-        """Add a pool that shows only that someone else takes part, e.g. the applicant."""
+        """Add a pool that shows only that someone else takes part, e.g. the applicant; the process gets one, too."""
+        self._pool(self._process.get("name") or "")
         return str(self._new(self._collaboration(), "participant", id, "Pool", name).get("id"))
 
     def message_flow(self, source: str, target: str, *, name: str = "", id: str | None = None) -> str:

@@ -7,6 +7,7 @@ from procflow.bpmn.layout.collect import Collector, set_guests
 from procflow.bpmn.layout.columns import assign_columns
 from procflow.bpmn.layout.draw import Drawing
 from procflow.bpmn.layout.grid import Grid
+from procflow.bpmn.layout.pieces import cut
 from procflow.bpmn.layout.place import place
 from procflow.bpmn.layout.routes import route
 from procflow.bpmn.layout.rows import assign_rows
@@ -57,7 +58,7 @@ def _arrange(sheet: Sheet) -> None:
     place_artifacts(sheet)
     _order_guests(sheet)
     grid = Grid(sheet)
-    place(sheet, grid, Tracks(grid, route(grid)))
+    place(sheet, grid, Tracks(grid, cut(route(grid))))
 
 
 def _order_guests(sheet: Sheet) -> None:

@@ -52,6 +52,10 @@ class Board:
         self._cells[item.band, item.column, row] = item
         self._columns.setdefault(item.column, []).append(item)
         self._rows[item.band][row] = self._rows[item.band].get(row, 0) + 1
+        for edge in self._around[item]:
+            guess = self._guess(*edge) if self._is_placed(edge) else None
+            if guess is not None:
+                self._guesses[edge] = guess
 
     def take(self, item: Item) -> None:
         """Take *item* off the board."""
@@ -60,6 +64,8 @@ class Board:
         self._rows[item.band][item.row] -= 1
         if not self._rows[item.band][item.row]:
             del self._rows[item.band][item.row]
+        for edge in self._around[item]:
+            self._guesses.pop(edge, None)
 
     def move(self, rows: dict[Item, int]) -> None:
         """Give several items of the board new rows at once."""
@@ -84,18 +90,12 @@ class Board:
         """Return what the flows of the *moved* items cost, and their standing in the way of others."""
         moved = list(moved)
         mine = {edge for item in moved for edge in self._around[item] if self._is_placed(edge)}
-        total = _NEW_ROW * self.row_count()
-        guesses: list[Guess] = []
-        for edge in mine:
-            total += self._shape_cost(*edge)
-            guess = self._guess(*edge)
-            if guess is not None:
-                self._guesses[edge] = guess
-                guesses.append(guess)
-        others = [guess for edge, guess in self._guesses.items() if edge not in mine and self._is_placed(edge)]
+        total = _NEW_ROW * self.row_count() + sum(self._shape_cost(*edge) for edge in mine)
+        guesses = [self._guesses[edge] for edge in mine if edge in self._guesses]
+        others = [guess for edge, guess in self._guesses.items() if edge not in mine]
         for place, guess in enumerate(guesses):
-            total += _CROSSING * sum(guess.crosses(other) for other in others)
-            total += _CROSSING * sum(guess.crosses(other) for other in guesses[:place])
+            total += _CROSSING * guess.count_crossings(others)
+            total += _CROSSING * guess.count_crossings(guesses[:place])
         for item in moved:
             total += _BLOCKED * sum(other.covers(item.column, self._height(item)) for other in others)
         return total

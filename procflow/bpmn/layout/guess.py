@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _BESIDE = 0.3
@@ -28,11 +29,15 @@ class Guess:
     top: float
     bottom: float
 
-    def crosses(self, other: Guess) -> bool:
-        """Tell whether the piece across of one crosses the piece up or down of the other."""
-        return (self.left < other.x < self.right and other.top < self.y < other.bottom) or (
-            other.left < self.x < other.right and self.top < other.y < self.bottom
-        )
+    def count_crossings(self, others: Iterable[Guess]) -> int:
+        """Count how often the piece across of one crosses the piece up or down of the other."""
+        count = 0
+        for other in others:
+            if self.left < other.x < self.right and other.top < self.y < other.bottom:
+                count += 1
+            if other.left < self.x < other.right and self.top < other.y < self.bottom:
+                count += 1
+        return count
 
     def covers(self, x: int, y: int) -> bool:
         """Tell whether the way runs through the cell at (x, y)."""

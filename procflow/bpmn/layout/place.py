@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from procflow.bpmn.layout.grid import (
     BAND_PADDING,
     BLACK_BOX,
@@ -12,9 +14,10 @@ from procflow.bpmn.layout.grid import (
     Grid,
     Line,
 )
+from procflow.bpmn.layout.pieces import Piece
 from procflow.bpmn.layout.scene import Anchor, Band, Item, Link, Point, Sheet, Side
 from procflow.bpmn.layout.sizes import EVENT
-from procflow.bpmn.layout.tracks import Piece, Tracks
+from procflow.bpmn.layout.tracks import Tracks
 
 _TRACK = 20
 _NARROW = 10
@@ -152,8 +155,6 @@ class _Placer:
             if following is not None:
                 points.append(self._corner(piece, following))
         points.append(self._end(link.target, last, last.ends[1]))
-        if len(pieces) == 1 and len(points) == 2:
-            points = self._straight(first, points)
         return _simple(points)
 
     def _coordinate(self, piece: Piece) -> int:
@@ -177,26 +178,25 @@ class _Placer:
         side = next(side for item, side in piece.ports if item is anchor.item)
         return _dock(anchor.item, side, along, guest=anchor.guest is not None)
 
-    def _straight(self, piece: Piece, points: list[Point]) -> list[Point]:
-        """Put a jog into a straight piece whose ends do not face each other."""
-        (x1, y1), (x2, y2) = points
-        if piece.vertical and x1 != x2:
-            middle = _up((y1 + y2) / 2)
-            return [(x1, y1), (x1, middle), (x2, middle), (x2, y2)]
-        if not piece.vertical and y1 != y2:
-            middle = _up((x1 + x2) / 2)
-            return [(x1, y1), (middle, y1), (middle, y2), (x2, y2)]
-        return points
-
 
 def _dock(item: Item, side: Side, along: int, *, guest: bool) -> Point:
     """Return the point on the border of *item* where a link on *side* ends."""
     rect = item.rect
-    if side in {"left", "right"}:
-        return (rect.left if side == "left" else rect.right, along)
     if guest:
         return along, rect.bottom + EVENT.height // 2
-    return along, (rect.top if side == "top" else rect.bottom)
+    across = side in {"left", "right"}
+    inset = _inset(item, abs(along - (item.y if across else item.x)))
+    if across:
+        return (rect.left + inset if side == "left" else rect.right - inset), along
+    return along, (rect.top + inset if side == "top" else rect.bottom - inset)
+
+
+def _inset(item: Item, aside: int) -> int:
+    """Return how far the border lies inside the bounds, *aside* from the middle of a side."""
+    radius = item.size.width // 2
+    if item.form == "diamond":
+        return aside
+    return radius - math.isqrt(radius**2 - aside**2) if item.form == "circle" else 0
 
 
 def _simple(points: list[Point]) -> list[Point]:

@@ -17,7 +17,7 @@ _TURNS: dict[Side, tuple[Side, ...]] = {
     "top": ("top", "right", "left"),
 }
 _KINDS = ("sequence", "message", "association")
-_State = tuple[Node, Side]
+_State = tuple[Node, Side, bool]  # where, heading where, still in the item where it begins
 
 
 def route(grid: Grid) -> dict[Link, list[Node]]:
@@ -86,7 +86,7 @@ class _Search:
         for side in STEPS:
             if self._start.side in {None, side}:
                 cost = self._usage.port_cost(self._link, self._start, side, leaving=self._leaving)
-                self._reach((self._first, side), None, cost)
+                self._reach((self._first, side, True), None, cost)
         while True:
             _, _, cost, state = heapq.heappop(self._queue)
             if cost > self._best[state]:
@@ -96,8 +96,7 @@ class _Search:
             self._expand(state, cost)
 
     def _expand(self, state: _State, cost: float) -> None:
-        node, heading = state
-        begins = self._came[state] is None
+        node, heading, begins = state
         if node in self._usage.grid.item_at and not begins:
             return
         for side in (heading,) if begins else _TURNS[heading]:
@@ -109,7 +108,7 @@ class _Search:
                 continue
             if after in self._goals:
                 step += self._usage.port_cost(self._link, self._goal, OPPOSITE[side], leaving=not self._leaving)
-            self._reach((after, side), state, cost + step)
+            self._reach((after, side, False), state, cost + step)
 
     def _may_enter(self, node: Node, side: Side) -> bool:
         grid = self._usage.grid
@@ -127,7 +126,7 @@ class _Search:
 
     def _is_end(self, state: _State) -> bool:
         sides = self._goals.get(state[0])
-        return sides is not None and self._came[state] is not None and (not sides or state[1] in sides)
+        return sides is not None and not state[2] and (not sides or state[1] in sides)
 
     def _ahead(self, node: Node) -> float:
         if self._goal.item is None:

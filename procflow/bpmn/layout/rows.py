@@ -94,5 +94,4 @@ def _try(board: Board, rows: dict[Item, int]) -> bool:
     if board.cost(rows) < cost - _BETTER:
         return True
     board.move(before)
-    board.cost(rows)
     return False

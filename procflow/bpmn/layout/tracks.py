@@ -1,82 +1,50 @@
-"""Links side by side: which port each link uses and which track of a channel it lies on."""
+"""Links side by side: which track of a channel each piece lies on."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass
 
-from procflow.bpmn.layout.grid import Grid, Node
-from procflow.bpmn.layout.scene import Item, Link, Side
-from procflow.bpmn.layout.usage import same_end, side_of
+from procflow.bpmn.layout.grid import Grid
+from procflow.bpmn.layout.pieces import Piece, room_beside
+from procflow.bpmn.layout.scene import Link
+from procflow.bpmn.layout.usage import same_end
 
-_STEP = 20
-_CORNER = 8
 _OVERLAP = 5.0
-
-
-@dataclass(slots=True, eq=False)
-class Piece:
-    """A straight piece of a link, between two corners of its way."""
-
-    link: Link
-    vertical: bool
-    line: int
-    ends: tuple[int, int]
-    before: Piece | None = None
-    after: Piece | None = None
-    offset: int = 0
-    track: int = 0
-    ports: list[tuple[Item, Side]] = field(default_factory=list)
+_ROUNDS = 2
+_ASIDE = (0, 10, -10, 20, -20, 30, -30)
+_ROW_ROOM = 30
+_APART = 10
 
 
 class Tracks:
     """
-    The pieces of all links, each with its offset from the line (at a port) or its track (in a channel).
+    Sets the track of every piece in a channel, and parts the pieces that would lie on each other elsewhere.
 
     Attributes:
         pieces: The pieces of each link, in order.
         counts: How many tracks each channel holds, by (vertical, line).
     """
 
-    def __init__(self, grid: Grid, corners: dict[Link, list[Node]]) -> None:
-        self.grid = grid
-        self.corners = corners
+    def __init__(self, grid: Grid, pieces: dict[Link, list[Piece]]) -> None:
+        self._grid = grid
+        self.pieces = pieces
         self.counts: dict[tuple[bool, int], int] = {}
-        self.pieces = {link: _pieces(link, nodes) for link, nodes in corners.items()}
-        self._set_ports()
-        for _ in range(2):
+        for _ in range(_ROUNDS):
             for vertical in (True, False):
-                self._set_tracks(vertical=vertical)
+                for line, members in self._by_line(vertical=vertical, channels=True).items():
+                    ordered = _order([_Run(piece, *self._span(piece)) for piece in members])
+                    self.counts[vertical, line] = _number(ordered)
+        for vertical in (True, False):
+            for members in self._by_line(vertical=vertical, channels=False).values():
+                self._part(members)
 
-    def _set_ports(self) -> None:
-        ports: dict[tuple[Item, Side], list[tuple[Piece, bool]]] = {}
-        for link, pieces in self.pieces.items():
-            nodes = self.corners[link]
-            for anchor, piece, ends in (
-                (link.source, pieces[0], nodes[:2]),
-                (link.target, pieces[-1], nodes[:-3:-1]),
-            ):
-                if anchor.item is None:
-                    continue
-                side = side_of(*ends)
-                piece.ports.append((anchor.item, side))
-                if anchor.fixed is not None:
-                    piece.offset = anchor.fixed
-                else:
-                    ports.setdefault((anchor.item, side), []).append((piece, anchor is link.source))
-        for (item, side), members in ports.items():
-            _spread(item, side, members)
-
-    def _set_tracks(self, *, vertical: bool) -> None:
-        by_line: dict[int, list[Piece]] = {}
+    def _by_line(self, *, vertical: bool, channels: bool) -> dict[int, list[Piece]]:
+        found: dict[int, list[Piece]] = {}
         for pieces in self.pieces.values():
             for piece in pieces:
-                if piece.vertical == vertical and self.grid.is_channel(piece.line, vertical=vertical):
-                    by_line.setdefault(piece.line, []).append(piece)
-        for line, members in by_line.items():
-            spans = {piece: self._span(piece) for piece in members}
-            ordered = _order([_Run(piece, *spans[piece]) for piece in members])
-            self.counts[vertical, line] = _number(ordered)
+                if piece.vertical == vertical and self._grid.is_channel(piece.line, vertical=vertical) == channels:
+                    found.setdefault(piece.line, []).append(piece)
+        return found
 
     def _span(self, piece: Piece) -> tuple[tuple[float, int], tuple[float, int]]:
         """Return both ends of *piece*, lower first: where it ends, and whether it goes on before or after its line."""
@@ -91,10 +59,29 @@ class Tracks:
         return low, high
 
     def _place(self, piece: Piece) -> float:
-        if self.grid.is_channel(piece.line, vertical=piece.vertical):
+        if self._grid.is_channel(piece.line, vertical=piece.vertical):
             count = self.counts.get((piece.vertical, piece.line), 1)
             return piece.line - 0.4 + 0.8 * (piece.track + 1) / (count + 1)
         return piece.line + piece.offset / 1000
+
+    def _part(self, members: list[Piece]) -> None:
+        """Move pieces of one column or row aside that would lie on a piece of another link."""
+        spans = {piece: (self._span(piece)[0][0], self._span(piece)[1][0]) for piece in members}
+        settled = [piece for piece in members if piece.is_fixed]
+        free = [piece for piece in members if not piece.is_fixed]
+        for piece in sorted(free, key=lambda one: -len(one.ports)):
+            near = [
+                other.offset
+                for other in settled
+                if not _joined(piece.link, other.link)
+                and spans[piece][0] < spans[other][1]
+                and spans[other][0] < spans[piece][1]
+            ]
+            room = min((room_beside(*port) for port in piece.ports), default=_ROW_ROOM)
+            options = (piece.offset + aside for aside in _ASIDE)
+            fitting = (place for place in options if abs(place) <= room and all(abs(place - o) >= _APART for o in near))
+            piece.offset = next(fitting, piece.offset)
+            settled.append(piece)
 
 
 @dataclass(slots=True, eq=False)
@@ -107,69 +94,6 @@ class _Run:
 
     def touches(self, other: _Run) -> bool:
         return self.low[0] <= other.high[0] and other.low[0] <= self.high[0]
-
-
-def _pieces(link: Link, nodes: list[Node]) -> list[Piece]:
-    found: list[Piece] = []
-    for a, b in pairwise(nodes):
-        vertical = a[0] == b[0]
-        found.append(Piece(link, vertical, a[0] if vertical else a[1], (a[1], b[1]) if vertical else (a[0], b[0])))
-    for one, other in pairwise(found):
-        one.after, other.before = other, one
-    return found
-
-
-def _spread(item: Item, side: Side, members: list[tuple[Piece, bool]]) -> None:
-    """Give the links on one side of a box their own ports; the corners of other shapes are shared."""
-    if item.form != "box":
-        return
-    across = side in {"top", "bottom"}
-    room = (item.size.width if across else item.size.height) // 2 - _CORNER
-    taken = [guest.dx for guest in item.guests] if side == "bottom" else []
-    if len(members) == 1 and not taken:
-        return
-    straight = [piece for piece, _ in members if piece.before is None and piece.after is None]
-    turning = sorted(
-        ((piece, leaves) for piece, leaves in members if piece not in straight),
-        key=lambda member: (_turn(*member), member[1], member[0].link.id),
-    )
-    before = sum(_turn(*member) < 0 for member in turning)
-    slots = _slots(len(turning), room, taken, before=before if straight else None)
-    for (piece, _), slot in zip(turning, slots, strict=True):
-        piece.offset = slot
-
-
-def _turn(piece: Piece, leaves: bool) -> int:  # noqa: FBT001 - which end of the piece is meant
-    following = piece.after if leaves else piece.before
-    if following is None:
-        return 0
-    a, b = following.ends if leaves else following.ends[::-1]
-    return b - a
-
-
-def _slots(count: int, room: int, taken: list[int], *, before: int | None) -> list[int]:
-    """
-    Return *count* offsets, rising, as close to the middle as they can be.
-
-    Where *before* says how many turn off towards the beginning of the side, the middle is kept free between those
-    and the others.
-    """
-    first: list[int] = []
-    second: list[int] = []
-    for step in (_STEP, _STEP // 2):
-        options = [
-            place
-            for place in range(-(room // step) * step, room + 1, step)
-            if all(abs(place - dx) >= 30 for dx in taken)
-        ]
-        first = [place for place in options[::-1] if place < 0]
-        second = [place for place in options if place > 0]
-        if before is None and len(options) >= count:
-            return sorted(sorted(options, key=abs)[:count])
-        if before is not None and len(first) >= before and len(second) >= count - before:
-            return [*first[:before][::-1], *second[: count - before]]
-    beside = sorted([*first, *second], key=abs) or [0]
-    return sorted(beside[place % len(beside)] for place in range(count))
 
 
 def _order(runs: list[_Run]) -> list[_Run]:
@@ -196,14 +120,13 @@ def _cost(first: _Run, second: _Run) -> float:
         if other.low[0] < end[0] < other.high[0]:
             total += 1
         for facing in (other.low, other.high):
-            if facing[0] == end[0] and facing[1] == -away and not _joined(first, second):
+            if facing[0] == end[0] and facing[1] == -away and not _joined(first.piece.link, second.piece.link):
                 total += _OVERLAP
     return total
 
 
-def _joined(first: _Run, second: _Run) -> bool:
-    a, b = first.piece.link, second.piece.link
-    return same_end(a.source, b.source) or same_end(a.target, b.target)
+def _joined(one: Link, other: Link) -> bool:
+    return same_end(one.source, other.source) or same_end(one.target, other.target)
 
 
 def _number(ordered: list[_Run]) -> int:

@@ -152,7 +152,9 @@ def _may_share(link: Link, other: Link) -> bool:
 
 def same_end(one: Anchor, other: Anchor) -> bool:
     """Tell whether both anchors are the same shape."""
-    return one.item is not None and one.item is other.item and one.guest is other.guest
+    if one.item is None or one.way_out is not None or other.way_out is not None:
+        return False
+    return one.item is other.item and one.guest is other.guest
 
 
 def _estimate(grid: Grid) -> tuple[list[float], list[float]]:
