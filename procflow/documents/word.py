@@ -10,6 +10,7 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
@@ -18,6 +19,7 @@ from lxml import etree
 
 from procflow.documents.text import writable
 from procflow.documents.written import Align, OutCell, OutTable
+from procflow.errors import FileTypeError
 
 _FONT = "Times New Roman"
 _BODY_POINTS = 13
@@ -63,8 +65,16 @@ def add_paragraph(document: Document, text: str, *, bold: bool = False, align: A
 
 
 def add_picture(document: Document, png: bytes, *, width_cm: float, description: str) -> None:
-    """Add a picture, centred, with the text that a screen reader reads."""
-    document.add_picture(io.BytesIO(png), width=Cm(width_cm))
+    """
+    Add a picture, centred, with the text that a screen reader reads.
+
+    Raises:
+        FileTypeError: The bytes are no picture that Word shows.
+    """
+    try:
+        document.add_picture(io.BytesIO(png), width=Cm(width_cm))
+    except (UnrecognizedImageError, UnexpectedEndOfFileError, InvalidImageStreamError) as exc:
+        raise FileTypeError("the picture cannot be read", hint="draw it again as PNG") from exc
     document.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
     shape = document.inline_shapes[-1]
     shape._inline.docPr.set("descr", writable(description))  # noqa: SLF001 - python-docx has no public way
@@ -131,9 +141,7 @@ def _set_widths(grid: Table, widths_cm: Sequence[float]) -> None:
                 cell.width = Cm(width)
 
 
-def _set_font(style: object, points: int) -> None:
-    if not isinstance(style, ParagraphStyle):
-        return
+def _set_font(style: ParagraphStyle, points: int) -> None:
     style.font.name = _FONT
     style.font.size = Pt(points)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
