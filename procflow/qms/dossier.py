@@ -4,6 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from procflow.procedure import Document, Procedure
+
+
+def handed_in(procedure: Procedure) -> tuple[Document, ...] | None:
+    """
+    Return the documents of a procedure that come from outside: those no step makes before another needs them.
+
+    None where the documents of the procedure are unknown.
+    """
+    if procedure.documents is None:
+        return None
+    made: set[str] = set()
+    needed: set[str] = set()
+    for step in procedure.steps:
+        needed.update(key for key in step.documents_in or () if key not in made)
+        made.update(step.documents_out or ())
+    return tuple(item for item in procedure.documents if item.id in needed or item.id not in made)
+
 
 @dataclass(frozen=True, slots=True)
 class Component:

@@ -6,16 +6,18 @@ import dataclasses
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from procflow.calendars import Calendar, load_calendar
+from procflow.documents import Properties, word_bytes
 from procflow.eventlog import EntryKind, EventLog
+from procflow.files import replace_file
 from procflow.procedure import Procedure
 from procflow.qms.appointment import Appointment, appointment_of
-from procflow.qms.dossier import Component, Dossier
+from procflow.qms.dossier import Component, Dossier, handed_in
 from procflow.qms.fill import Filling, Texts, filled
 from procflow.qms.forms import Form, FormKind, FormSet, load_forms
 from procflow.qms.hand_overs import hand_overs
-from procflow.qms.output import Properties, save
 from procflow.qms.slip_rows import SlipRows, outcome_text
 from procflow.qms.times import day_text, instant_text, limit_text
 
@@ -137,7 +139,10 @@ class _Paper:
         )
         template = self.options.forms.template(form)
         document = filled(template, filling, file=str(self.options.forms.folder / form.file))
-        return save(document, self._properties(form), path)
+        raw = word_bytes(document, self._properties(form))
+        if path is not None:
+            replace_file(Path(path), raw)
+        return raw
 
     def _fields(self, form: Form) -> dict[str, str]:
         zone, procedure, due = self.options.calendar.zone, self.procedure or Procedure(), self.appointment.due
@@ -162,7 +167,7 @@ class _Paper:
     def _components(self) -> list[Texts]:
         listed = self.dossier.components
         if listed is None:
-            asked = (self.procedure.documents if self.procedure is not None else None) or ()
+            asked = handed_in(self.procedure or Procedure()) or ()
             listed = tuple(Component(item.name or item.id) for item in asked) or (Component(BLANK),)
         return [
             {"number": str(number), "name": item.name, "quantity": item.quantity}
