@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 
 from hypothesis import strategies as st
@@ -75,7 +76,7 @@ class RandomModel:
         parts = [self._block(within, depth) for _ in range(self.rng.randint(1, 4))]
         while depth == 0 and self.left > 0:
             parts.append(self._block(within, depth))
-        for (_, end), (start, _) in zip(parts, parts[1:], strict=False):
+        for (_, end), (start, _) in itertools.pairwise(parts):
             self.make.flow(end, start)
         return parts[0][0], parts[-1][1]
 

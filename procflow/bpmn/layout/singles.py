@@ -8,6 +8,7 @@ from procflow.bpmn.layout.grid import COLUMN_GAP, reach
 from procflow.bpmn.layout.scene import Item, Sheet
 
 _FEWEST = 4
+_SLACK = 10
 
 
 def place_singles(sheet: Sheet) -> None:
@@ -46,4 +47,4 @@ def _widths(sheet: Sheet) -> list[int]:
 def _span(item: Item, widths: list[int]) -> int:
     """Return how many columns *item* needs, each as wide as the average one."""
     average = sum(widths) / len(widths) + COLUMN_GAP
-    return max(1, math.ceil((item.size.width + COLUMN_GAP) / average))
+    return max(1, math.ceil((item.size.width + COLUMN_GAP + _SLACK) / average))

@@ -14,6 +14,7 @@ _ROUNDS = 2
 _ASIDE = (0, 10, -10, 20, -20, 30, -30)
 _ROW_ROOM = 30
 _APART = 10
+_FAR = 500
 
 
 class Tracks:
@@ -59,10 +60,11 @@ class Tracks:
         return low, high
 
     def _place(self, piece: Piece) -> float:
+        """Return where *piece* lies, in line numbers: the order is right, the distances are not."""
         if self._grid.is_channel(piece.line, vertical=piece.vertical):
             count = self.counts.get((piece.vertical, piece.line), 1)
             return piece.line - 0.4 + 0.8 * (piece.track + 1) / (count + 1)
-        return piece.line + piece.offset / 1000
+        return piece.line + 0.45 * piece.offset / (abs(piece.offset) + _FAR)
 
     def _part(self, members: list[Piece]) -> None:
         """Move pieces of one column or row aside that would lie on a piece of another link."""

@@ -90,7 +90,9 @@ class Usage:
             return 0.0
         cost = self._habit(link, item, side, leaving=leaving)
         for other, other_leaves in self._ports.get((item, side), ()):
-            if item.form == "box" and "sequence" not in {link.kind, other.kind}:
+            if same_end(link.source, other.source) and same_end(link.target, other.target):
+                cost += _MIXED
+            elif item.form == "box" and "sequence" not in {link.kind, other.kind}:
                 cost += _FORK
             elif other_leaves != leaving:
                 cost += _MIXED if item.form != "box" else _SHARED

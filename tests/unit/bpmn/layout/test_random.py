@@ -1,0 +1,38 @@
+"""Random models: whatever they hold, the drawing keeps to its rules."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+
+from procflow.bpmn import Definitions, layout, read, write
+from tests import strategies, support
+from tests.geometry import faults
+
+
+@settings(max_examples=support.samples(12, 200))
+@given(strategies.models())
+def test_a_drawing_of_a_random_model_has_no_fault(model: Definitions) -> None:
+    """Shapes stand apart and in their lanes, lines run around them and end where they should."""
+    assert [] == faults(model)
+
+
+@settings(max_examples=support.samples(5, 50))
+@given(strategies.models(10))
+def test_the_same_model_is_drawn_the_same_way(model: Definitions) -> None:
+    """Laying out again changes nothing."""
+    again = read(write(model))
+    layout(again)
+
+    assert write(model) == write(again)
+
+
+@settings(max_examples=support.samples(5, 50))
+@given(strategies.models(10))
+def test_every_element_of_a_random_model_is_drawn(model: Definitions) -> None:
+    """Each flow node, flow, lane, pool, data object and note has a shape or an edge, and nothing else has one."""
+    hidden = {"definitions", "process", "laneSet", "collaboration", "dataObject", "property"}
+    visible = {e.id for e in model.elements() if e.id and e.kind not in hidden and not e.kind.endswith("Definition")}
+    roots = {"message", "signal", "error", "escalation"}
+    page = model.diagrams[0]
+
+    assert {i for i in visible if model.element(i).kind not in roots | {"childLaneSet"}} == {*page.shapes, *page.edges}
