@@ -111,7 +111,9 @@ class Timers:
 
 
 def _earliest(db: Connection, query: Select[Any], table: Table, now: datetime) -> RowMapping | None:
-    ready = query.where(table.c.due_at <= now, table.c.has_failed.is_(False)).order_by(table.c.due_at)
+    ready = query.where(table.c.due_at <= now, table.c.has_failed.is_(False)).order_by(
+        table.c.due_at, *table.primary_key
+    )
     return db.execute(ready.limit(1)).mappings().first()
 
 
