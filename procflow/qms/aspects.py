@@ -26,8 +26,16 @@ _WORDS = {
         "there": "có",
         "unknown": "chưa có thông tin",
         "content": "Nội dung công việc",
+        "each step": "từng bước",
     },
-    "en": {"lack": "lacking", "none": "none", "there": "given", "unknown": "not known yet", "content": "Work content"},
+    "en": {
+        "lack": "lacking",
+        "none": "none",
+        "there": "given",
+        "unknown": "not known yet",
+        "content": "Work content",
+        "each step": "of each step",
+    },
 }
 
 
@@ -111,7 +119,8 @@ def _of_steps(field: str, procedure: Procedure, language: str) -> Aspect:
     steps = [step for step in procedure.steps if not (step.automatic and field in _OF_PEOPLE)]
     have = tuple(_key(step) for step in steps if _is_known(getattr(step, field)) or _is_shared(step, field))
     lack = tuple(key for step in steps if (key := _key(step)) not in have)
-    return Aspect(_label(field, Place.STEP, language), have, lack)
+    label = f"{_label(field, Place.STEP, language)} {_WORDS[language]['each step']}"
+    return Aspect(label, have, lack)
 
 
 def _is_shared(step: Step, field: str) -> bool:

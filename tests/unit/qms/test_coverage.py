@@ -76,7 +76,7 @@ def test_a_mechanism_names_what_is_lacking(matrix: CoverageMatrix) -> None:
 
     assert Mechanism.PARTLY == row.mechanism
     assert (("Receive", "Sign"), ("Draft",)) == (limits.have, limits.lack)
-    assert "Thời hạn 2/3 (thiếu: Thẩm định)" in next(row for row in matrix.rows() if row[0] == "4.4")[3]
+    assert "Thời hạn từng bước 2/3 (thiếu: Thẩm định)" in next(row for row in matrix.rows() if row[0] == "4.4")[3]
 
 
 def test_a_full_mechanism_names_its_evidence(matrix: CoverageMatrix) -> None:
