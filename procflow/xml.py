@@ -7,6 +7,7 @@ No entities, no network, no DOCTYPE, bounds on size and depth.
 from __future__ import annotations
 
 import io
+import re
 
 from lxml import etree
 
@@ -14,6 +15,13 @@ from procflow.errors import Location, XmlError
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_DEPTH = 200
+# Elements and attributes: the tree of a file takes memory for each of them, however short they are.
+MAX_NODES = 500_000
+
+# Encodings in which "<" and "=" are the bytes of ASCII, so that what is counted is what the parser will see.
+_ENCODING = re.compile(rb"(?i)utf-?8|utf-?16(le|be)?|(us-)?ascii|iso-?8859-?\d+|(windows-|cp)125\d")
+_DECLARED = re.compile(rb"""<\?xml\s[^>]*?\sencoding\s*=\s*["']([^"'>]*)["']""")
+_MAX_DECLARATION = 1000
 
 
 def parser() -> etree.XMLParser:
@@ -39,7 +47,7 @@ def parse(raw: bytes, *, file: str = "", max_bytes: int = MAX_BYTES) -> etree._E
         max_bytes: Bound on the size.
 
     Raises:
-        XmlError: Not well-formed, over a bound, or with a DOCTYPE.
+        XmlError: Not well-formed, over a bound, in an unusual encoding, or with a DOCTYPE.
     """
     where = Location(file=file)
     if len(raw) > max_bytes:
@@ -51,6 +59,8 @@ def parse(raw: bytes, *, file: str = "", max_bytes: int = MAX_BYTES) -> etree._E
         )
     if not raw.strip():
         raise XmlError("the file is empty", hint="save the diagram again", where=where)
+    _refuse_encoding(raw, file)
+    _refuse_nodes(raw, file)
     try:
         tree = etree.parse(io.BytesIO(raw), parser())
     except etree.XMLSyntaxError as exc:
@@ -61,6 +71,32 @@ def parse(raw: bytes, *, file: str = "", max_bytes: int = MAX_BYTES) -> etree._E
 
 
 _TOO_DEEP = etree.XPath("/*" * (MAX_DEPTH + 1))
+
+
+def _refuse_encoding(raw: bytes, file: str) -> None:
+    head = raw[:_MAX_DECLARATION].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    declared = _DECLARED.match(head)
+    if declared is not None and _ENCODING.fullmatch(declared[1]):
+        return
+    if declared is not None or (head.startswith(b"<?xml") and b"?>" not in head):
+        name = declared[1].decode("ascii", "replace") if declared is not None else "of a very long declaration"
+        raise XmlError(f"the encoding {name} is not read", hint="save the file as UTF-8", where=Location(file, 1))
+    if not head.lstrip().startswith(b"<"):
+        raise XmlError(
+            "the file is not well-formed XML: it does not begin with '<'",
+            hint="open it in the tool that wrote it and save it again",
+            where=Location(file, 1),
+        )
+
+
+def _refuse_nodes(raw: bytes, file: str) -> None:
+    if raw.count(b"<") - raw.count(b"</") + raw.count(b"=") > MAX_NODES:
+        raise XmlError(
+            f"the file has more than {MAX_NODES:,} elements and attributes",
+            hint="split it into several files",
+            where=Location(file),
+            max_nodes=MAX_NODES,
+        )
 
 
 def _refuse_doctype(tree: etree._ElementTree, file: str) -> None:

@@ -15,6 +15,7 @@ from procflow.procedure import install_templates
 from procflow.render import render
 
 _path = click.Path(path_type=Path)
+_MAX_SHOWN = 200
 
 
 @click.command("lint")
@@ -77,6 +78,8 @@ def _say_findings(found: dict[Path, tuple[Finding, ...]]) -> None:
             continue
         rows = [
             (f.line or "", f.severity, f.rule, f.element_id, f.message + (f"\n→ {f.hint}" if f.hint else ""))
-            for f in findings
+            for f in findings[:_MAX_SHOWN]
         ]
         say_table(("line", "severity", "rule", "element", "finding"), rows, title=str(path))
+        if len(findings) > len(rows):
+            say(f"{path}: {len(findings) - len(rows)} findings more; --json has all")

@@ -6,10 +6,11 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 from rich.console import Console
@@ -34,6 +35,11 @@ def console(*, stderr: bool = False) -> Console:
 def printable(text: str) -> str:
     r"""Return *text* with control characters written out (``\x1b``): a label cannot steer the terminal."""
     return _UNPRINTABLE.sub(lambda found: ascii(found[0])[1:-1], text)
+
+
+def minute(instant: datetime | None, zone: ZoneInfo) -> str:
+    """Return *instant* in *zone* to the minute, nothing for None."""
+    return f"{instant.astimezone(zone):%Y-%m-%d %H:%M}" if instant is not None else ""
 
 
 def say(text: str) -> None:

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
-from rich.markup import escape
-from rich.prompt import Confirm, Prompt
 
 from procflow.analysis import TaskTrace, trace
 from procflow.bpmn import Definitions, read
-from procflow.cli.output import FINE, console, json_option, say, say_json, say_table
+from procflow.calendars import Calendar
+from procflow.cli.asking import Asking, ask_start
+from procflow.cli.output import FINE, json_option, minute, say, say_json, say_table
 from procflow.cli.time import calendar_of, instant_of
 from procflow.clock import FrozenClock, SystemClock
-from procflow.engine import Engine, Instance, OpenTask, PendingTimer
+from procflow.engine import Engine, Instance
 from procflow.errors import DataError, Location
 from procflow.files import read_bytes
-from procflow.report.walkthrough import GivenAnswers, Question, Responder, Walkthrough, conditions_after
+from procflow.report.walkthrough import GivenAnswers, Responder, Walkthrough
 
 _MAX_ANSWERS = 1024 * 1024
 _JsonObject = dict[str, JsonValue]
@@ -46,6 +46,10 @@ class Answers(BaseModel):
     tasks: dict[str, _JsonObject | list[_JsonObject]] = {}
     messages: list[tuple[str, _JsonObject]] = []
     people: dict[str, str] = {}
+
+    def visits(self) -> Mapping[str, Sequence[_JsonObject]]:
+        """Return for each element id the data of each visit."""
+        return {key: data if isinstance(data, list) else [data] for key, data in self.tasks.items()}
 
 
 @click.command("run")
@@ -73,121 +77,118 @@ def run_command(  # noqa: PLR0913 - one parameter for each option
     as_json: bool,
 ) -> int:
     """Run one instance of the model FILE to its end; the clock is moved along, nobody has to wait."""
-    model, answers = read(file), read_answers(auto) if auto is not None else Answers()
     if auto is None and as_json:
         raise DataError("JSON output needs answers from a file", hint="add --auto FILE")
-    calendar = calendar_of(profile)
-    clock = FrozenClock(instant_of(at, calendar) if at else SystemClock().now())
-    with Engine(f"sqlite:///{db}" if db is not None else "sqlite://", clock=clock, calendar=calendar) as engine:
-        deployed = engine.deploy(model)
-        responder = given(answers) if auto is not None else Asking(model, clock)
-        walk = Walkthrough(engine, clock, model, responder, answers.people, timedelta(minutes=pace))
-        start = answers.start if auto is not None else ask_start(model, key or deployed.key)
+    model, calendar, url = read(file), calendar_of(profile), _url(db)
+    dossier = _Dossier(
+        model,
+        calendar,
+        instant_of(at, calendar) if at else SystemClock().now(),
+        pace=timedelta(minutes=pace),
+        key=key,
+        code=business_key,
+        by=by,
+        answers=read_answers(auto, model) if auto is not None else None,
+    )
+    if db is not None:
+        dossier.rehearse()
+    clock = dossier.clock()
+    with Engine(url, clock, calendar) as engine:
         last: Instance | None = None
-        for last in walk.run(key or deployed.key, start, by=by, business_key=business_key):
+        for last in dossier.walk(engine, clock):
             if not as_json:
                 _say_progress(engine, last)
         return _say_end(engine, last, as_json=as_json)
 
 
-def read_answers(path: Path) -> Answers:
+@dataclass(frozen=True, slots=True)
+class _Dossier:
+    """What the command line says about the instance; *answers* is None where a person is asked."""
+
+    model: Definitions
+    calendar: Calendar
+    arrives_at: datetime
+    pace: timedelta
+    key: str | None
+    code: str
+    by: str
+    answers: Answers | None
+
+    def clock(self) -> FrozenClock:
+        """Return a clock that stands at the arrival."""
+        return FrozenClock(self.arrives_at)
+
+    def rehearse(self) -> None:
+        """Raise what stands in the way of the walk, as far as it is known before the first question."""
+        clock = self.clock()
+        with Engine("sqlite://", clock, self.calendar) as engine:
+            if self.answers is None:
+                self._deploy(engine)
+            else:
+                deque(self.walk(engine, clock), maxlen=0)
+
+    def walk(self, engine: Engine, clock: FrozenClock) -> Iterator[Instance]:
+        """Deploy the model and yield an instance of it after each step to its end."""
+        key = self._deploy(engine)
+        given = self.answers or Answers()
+        responder: Responder = GivenAnswers(given.visits(), list(given.messages))
+        start: Mapping[str, object] = given.start
+        if self.answers is None:
+            responder, start = Asking(self.calendar.zone), ask_start(self.model, key)
+        walk = Walkthrough(engine, clock, self.model, responder, given.people, self.pace)
+        yield from walk.run(key, start, by=self.by, business_key=self.code)
+
+    def _deploy(self, engine: Engine) -> str:
+        deployed = engine.deploy(self.model)
+        keys = [item.key for item in (deployed, *deployed.others)]
+        if self.key not in {None, *keys}:
+            where = Location(self.model.file)
+            raise DataError(
+                f"no process {self.key!r} is executable", hint=f"name one of: {', '.join(keys)}", where=where
+            )
+        return self.key or deployed.key
+
+
+def read_answers(path: Path, model: Definitions) -> Answers:
     """
     Return the answers in a JSON file.
 
     Raises:
         FileAccessError: It cannot be read.
-        DataError: It is no JSON of the shape of `Answers`.
+        DataError: It is no JSON of the shape of `Answers`, or answers an element that the model does not have.
     """
-    raw = read_bytes(path, max_bytes=_MAX_ANSWERS)
+    raw, where = read_bytes(path, max_bytes=_MAX_ANSWERS), Location(str(path))
     try:
-        return Answers.model_validate_json(raw)
+        answers = Answers.model_validate_json(raw)
     except ValidationError as exc:
         first = exc.errors()[0]
         place = ".".join(map(str, first["loc"]))
         raise DataError(
             f"the answers cannot be used: {place + ': ' if place else ''}{first['msg']}",
             hint='write {"start": {...}, "tasks": {"element id": {...}}, "messages": [["name", {...}]]}',
-            where=Location(str(path)),
+            where=where,
         ) from exc
+    for element_id in answers.tasks:
+        if model.get(element_id) is None:
+            raise DataError(
+                f"the model has no element {element_id!r}",
+                hint="take the ids under 'tasks' from the model",
+                where=where,
+            )
+    return answers
 
 
-def given(answers: Answers) -> Responder:
-    """Return who answers with what stands in *answers*."""
-    tasks = {key: data if isinstance(data, list) else [data] for key, data in answers.tasks.items()}
-    return GivenAnswers(tasks, list(answers.messages))
-
-
-def ask_start(model: Definitions, key: str) -> Mapping[str, object]:
-    """Ask for what conditions read before the first task."""
-    process = next((item for item in model.processes if item.id == key), None)
-    starts = process.start_events if process is not None else ()
-    found = {name: values for start in starts for name, values in conditions_after(start).items()}
-    return {name: _ask(Question(name, name, choices=values)) for name, values in found.items()}
-
-
-@dataclass(slots=True)
-class Asking:
-    """Answers come from the person at the terminal."""
-
-    model: Definitions
-    clock: FrozenClock
-
-    def answer(self, task: OpenTask, questions: Sequence[Question]) -> Mapping[str, object]:
-        """Ask for the data of a task."""
-        due = f", due {task.due_at:%Y-%m-%d %H:%M}" if task.due_at else ""
-        console().print(f"[bold]{escape(task.name)}[/] ({escape(', '.join(task.performer))}{due})")
-        answers = {question.name: _ask(question) for question in questions}
-        if not questions:
-            Prompt.ask("  done? press Enter", default="", show_default=False)
-        return answers
-
-    def message(self, names: Sequence[str], timers: Sequence[PendingTimer]) -> tuple[str, Mapping[str, object]] | None:
-        """Ask whether a message arrives or the next timer fires."""
-        if names and (not timers or not Confirm.ask(f"  wait until {timers[0].due_at} ({timers[0].name})?")):
-            return Prompt.ask("  which message arrives?", choices=list(names), default=names[0]), {}
-        return None
-
-
-def _ask(question: Question) -> object:
-    """Ask until the answer is of the type of the field."""
-    wanted = f" [{'/'.join(question.choices)}]" if question.choices else ""
-    while True:
-        text = Prompt.ask(f"  {escape(question.label + wanted)}", default="", show_default=False)
-        if question.required and not text:
-            continue
-        try:
-            return _typed(text, question)
-        except (InvalidOperation, ValueError):
-            say(f"  {text!r} is no {question.type}")
-
-
-def _typed(text: str, question: Question) -> object:
-    if not text:
-        return None
-    if question.type in {"long", "integer", "number", "double"}:
-        number = Decimal(text)
-        return int(number) if number == number.to_integral_value() else number
-    if question.type == "boolean" or set(question.choices) & {"true", "false"}:
-        return {"true": True, "false": False}[text] if text in {"true", "false"} else _not_boolean(text)
-    if question.choices and all(_is_number(choice) for choice in question.choices) and _is_number(text):
-        return _typed(text, Question(question.name, question.label, "number"))
-    return text
-
-
-def _not_boolean(text: str) -> bool:
-    raise ValueError(text)
-
-
-def _is_number(text: str) -> bool:
-    try:
-        return Decimal(text).is_finite()
-    except InvalidOperation:
-        return False
+def _url(db: Path | None) -> str:
+    if db is None:
+        return "sqlite://"
+    if "?" in str(db):
+        raise DataError("a database file has no '?' in its name", hint="choose another", where=Location(str(db)))
+    return f"sqlite:///{db}"
 
 
 def _say_progress(engine: Engine, instance: Instance) -> None:
     for task in engine.tasks(instance_id=instance.id):
-        due = f", due {task.due_at:%Y-%m-%d %H:%M}" if task.due_at else ""
+        due = f", due {minute(task.due_at, engine.calendar.zone)}" if task.due_at else ""
         say(f"open: {task.name} ({', '.join(task.performer)}{due})")
 
 
@@ -210,9 +211,5 @@ def _say_end(engine: Engine, instance: Instance | None, *, as_json: bool) -> int
 
 
 def _row(task: TaskTrace, zone: ZoneInfo) -> tuple[str, ...]:
-    times = (_minute(instant, zone) for instant in (task.opened_at, task.ended_at, task.due_at))
+    times = (minute(instant, zone) for instant in (task.opened_at, task.ended_at, task.due_at))
     return (task.name, task.performer, task.by, *times, task.punctuality)
-
-
-def _minute(instant: datetime | None, zone: ZoneInfo) -> str:
-    return f"{instant.astimezone(zone):%Y-%m-%d %H:%M}" if instant is not None else ""

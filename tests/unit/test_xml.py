@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from procflow.errors import XmlError
-from procflow.xml import MAX_DEPTH, parse
+from procflow.xml import MAX_DEPTH, MAX_NODES, parse
 
 BOMB = b"""<?xml version="1.0"?>
 <!DOCTYPE a [<!ENTITY x "aaaaaaaaaa"><!ENTITY y "&x;&x;&x;&x;&x;&x;&x;&x;">]>
@@ -22,7 +22,12 @@ OUTSIDE = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>'
         (b"<a><b></a>", "not well-formed"),
         (b"<a>", "not well-formed"),
         (b'<?xml version="1.0" encoding="UTF-8"?><a>\xff</a>', "not well-formed"),
-        (b'<?xml version="1.0" encoding="no-such-code"?><a/>', "not well-formed"),
+        (b'<?xml version="1.0" encoding="no-such-code"?><a/>', "encoding no-such-code is not read"),
+        (b'<?xml version="1.0" encoding="IBM037"?><a/>', "encoding IBM037 is not read"),
+        ("<?xml version='1.0'  encoding = 'UTF-7'?><a/>".encode("utf-16"), "encoding UTF-7 is not read"),
+        (b'<?xml version="1.0"' + b" " * 1000 + b'encoding="IBM037"?><a/>', "very long declaration"),
+        ('<?xml version="1.0" encoding="IBM037"?><a/>'.encode("cp037"), "does not begin with '<'"),
+        (b"<a>" + b"<b/>" * MAX_NODES + b"</a>", "more than 500,000 elements and attributes"),
         (b"<!DOCTYPE a><a/>", "DOCTYPE"),
         (BOMB, "DOCTYPE"),
         (OUTSIDE, "DOCTYPE"),
@@ -37,6 +42,11 @@ OUTSIDE = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>'
         "truncated",
         "wrong-bytes",
         "unknown-encoding",
+        "ebcdic",
+        "utf-7-in-utf-16",
+        "hidden-encoding",
+        "ebcdic-throughout",
+        "elements",
         "doctype",
         "entity-bomb",
         "entity-of-a-file",

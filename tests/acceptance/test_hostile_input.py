@@ -1,0 +1,63 @@
+"""Broken and hostile input: one clear line, exit code 2, little memory, nothing written."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from procflow.cli import main
+from tests.acceptance.hostile import models
+from tests.acceptance.hostile.kinds import Kind
+from tests.support import ACCEPTANCE
+
+MAX_KILOBYTES = 300 * 1024
+MEASURE = Path(__file__).parent / "hostile" / "measure.py"
+KINDS = (*models.KINDS,)
+
+pytestmark = pytest.mark.acceptance
+
+
+def in_own_process(kind: Kind, folder: Path) -> tuple[int, str]:
+    """Run the command of *kind* in a process of its own, and return its exit code and error output."""
+    peak = folder.with_name("peak")
+    program = [sys.executable, "-I", "-S", str(MEASURE), str(peak), sys.executable, "-m", "procflow.cli"]
+    command = [word for word in kind.command if "\0" not in word]
+    done = subprocess.run([*program, *command], cwd=folder, capture_output=True, check=False, timeout=50)
+
+    assert MAX_KILOBYTES >= int(peak.read_text("ascii")), "peak memory in kB"
+
+    return done.returncode, done.stderr.decode()
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_refused(
+    kind: Kind, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The command ends with 2 and one line that names place and next step, and leaves the folder as it was."""
+    folder = tmp_path / "input"
+    folder.mkdir()
+    kind.prepare(folder)
+    before = content(folder)
+    if (ACCEPTANCE or kind.heavy) and not any("\0" in word for word in kind.command):
+        code, error = in_own_process(kind, folder)
+    else:
+        monkeypatch.chdir(folder)
+        code, error = main(kind.command), capfd.readouterr().err
+
+    lines = error.splitlines()
+
+    assert (2, 1) == (code, len(lines)), error
+    assert lines[0].startswith(f"{kind.code}: ")
+    assert [] == [text for text in (*kind.says, " - ") if text not in lines[0]], lines[0]
+    assert before == content(folder)
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of each file below *folder*."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+        for path in sorted(folder.rglob("*"))
+    }
