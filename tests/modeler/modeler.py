@@ -97,6 +97,25 @@ def open_in_modeler(paths: Sequence[Path], png_dir: Path | None = None) -> list[
     return [_report(path, json.loads(line)) for path, line in zip(paths, lines, strict=True)]
 
 
+def view(page: Path, widths: Sequence[int]) -> list[dict[str, object]]:
+    """
+    Return what a page shows at each width: too wide boxes, cut texts, texts on each other, errors, requests.
+
+    Needs the same as `open_in_modeler`.
+    """
+    command = [require("node"), "view.mjs", ",".join(map(str, widths)), str(page.resolve())]
+    done = subprocess.run(
+        command,
+        cwd=require("modeler"),
+        env=os.environ | {"CHROMIUM": require("chromium")},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=_SECONDS_TO_START + _SECONDS_A_FILE * len(widths),
+    )
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
 def _report(path: Path, said: dict[str, object]) -> Report:
     def texts(key: str) -> tuple[str, ...]:
         found = said.get(key) or []

@@ -1,12 +1,11 @@
 // node open.mjs [--png FOLDER] [--seconds N] FILE...
 // Opens each file as Camunda Modeler does, in one headless Chromium, and prints one JSON report per line.
-// CHROMIUM names the browser; without it the first of chromium, chromium-browser, google-chrome on PATH is taken.
 import { build } from 'esbuild';
-import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
-import { basename, delimiter, dirname, join } from 'node:path';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
+import { launch } from './browser.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const { values, positionals: files } = parseArgs({
@@ -14,23 +13,8 @@ const { values, positionals: files } = parseArgs({
   options: { png: { type: 'string' }, seconds: { type: 'string', default: '20' } }
 });
 
-function onPath(names) {
-  for (const name of names) {
-    for (const folder of (process.env.PATH || '').split(delimiter)) {
-      try {
-        accessSync(join(folder, name), constants.X_OK);
-        return join(folder, name);
-      } catch { /* not in this folder */ }
-    }
-  }
-  throw new Error('no Chromium on PATH; install chromium or set CHROMIUM');
-}
-
 async function start(script) {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM || onPath([ 'chromium', 'chromium-browser', 'google-chrome' ]),
-    args: [ '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--no-first-run' ]
-  });
+  const browser = await launch();
   const context = await browser.newContext({ viewport: { width: 1600, height: 1000 }, offline: true });
   const page = await context.newPage();
   await page.setContent('<!doctype html><meta charset="utf-8"><div id="canvas" style="height:900px"></div>');
