@@ -187,10 +187,13 @@ class _Paper:
 
 
 def _outcome(log: EventLog, calendar: Calendar) -> dict[str, str]:
-    """Return how the dossier as a whole ended: when, and whether it kept its limit."""
+    """Return how the dossier as a whole went: when it first came in and went out, and whether it kept its limit."""
     ended = log.of(*_ENDED)
     dues = [entry.due_at for entry in log.of(*_CLOCKS) if entry.due_at is not None]
-    texts = {"trace_until": instant_text(log.entries[-1].at, calendar.zone)}
+    texts = {
+        "received_at": instant_text(log.entries[0].at, calendar.zone),
+        "trace_until": instant_text(log.entries[-1].at, calendar.zone),
+    }
     if dues:
         texts["due_at"] = instant_text(dues[-1], calendar.zone)
     if ended:

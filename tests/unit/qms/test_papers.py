@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from datetime import UTC
@@ -29,6 +30,12 @@ PROCEDURE = Procedure(
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
+@functools.cache
+def slip() -> bytes:
+    """Return the slip of the dossier that most tests look at, made once."""
+    return control_slip(seven_steps())
+
+
 def test_every_time_of_the_slip_is_one_of_the_history() -> None:
     """The times of the rows are the instants at which the history opened a task or ended, in local time."""
     log = seven_steps()
@@ -50,7 +57,7 @@ def test_times_kept_in_utc_are_written_in_local_time() -> None:
 
 def test_the_slip_says_whether_each_step_kept_its_limit() -> None:
     """Each row has the result of the step handed over, with what was allotted and used."""
-    results = [row[3].split("\n") for row in rows_of(control_slip(seven_steps()), 1)[1::2]]
+    results = [row[3].split("\n") for row in rows_of(slip(), 1)[1::2]]
     expected = [
         ["–", "Quy định: –", "Thực hiện: –"],
         ["Đúng hạn", "Quy định: 4 giờ làm việc", "Thực hiện: 2,41 giờ làm việc"],
@@ -75,14 +82,14 @@ def test_the_slip_has_giver_receiver_and_who_signs() -> None:
 
 def test_pauses_stand_in_the_notes() -> None:
     """A pause of the clock stands in the notes of the next hand-over with its time and reason."""
-    notes = rows_of(control_slip(seven_steps()), 1)[5][4]
+    notes = rows_of(slip(), 1)[5][4]
 
     assert "Tạm dừng tính thời hạn lúc 09 giờ 00 phút, ngày 06/01/2026: Lấy ý kiến cơ quan phối hợp" in notes
 
 
 def test_the_slip_says_how_the_dossier_ended() -> None:
     """The outcome of the whole dossier is judged where its clock stopped."""
-    text = all_text(control_slip(seven_steps()))
+    text = all_text(slip())
 
     assert "Trả kết quả: 08 giờ 30 phút, ngày 09/01/2026. Kết quả chung: Trước hạn" in text
 
@@ -202,6 +209,17 @@ def test_a_restarted_clock_has_a_new_appointment() -> None:
     found = appointment_of(history.log)
 
     assert at("2026-01-08T09:00") == found.received_at
+
+
+def test_the_slip_begins_with_the_first_receipt() -> None:
+    """The slip of a dossier whose clock was restarted says when it first came in, and what is due now."""
+    history = History()
+    history.start("2026-01-05T08:00", "5wd")
+    history.clock("2026-01-08T09:00", EntryKind.CLOCK_RESTARTED, "5wd")
+    text = all_text(control_slip(history.log))
+
+    assert "Thời gian nhận hồ sơ: 08 giờ 00 phút, ngày 05/01/2026" in text
+    assert "hạn trả kết quả: 17 giờ 00 phút, ngày 14/01/2026" in text
 
 
 def test_without_a_limit_there_is_no_date() -> None:
