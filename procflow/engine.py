@@ -11,10 +11,9 @@ from typing import Self
 from procflow import bpmn
 from procflow.calendars import Calendar, load_calendar
 from procflow.clock import Clock, SystemClock, aware
-from procflow.errors import DataError
 from procflow.eventlog import EventLog
 from procflow.runtime.core.commands import Start
-from procflow.runtime.core.values import checked
+from procflow.runtime.core.values import checked, checked_text
 from procflow.runtime.services import (
     Definitions,
     Deployment,
@@ -121,7 +120,7 @@ class Engine:
         command = Start(checked(data or {}), _named(by))
         with self._store.write() as db:
             definition = self._definitions.latest(db, key)
-            instance_id = self._instances.start(db, definition, command, self.clock.now(), business_key or "")
+            instance_id = self._instances.start(db, definition, command, self.clock.now(), _dossier(business_key))
             return self._instances.get(db, instance_id)
 
     def tasks(self, performer: str | None = None, instance_id: str | None = None) -> tuple[OpenTask, ...]:
@@ -204,7 +203,7 @@ class Engine:
             DataError: It names no receiver, several instances wait for it, or the data cannot be stored.
             IncidentError: The instance cannot go on with these data.
         """
-        letter = Envelope(message_name, business_key or "", instance_id or "", checked(data or {}), _named(by))
+        letter = Envelope(message_name, _dossier(business_key), instance_id or "", checked(data or {}), _named(by))
         with self._store.write() as db:
             return self._instances.get(db, self._messages.deliver(db, letter, self.clock.now()))
 
@@ -229,12 +228,10 @@ class Engine:
 
         A cycle that was missed several times fires as often.
         At most 10,000 timers fire in one call; what is left fires in the next.
+        Returned is how many fired, those included that led to an incident.
 
         Args:
             now: Instant up to which timers are due, the clock's by default.
-
-        Returns:
-            How many fired, those included that led to an incident.
         """
         until = self.clock.now() if now is None else aware(now)
         for count in range(MAX_FIRINGS):
@@ -245,6 +242,8 @@ class Engine:
 
 
 def _named(by: str) -> str:
-    if not by.strip():
-        raise DataError("nobody is named who does it", hint="give the person or program as by=")
-    return by
+    return checked_text(by, "the name of who does it")
+
+
+def _dossier(business_key: str | None) -> str:
+    return "" if business_key is None else checked_text(business_key, "the business key")

@@ -204,9 +204,12 @@ def test_ids_must_exist(two_steps: Engine) -> None:
 
 
 def test_somebody_must_be_named(two_steps: Engine) -> None:
-    """A command without a person or program is refused."""
-    with pytest.raises(DataError, match="nobody is named"):
-        two_steps.start("main", by=" ")
+    """A command without a person or program is refused, and so are names that are no names."""
+    for name in ("", " ", "a\nb", "a\ud800", "a" * 256):
+        with pytest.raises(DataError, match="who does it"):
+            two_steps.start("main", by=name)
+        with pytest.raises(DataError, match="business key"):
+            two_steps.start("main", by="lan", business_key=name)
 
 
 def test_an_incident_changes_nothing(engine: Engine, model: Make) -> None:
@@ -221,6 +224,17 @@ def test_an_incident_changes_nothing(engine: Engine, model: Make) -> None:
     assert (task,) == engine.tasks()
     assert before == engine.history("main.1")
     assert "completed" == engine.complete(task.id, {"x": 2}, by="lan").status
+
+
+def test_values_of_every_kind_are_kept(engine: Engine, model: Make) -> None:
+    """Large and exact numbers, dates and decomposed letters come back as they were, and the history verifies."""
+    engine.deploy(model("start s\nuser t\nend e\ns -> t -> e"))
+    data = {"big": 2**80, "small": 1e-7, "fee": Decimal("1.10"), "on": date(2026, 1, 5), "NFD": "Thu\u0309 tu\u0323c"}
+    started = engine.start("main", data, by="lan")
+    engine.history(started.id).verify()
+
+    assert data == started.variables
+    assert data == engine.instance(started.id).variables
 
 
 def test_a_start_that_cannot_wait_leaves_no_instance(engine: Engine, model: Make) -> None:

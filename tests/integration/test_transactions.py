@@ -13,7 +13,7 @@ from sqlalchemy import Connection, event
 from procflow.bpmn import Definitions
 from procflow.clock import FrozenClock
 from procflow.engine import Engine
-from procflow.errors import StoreError
+from procflow.errors import StoreError, UnknownDefinition
 from tests.integration.conftest import Open
 
 Make = Callable[..., Definitions]
@@ -52,6 +52,10 @@ class Crash:
         if self.left < 0 and not self.happened:
             self.happened = True
             raise sqlite3.OperationalError("crash")
+
+    def fail(self, _db: Connection) -> None:
+        """Break off just before the commit."""
+        raise sqlite3.OperationalError("crash")
 
     def remove(self) -> None:
         """Let the database work again."""
@@ -95,20 +99,37 @@ def test_a_crash_between_statements_leaves_nothing(  # noqa: PLR0913, PLR0917 - 
     assert before != content(tmp_path / "procflow.db")
 
 
-def test_a_crashed_deployment_leaves_nothing(engine: Engine, model: Callable[..., Definitions]) -> None:
-    """A deployment that breaks off leaves no process, and works the next time."""
+def test_a_crashed_deployment_leaves_nothing(engine: Engine, model: Make) -> None:
+    """A deployment that breaks off leaves no process, and nothing of it is mistaken for the next one."""
     attempts = 0
     crash = Crash(engine, 0)
     while True:
         crash.left, crash.happened = attempts, False
         try:
-            made = engine.deploy(model("process a\nstart s\nend e\ns -> e", "process b\nstart t\nend f\nt -> f"))
+            engine.deploy(model("process a\nstart s\nuser t\ns -> t", "process b\nstart x message=m\nuser y\nx -> y"))
         except (StoreError, sqlite3.OperationalError):
             attempts += 1
+            crash.left = 1000
+            with pytest.raises(UnknownDefinition):
+                engine.start("a", by="lan")
         else:
             break
     crash.remove()
 
     assert 5 < attempts
-    assert 1 == made.version
-    assert "completed" == engine.start("b", by="lan").status
+    assert [1, 1] == [engine.start(key, by="lan").version for key in ("a", "b")]
+
+
+def test_a_deployment_rolled_back_is_not_remembered(open_engine: Open, model: Make) -> None:
+    """The number of a process whose deployment broke off may go to another one, which then runs as itself."""
+    engine = open_engine()
+    crash = Crash(engine, 1000)
+    event.listen(engine._store._engine, "commit", crash.fail)
+    with pytest.raises((StoreError, sqlite3.OperationalError)):
+        engine.deploy(model("process a\nstart s duration=P1D\nuser wrong\ns -> wrong"))
+    event.remove(engine._store._engine, "commit", crash.fail)
+    crash.remove()
+    engine.deploy(model("process b\nstart s\nuser right\ns -> right"))
+    engine.start("b", by="lan")
+
+    assert ["right"] == [task.element_id for task in engine.tasks()]

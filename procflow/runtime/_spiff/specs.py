@@ -120,6 +120,7 @@ class ReceiveTask(Activity, defaults.ReceiveTask):
     """A task that waits for a message."""
 
     waits = True
+    is_stage = True
 
     def begin(self, my_task: Token) -> bool | None:
         """Wait for the message."""

@@ -13,6 +13,7 @@ from procflow.errors import DataError
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 50
+MAX_NAME = 255
 _TAG = "$"
 
 
@@ -30,6 +31,22 @@ def checked(data: Mapping[str, object]) -> dict[str, object]:
     if size > MAX_BYTES:
         raise DataError(f"the data have {size} bytes", hint=f"at most {MAX_BYTES} are kept; store files elsewhere")
     return copied
+
+
+def checked_text(text: object, what: str) -> str:
+    """
+    Return a text that names something: not empty, in one line, storable, of at most 255 characters.
+
+    Raises:
+        DataError: It is none of these.
+    """
+    if not isinstance(text, str) or not text.strip():
+        raise DataError(f"{what} is empty", hint="give a text")
+    if len(text) > MAX_NAME or not text.isprintable():
+        raise DataError(
+            f"{what} {text[:40]!r} is no short text in one line", hint=f"use at most {MAX_NAME} printable characters"
+        )
+    return text
 
 
 def to_json(value: object) -> object:
@@ -69,7 +86,7 @@ _READERS: Mapping[str, Callable[[str], object]] = {
 
 
 def _name(name: object) -> str:
-    if not isinstance(name, str) or not name.strip():
+    if not isinstance(name, str) or not name.strip() or not _is_storable(name):
         raise DataError(f"{name!r} is no name of a variable", hint="use a text that is not empty", name=name)
     return name
 
@@ -83,7 +100,7 @@ def _copied(value: object, name: str, depth: int) -> object:
         return [_copied(item, name, depth + 1) for item in value]
     if isinstance(value, datetime):
         return aware(value, f"the variable {name!r}")
-    if value is None or (isinstance(value, str | int | date | bool | float | Decimal) and _is_number_or_other(value)):
+    if value is None or (isinstance(value, str | int | date | bool | float | Decimal) and _is_storable(value)):
         return value
     raise DataError(
         f"{name!r} is {value!r}, which cannot be stored",
@@ -92,7 +109,9 @@ def _copied(value: object, name: str, depth: int) -> object:
     )
 
 
-def _is_number_or_other(value: object) -> bool:
+def _is_storable(value: object) -> bool:
     if isinstance(value, float):
         return math.isfinite(value)
+    if isinstance(value, str):
+        return not any("\ud800" <= letter <= "\udfff" for letter in value)
     return not isinstance(value, Decimal) or value.is_finite()

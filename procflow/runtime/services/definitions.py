@@ -23,6 +23,7 @@ from procflow.runtime.core.legal import arm
 from procflow.runtime.services.records import Deployment
 from procflow.runtime.store.tables import definitions, sources, starts
 
+Calls = Mapping[str, int]
 _BY_VERSION = select(definitions).order_by(definitions.c.version.desc()).limit(1)
 
 
@@ -50,7 +51,7 @@ class Definitions:
         self._calendar = calendar
         self._known: dict[int, Definition] = {}
         self._models: dict[int, bpmn.Definitions] = {}
-        self._calls: dict[bpmn.Definitions, Mapping[str, int]] = {}
+        self._calls: dict[bpmn.Definitions, Calls] = {}
         self._lock = threading.RLock()
 
     def deploy(self, db: Connection, model: bpmn.Definitions, now: datetime) -> Deployment:
@@ -70,37 +71,34 @@ class Definitions:
             raise NotDeployable("the file holds no process", hint="draw one", where=model.where)
         calls = {name: self.latest_row(db, name)["id"] for name in _calls_outside(db, kept)}
         with self._lock:
-            self._calls[kept] = calls
-            for process in processes:
-                self._compile(db, process)
+            outside = {**self._calls, kept: calls}
+            compiled = [self._compile(db, process, outside) for process in processes]
         content_hash = hashlib.sha256(raw).hexdigest()
         if db.execute(select(sources.c.hash).where(sources.c.hash == content_hash)).first() is None:
             db.execute(insert(sources).values(hash=content_hash, content=raw))
-        made = [self._store(db, process, content_hash, calls, now) for process in processes]
+        made = [self._store(db, one, kept.file, content_hash, calls, now) for one in compiled]
         return Deployment(**made[0], others=tuple(Deployment(**other) for other in made[1:]))
 
-    def _store(
-        self, db: Connection, process: Process, content_hash: str, calls: Mapping[str, int], now: datetime
+    def _store(  # noqa: PLR0913, PLR0917 - what a row is made of
+        self, db: Connection, compiled: Compiled, file: str, content_hash: str, calls: Calls, now: datetime
     ) -> dict[str, Any]:
-        query = _BY_VERSION.where(definitions.c.key == process.id)
-        latest = db.execute(query).mappings().first()
+        key, name = compiled.plan.process_id, compiled.plan.name
+        latest = db.execute(_BY_VERSION.where(definitions.c.key == key)).mappings().first()
         same = latest is not None and latest["source_hash"] == content_hash and latest["calls"] == calls
         version = 1 if latest is None else latest["version"] + (not same)
         if not same:
-            values = {"key": process.id, "version": version, "name": process.name, "file": process.definitions.file}
-            db.execute(
-                insert(definitions).values(**values, source_hash=content_hash, calls=dict(calls), deployed_at=now)
-            )
-            self._listen(db, self.latest(db, process.id), now)
-        return {"key": process.id, "version": version, "name": process.name, "content_hash": content_hash}
+            values = {"key": key, "version": version, "name": name, "file": file, "source_hash": content_hash}
+            db.execute(insert(definitions).values(**values, calls=dict(calls), deployed_at=now))
+            self._listen(db, self.latest_row(db, key)["id"], compiled, now)
+        return {"key": key, "version": version, "name": name, "content_hash": content_hash}
 
-    def _listen(self, db: Connection, definition: Definition, now: datetime) -> None:
+    def _listen(self, db: Connection, definition_id: int, compiled: Compiled, now: datetime) -> None:
         """Let the timer or message of the start event begin instances of the new version, and of no older one."""
-        older = select(definitions.c.id).where(definitions.c.key == definition.key)
-        db.execute(delete(starts).where(starts.c.definition_id.in_(older)))
-        plan = definition.compiled.plan
+        plan = compiled.plan
         start = plan.nodes[plan.start]
-        values: dict[str, Any] = {"definition_id": definition.id, "message": start.message, "has_failed": False}
+        older = select(definitions.c.id).where(definitions.c.key == plan.process_id)
+        db.execute(delete(starts).where(starts.c.definition_id.in_(older)))
+        values: dict[str, Any] = {"definition_id": definition_id, "message": start.message, "has_failed": False}
         if start.event == "timer":
             armed = arm(start.timer, start.limit, now, self._calendar)
             values |= {"due_at": armed.due_at, "times_left": armed.left}
@@ -122,7 +120,7 @@ class Definitions:
             if definition_id not in self._known:
                 row = db.execute(select(definitions).where(definitions.c.id == definition_id)).mappings().one()
                 process = self._process(db, definition_id)
-                compiled = self._compile(db, process)
+                compiled = self._compile(db, process, self._calls)
                 self._known[definition_id] = Definition(row["id"], row["key"], row["version"], compiled)
             return self._known[definition_id]
 
@@ -134,10 +132,10 @@ class Definitions:
             raise UnknownDefinition(f"no process {key!r} is deployed", hint=hint, key=key)
         return found
 
-    def _compile(self, db: Connection, process: Process) -> Compiled:
+    def _compile(self, db: Connection, process: Process, calls: Mapping[bpmn.Definitions, Calls]) -> Compiled:
         def resolve(caller: Process, name: str) -> Process | None:
             own = next((other for other in caller.definitions.processes if other.id == name), None)
-            called = self._calls[caller.definitions].get(name)
+            called = calls.get(caller.definitions, self._calls.get(caller.definitions, {})).get(name)
             if own is not None:
                 _require_executed(own)
             return own if own is not None or called is None else self._process(db, called)

@@ -66,6 +66,8 @@ def test_checked_data_share_nothing() -> None:
         {"a": [float("inf")]},
         {"a": Decimal("NaN")},
         {"a": b"raw"},
+        {"a": "\ud800"},
+        {"\udfff": 1},
         {"a": {1, 2}},
         {"a": object()},
         {"a": "x" * MAX_BYTES},
