@@ -34,6 +34,7 @@ from procflow.procedure import (
     split_list,
     write_fields,
 )
+from tests.support import MODELS
 
 HEAD = (
     '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"'
@@ -448,3 +449,11 @@ def test_templates_need_a_folder_to_go_to(tmp_path: Path) -> None:
         install_templates(tmp_path / "missing")
     with pytest.raises(FileAccessError, match="cannot write"):
         install_templates(tmp_path)
+
+
+@pytest.mark.parametrize("flavour", ["camunda8", "camunda7"])
+def test_templates_beside_the_models_are_up_to_date(flavour: str) -> None:
+    """The templates that lie beside the shipped models say what the vocabulary says."""
+    text = (MODELS / ".camunda" / "element-templates" / f"procflow-{flavour}.json").read_text("utf-8")
+
+    assert element_templates(flavour, "vi") == json.loads(text)  # type: ignore[arg-type]  # ours

@@ -1,0 +1,248 @@
+"""The report, and the walk that makes its dossier."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from procflow.analysis import Unknown
+from procflow.bpmn import FlowNode, read
+from procflow.calendars import load_calendar
+from procflow.clock import FrozenClock
+from procflow.engine import Engine, OpenTask, PendingTimer
+from procflow.errors import DataError, EnvironmentMissing, FileAccessError
+from procflow.lint import lint
+from procflow.procedure import Limit, LimitUnit, Procedure
+from procflow.quantity import Quantity
+from procflow.report import shipped
+from procflow.report.content import Card, Content
+from procflow.report.demo import run_demo
+from procflow.report.html import html_report, local_time
+from procflow.report.parts import Texts
+from procflow.report.shipped import pairs_in, shipped_models
+from procflow.report.walkthrough import GivenAnswers, Question, Walkthrough, conditions_after, message_names
+from procflow.report.words import ENGLISH, VIETNAMESE
+from procflow.simplify import compare, judge
+from tests.diagrams import diagram
+from tests.support import MODELS
+
+NOON = datetime(2026, 1, 5, 5, 0, tzinfo=UTC)
+VI, EN = Texts(VIETNAMESE, load_calendar()), Texts(ENGLISH, load_calendar())
+
+
+def _walk(raw: bytes, answers: GivenAnswers, **data: object) -> list[str]:
+    """Walk the first process of a file and return the status after each step."""
+    model, clock = read(raw), FrozenClock(NOON)
+    with Engine("sqlite://", clock=clock) as engine:
+        walk = Walkthrough(engine, clock, model, answers, {"so": "Nguyễn Văn An"})
+        return [instance.status for instance in walk.run(engine.deploy(model).key, data, by="lan")]
+
+
+def test_nothing_of_a_model_becomes_markup() -> None:
+    """A label with markup in it is text in the report."""
+    evil = "<script>alert('Sở')</script>"
+    page = html_report(Content(evil, NOON, cards=(Card(evil, evil),), notes=(evil,), lint=((evil, "0", "0", evil),)))
+
+    assert "<script" not in page
+    assert 7 == page.count("&lt;script&gt;")
+
+
+def test_empty_parts_have_no_heading() -> None:
+    """A report without table, dossier and papers names none of them, in either language."""
+    for language, words in (("vi", VIETNAMESE), ("en", ENGLISH)):
+        page = html_report(Content("Báo cáo", NOON), language)  # type: ignore[arg-type]  # one of the two
+
+        assert all(text not in page for text in (words.table, words.dossier, words.coverage, words.files))
+        assert f'lang="{language}"' in page
+
+
+def test_both_languages_have_all_words() -> None:
+    """Every heading and column is there in both languages, and each differs."""
+    for field in dataclasses.fields(ENGLISH):
+        english, vietnamese = getattr(ENGLISH, field.name), getattr(VIETNAMESE, field.name)
+
+        assert len(english) == len(vietnamese) or isinstance(english, str)
+        assert english != vietnamese
+
+
+def test_times_are_local() -> None:
+    """An instant is written as the clock on the wall in Viet Nam shows it."""
+    assert "12:00 05/01/2026" == local_time(NOON)
+
+
+def test_numbers_are_written_as_in_the_language() -> None:
+    """Vietnamese parts thousands with points and decimals with a comma."""
+    figure = Quantity(Decimal("1234567.5"), "VND/year", "effort")
+
+    assert ("1.234.567,5 đồng/năm", "1,234,567.5 VND/year") == (VI.figure(figure), EN.figure(figure))
+
+
+def test_what_is_not_known_is_said_so() -> None:
+    """A figure that is not known is never a number."""
+    assert ("chưa tính được", "not computable") == (VI.figure(Unknown("x")), EN.figure(Unknown("x")))
+
+
+@pytest.mark.parametrize(
+    ("limit", "text"),
+    [
+        (Limit(value=Decimal("2.5"), unit=LimitUnit.WORKING_DAY), "2,5 ngày làm việc"),
+        (Limit(unit=LimitUnit.NONE_SET), "không quy định"),
+        (Limit(text="theo thông báo"), "theo thông báo"),
+        (None, ""),
+    ],
+)
+def test_limits_are_written_out(limit: Limit | None, text: str) -> None:
+    """A limit reads as a person writes it."""
+    assert text == VI.limit(limit)
+
+
+@pytest.mark.parametrize("texts", [VI, EN])
+def test_a_twin_tells_each_change(texts: Texts) -> None:
+    """Removed and changed steps stand in the table of changes, with both values."""
+    old, new = MODELS / "bo-sung-lay-y-kien.bpmn", MODELS / "bo-sung-lay-y-kien.to-be.bpmn"
+    part = texts.twin(compare(old, new, tariff=40_000), read(old), read(new))
+    words = texts.words
+
+    assert ("Kiểm tra của Văn phòng Sở", words.removed, "Văn phòng Sở") == part.changes[0]
+    assert any("TP1, TP2 → TP1" in details for _, what, details in part.changes if what == words.changed)
+    assert part.derivation_before[-1].endswith("VND/year")
+
+
+def test_added_and_renamed_steps_are_told() -> None:
+    """A new step is added; a changed name, duty or lock shows both values."""
+    old = Procedure.of(read(MODELS / "cap-lai-giay-phep.bpmn"))
+    first = old.steps[0].model_copy(update={"name": "Nhận hồ sơ", "duty": "review", "locked": None})
+    new = old.model_copy(
+        update={"steps": (first, *old.steps[1:], first.model_copy(update={"element_id": "X", "name": "Y"}))}
+    )
+    model = read(MODELS / "cap-lai-giay-phep.bpmn")
+    part = VI.twin(compare(old, new), model, model)
+
+    assert ("Y", "thêm mới", "Công chức Một cửa") in part.changes
+    assert any("thẩm định, kiểm tra" in details and "→ ?" in details for _, _, details in part.changes)
+
+
+def test_targets_show_every_denominator() -> None:
+    """A row for each denominator, and notes that name what is counted and what is unknown."""
+    found = [compare(old, new, tariff=40_000) for old, new in pairs_in(MODELS)]
+    part = VI.target(judge(found, "internal", denominators={"đã công bố": 321}))
+
+    assert any("321 thủ tục (đã công bố)" in row for row in part.rows)
+    assert part.notes[0].startswith("Thủ tục được xét (4)")
+    assert EN.target(judge(found, "business")).rows[0][0] == "regulations"
+    assert all("Unknown" not in note or "left out" in note for note in EN.target(judge(found, "internal")).notes)
+
+
+def test_findings_are_counted_apart() -> None:
+    """Errors and warnings are counted apart, and every rule is named."""
+    model = read(MODELS / "cong-bo-thu-tuc.bpmn")
+
+    assert ("x.bpmn", "0", "1") == EN.lint_row("x.bpmn", lint(model))[:3]
+
+
+def test_the_demonstration_leaves_what_it_promises(tmp_path: Path) -> None:
+    """All files it names are there, and it said each part as it came."""
+    said: list[str] = []
+    made = run_demo(tmp_path / "out", progress=said.append)
+
+    assert 6 == len(said)
+    assert all(path.stat().st_size for path in made.files)
+
+
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
+    """A file where the folder should be is refused before anything runs."""
+    (tmp_path / "out").write_text("x", "utf-8")
+
+    with pytest.raises(FileAccessError, match="PF104"):
+        run_demo(tmp_path / "out")
+
+
+def test_an_installation_without_models_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the shipped models the way out is named."""
+    monkeypatch.setattr(shipped, "__file__", str(tmp_path / "procflow" / "report" / "shipped.py"))
+
+    with pytest.raises(EnvironmentMissing, match="PF900"):
+        shipped_models()
+
+
+def test_models_come_with_their_twins() -> None:
+    """Each model is paired with its simplified version, or with itself."""
+    pairs = dict(pairs_in(MODELS))
+
+    assert MODELS / "nghi-phep-noi-bo.to-be.bpmn" == pairs[MODELS / "nghi-phep-noi-bo.bpmn"]
+    assert all(not path.name.endswith(".to-be.bpmn") for path in pairs)
+
+
+def test_a_walk_ends_by_its_answers() -> None:
+    """Answers are given visit by visit, the last one for all further visits."""
+    raw = diagram(
+        "start s\nxor j\nuser t group=so\nxor x\nend e\ns -> j -> t -> x\nx -> e : = xong = true\nx -> j : default"
+    )
+
+    assert ["running", "running", "completed"] == _walk(raw, GivenAnswers({"t": [{"xong": False}, {"xong": True}]}))
+
+
+def test_a_walk_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A loop that the answers never leave is stopped with advice."""
+    monkeypatch.setattr("procflow.report.walkthrough.MAX_STEPS", 3)
+    raw = diagram(
+        "start s\nxor j\nuser t group=so\nxor x\nend e\ns -> j -> t -> x\nx -> e : = xong = true\nx -> j : default"
+    )
+
+    with pytest.raises(DataError, match="did not end within 3"):
+        _walk(raw, GivenAnswers({"t": [{"xong": False}]}))
+
+
+def test_a_walk_waits_for_timers_and_messages() -> None:
+    """A message is handed in when it is given; else the clock goes to the next timer."""
+    raw = diagram('start s\ncatch w "Chờ" duration=P1D\ncatch m "Tin" message=bo_sung\nend e\ns -> w -> m -> e')
+
+    assert "completed" == _walk(diagram('start s\ncatch w "Chờ" duration=P1D\nend e\ns -> w -> e'), GivenAnswers())[-1]
+    with pytest.raises(DataError, match="may wait for a message: bo_sung"):
+        _walk(raw, GivenAnswers())
+    with pytest.raises(DataError, match="nothing waits for the message 'khác'"):
+        _walk(raw, GivenAnswers(messages=[("khác", {})]))
+
+
+def test_a_task_that_a_timer_ends_is_not_completed() -> None:
+    """An interrupting timer that falls due while a task lies open ends it."""
+    raw = diagram("start s\nuser t group=so\nend e\nboundary b on=t duration=PT10M\nend late\ns -> t -> e\nb -> late")
+
+    class Slow(GivenAnswers):
+        def answer(self, task: OpenTask, questions: object) -> dict[str, object]:
+            del task, questions
+            return {}
+
+    assert ["running", "completed"] == _walk(raw, Slow())
+
+
+def test_what_is_asked_comes_from_the_form_or_the_conditions() -> None:
+    """Without a form, the variables that conditions read before the next wait are asked for, with their values."""
+    raw = diagram(
+        "start s\nuser t group=so\nxor x\nuser a group=so\nxor y\nend e\n"
+        's -> t -> x\nx -> a : = loai = "A"\nx -> e : default\n'
+        "a -> y\ny -> e : = so > 3\ny -> e : default"
+    )
+    model, clock = read(raw), FrozenClock(NOON)
+    task = model.element("t")
+
+    assert isinstance(task, FlowNode)
+    assert {"loai": ("A",)} == conditions_after(task)
+    with Engine("sqlite://", clock=clock) as engine:
+        started = engine.start(engine.deploy(model).key, by="lan")
+        walk = Walkthrough(engine, clock, model, GivenAnswers(), pace=timedelta(0))
+
+        assert (Question("loai", "loai", choices=("A",)),) == walk.questions(engine.tasks()[0], started)
+
+
+def test_messages_are_named_once() -> None:
+    """The messages of receive tasks and events are listed, each once."""
+    raw = diagram("start s\nreceive r message=a\ncatch m message=b\ncatch n message=a\nend e\ns -> r -> m -> n -> e")
+    timers: tuple[PendingTimer, ...] = ()
+
+    assert ("a", "b") == message_names(read(raw))
+    assert None is GivenAnswers().message(("a",), timers)
