@@ -185,3 +185,90 @@ def models(max_steps: int = 20) -> st.SearchStrategy[Definitions]:
         st.integers(1, max_steps),
         st.integers(0, 2**32),
     )
+
+
+Block = tuple[str, list["Block"]]
+
+
+def block_processes() -> st.SearchStrategy[str]:
+    """
+    Draw a process of nested blocks as lines for ``tests/diagrams.py``.
+
+    There are sequences, choices, parallel and inclusive blocks, loops, sub-processes and boundary timers.
+
+    ``x<n>`` (0, 1, 2) decides a choice, ``o<n>_<i>`` (true or not) an inclusive way, ``again<n>`` a loop.
+    """
+    leaves = st.sampled_from([("user", []), ("task", []), ("timer", []), ("receive", [])])
+    kinds = st.sampled_from(["sequence", "xor", "and", "or", "loop", "sub", "watched"])
+    trees = st.recursive(leaves, lambda inner: st.tuples(kinds, st.lists(inner, min_size=1, max_size=3)), max_leaves=12)
+    return trees.map(lambda tree: _Blocks().process(tree))
+
+
+class _Blocks:
+    def __init__(self) -> None:
+        self._count = 0
+
+    def process(self, tree: Block) -> str:
+        """Return the lines of a process around a block."""
+        first, last, lines = self.block(tree)
+        return "\n".join(["start s", "end e", *lines, f"s -> {first}", f"{last} -> e"])
+
+    def block(self, tree: Block) -> tuple[str, str, list[str]]:
+        """Return the first and the last element of a block, and its lines."""
+        kind, parts = tree
+        self._count += 1
+        n = self._count
+        if not parts:
+            words = {
+                "user": "user",
+                "task": "task",
+                "timer": "catch {} duration=PT1H",
+                "receive": "receive {} message=m",
+            }
+            head = words[kind] if "{}" in words[kind] else f"{words[kind]} {{}}"
+            return f"b{n}", f"b{n}", [head.format(f"b{n}")]
+        return getattr(self, f"_{kind}")(n, [self.block(part) for part in parts])
+
+    def _sequence(self, _n: int, parts: list[tuple[str, str, list[str]]]) -> tuple[str, str, list[str]]:
+        lines = [line for _, _, own in parts for line in own]
+        lines += [f"{one[1]} -> {other[0]}" for one, other in itertools.pairwise(parts)]
+        return parts[0][0], parts[-1][1], lines
+
+    def _split(
+        self, n: int, kind: str, conditions: list[str], parts: list[tuple[str, str, list[str]]]
+    ) -> tuple[str, str, list[str]]:
+        lines = [f"{kind} f{n}", f"{kind} j{n}", *(line for _, _, own in parts for line in own)]
+        for (first, last, _), condition in zip(parts, conditions, strict=True):
+            lines += [f"f{n} -> {first}{condition}", f"{last} -> j{n}"]
+        return f"f{n}", f"j{n}", lines
+
+    def _xor(self, n: int, parts: list[tuple[str, str, list[str]]]) -> tuple[str, str, list[str]]:
+        conditions = [f" : x{n} = {place}" for place in range(len(parts) - 1)]
+        return self._split(n, "xor", [*conditions, " : default"], parts)
+
+    def _and(self, n: int, parts: list[tuple[str, str, list[str]]]) -> tuple[str, str, list[str]]:
+        return self._split(n, "and", [""] * len(parts), parts)
+
+    def _or(self, n: int, parts: list[tuple[str, str, list[str]]]) -> tuple[str, str, list[str]]:
+        conditions = [f" : o{n}_{place} = true" for place in range(len(parts) - 1)]
+        return self._split(n, "or", [*conditions, " : default"], parts)
+
+    def _loop(self, n: int, parts: list[tuple[str, str, list[str]]]) -> tuple[str, str, list[str]]:
+        first, last, lines = self._sequence(n, parts)
+        lines += [f"xor m{n}", f"user w{n}", f"xor g{n}", f"m{n} -> w{n} -> {first}", f"{last} -> g{n}"]
+        lines += [f"task o{n}", f"g{n} -> m{n} : again{n} = true", f"g{n} -> o{n} : default"]
+        return f"m{n}", f"o{n}", lines
+
+    def _sub(self, n: int, parts: list[tuple[str, str, list[str]]]) -> tuple[str, str, list[str]]:
+        first, last, lines = self._sequence(n, parts)
+        return (
+            f"p{n}",
+            f"p{n}",
+            [f"sub p{n} {{", f"start i{n}", f"end d{n}", *lines, f"i{n} -> {first}", f"{last} -> d{n}", "}"],
+        )
+
+    def _watched(self, n: int, parts: list[tuple[str, str, list[str]]]) -> tuple[str, str, list[str]]:
+        host, _, lines = self._sub(n, parts)
+        lines += [f"boundary t{n} on={host} duration=PT3H", f"boundary r{n} on={host} soft cycle=R2/PT1H", f"xor j{n}"]
+        lines += [f"task n{n}", f"{host} -> j{n}", f"t{n} -> j{n}", f"r{n} -> n{n}"]
+        return host, f"j{n}", lines
