@@ -120,8 +120,6 @@ def _merged(grid: Table, row: int, column: int, cell: OutCell) -> _Cell:
 
 def _put(target: _Cell, cell: OutCell) -> None:
     lines = writable(cell.shown).split("\n")
-    for extra in target.paragraphs[1:]:
-        target._tc.remove(extra._p)  # noqa: SLF001 - a merge leaves empty paragraphs behind
     for number, line in enumerate(lines):
         paragraph = target.paragraphs[0] if number == 0 else target.add_paragraph()
         paragraph.alignment = _ALIGNMENTS[cell.align]

@@ -128,7 +128,7 @@ class _Sheet:
         kind, value = node.get("t", "n"), node.findtext(f"{_S}v")
         if kind == "inlineStr":
             return Cell(read_text(_rich_text(node.find(f"{_S}is"))), row, column)
-        if value is None:
+        if not value:
             empty = CellKind.NO_RESULT if node.find(f"{_S}f") is not None else CellKind.TEXT
             return Cell("", row, column, kind=empty)
         if kind == "s":

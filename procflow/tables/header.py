@@ -58,10 +58,6 @@ class Header:
         """Return the column with this role, None if there is none."""
         return next((column for column in self.columns if column.role is role), None)
 
-    def key(self) -> tuple[str, ...]:
-        """Return the header texts for comparing."""
-        return tuple(fold(column.header) for column in self.columns)
-
 
 def find_header(grid: Grid, chosen: Mapping[Role, str], file: str) -> Header | None:
     """
@@ -125,13 +121,12 @@ def split_blocks(grid: Grid) -> list[Grid]:
 
 def _start_after_gap(grid: Grid, header_row: int) -> int | None:
     """Return the first row below the blank row above a header, titles between aside; None without a blank row."""
-    row = header_row
-    while row > 0:
-        if not any(cell.text for cell in grid.cells(row - 1)) or grid.row_numbers[row] - grid.row_numbers[row - 1] > 1:
+    for row in range(header_row, 0, -1):
+        above = [cell for cell in grid.cells(row - 1) if cell.text]
+        if not above or grid.row_numbers[row] - grid.row_numbers[row - 1] > 1:
             return row
-        if len([cell for cell in grid.cells(row - 1) if cell.text]) > 1:
-            return None
-        row -= 1
+        if len(above) > 1:
+            break
     return None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from procflow.errors import TableError
 from procflow.procedure import Limit, LimitUnit
@@ -225,16 +225,14 @@ def _value(number: str) -> Decimal | None:
 def _ratio(top: int, bottom: int) -> Decimal | None:
     if bottom == 0:
         raise TableError("a time is divided by zero", hint="correct the fraction")
-    try:
-        value = Decimal(top) / Decimal(bottom)
-    except InvalidOperation:
-        return None
+    value = Decimal(top) / Decimal(bottom)
     return _tidy(value) if value * bottom == top and len(value.as_tuple().digits) < 12 else None
 
 
 def _minutes(value: Decimal) -> Decimal | None:
-    numerator, denominator = (value / 60).as_integer_ratio() if value % 3 == 0 else (0, 0)
-    return _ratio(numerator, denominator) if denominator else None
+    """Return minutes as hours, None where they are no exact decimal of an hour."""
+    numerator, denominator = value.as_integer_ratio()
+    return _ratio(numerator, denominator * 60)
 
 
 def _tidy(value: Decimal) -> Decimal:

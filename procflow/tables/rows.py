@@ -199,7 +199,7 @@ def _heading(row: Row, number: str, content: str) -> Row | None:
     label, title = label_and_title(content)
     alone = _LABEL_ALONE.fullmatch(number)
     if _CASE_WORDS.match(fold(title)) and not row.text(Role.TIME):
-        return replace(row, kind=RowKind.CASE, label=alone[1] if alone else label, title=title)
+        return replace(row, kind=RowKind.CASE, label=alone[1] if alone else label or number.strip(" .)"), title=title)
     if alone is not None and content:
         return replace(row, kind=RowKind.STAGE, label=alone[1], title=content)
     wide = any(cell.column_span > 1 for cell in row.cells.get(Role.CONTENT, ()))

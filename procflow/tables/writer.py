@@ -124,13 +124,13 @@ class _Rows:
         n_stages = n_cases = 0
         spans = _group_spans(self.procedure.steps)
         for position, step in enumerate(self.procedure.steps):
-            leaves_case = bool(case) and not step.case
-            if (stage and not step.stage) or (leaves_case and not step.stage):
+            if _leaves_all((stage, case), (step.stage, step.case)):
                 yield self._title("", COMMON)
-            elif step.stage != stage or leaves_case:
+                stage = case = ""
+            if step.stage != stage or (case and not step.case):
                 n_stages, n_cases, case = n_stages + (step.stage != stage), 0, ""
                 yield self._title(_ROMAN[(n_stages - 1) % len(_ROMAN)], step.stage)
-            if step.case and (step.case != case or step.stage != stage):
+            if step.case and step.case != case:
                 n_cases += 1
                 yield self._title(chr(ord("a") + (n_cases - 1) % 8), step.case)
             stage, case = step.stage, step.case
@@ -157,6 +157,13 @@ class _Rows:
         after = len(self.roles) - before - 1
         rest = (OutCell(),) * after
         return (OutCell(_TOTAL, columns=before, bold=True), OutCell(_time(total), bold=True, align=Align.CENTER), *rest)
+
+
+def _leaves_all(before: tuple[str, str], after: tuple[str, str]) -> bool:
+    """Return whether a step leaves a stage for none, or a case that lies in no stage for anything but another case."""
+    leaves_stage = bool(before[0]) and not after[0]
+    leaves_case = bool(before[1]) and not before[0] and (bool(after[0]) or not after[1])
+    return leaves_stage or leaves_case
 
 
 def _roles(procedure: Procedure) -> tuple[Role, ...]:
