@@ -23,7 +23,10 @@ _MODULES = {
     "run": "procflow.cli.running",
     "compare": "procflow.cli.simplification",
     "due": "procflow.cli.time",
+    "document": "procflow.cli.papers",
+    "slip": "procflow.cli.papers",
     "templates": "procflow.cli.models",
+    "demo": "procflow.cli.papers",
 }
 
 

@@ -1,0 +1,85 @@
+"""Commands that write papers: ``document``, ``slip`` and ``demo``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from procflow.bpmn import read
+from procflow.cli.output import FINE, console, json_option, say, say_json
+from procflow.engine import Engine
+from procflow.errors import FileAccessError, Location
+from procflow.procedure import Procedure
+from procflow.qms import PaperOptions, control_slip, procedure_document, receipt
+from procflow.report.demo import run_demo
+
+_path = click.Path(path_type=Path)
+
+
+@click.command("document")
+@click.argument("file", type=_path)
+@click.argument("target", type=_path)
+@json_option
+def document_command(file: Path, target: Path, *, as_json: bool) -> int:
+    """Write the procedure document of the model FILE as TARGET (.docx): step table, diagram, forms, records."""
+    procedure_document(read(file), target)
+    _say_written([target], as_json=as_json)
+    return FINE
+
+
+@click.command("slip")
+@click.argument("database", type=_path)
+@click.argument("instance")
+@click.argument("target", type=_path)
+@click.option("--receipt", "as_receipt", is_flag=True, help="Write the receipt (form 01) instead.")
+@click.option("--model", type=_path, help="The model, for title, code and agencies.")
+@json_option
+def slip_command(  # noqa: PLR0913 - one parameter for each option
+    *, database: Path, instance: str, target: Path, as_receipt: bool, model: Path | None, as_json: bool
+) -> int:
+    """Write the control slip (form 06) of INSTANCE in the SQLite file DATABASE as TARGET (.docx)."""
+    if not database.is_file():
+        raise FileAccessError(
+            "there is no such database", hint="procflow run --db makes one", where=Location(str(database))
+        )
+    procedure = Procedure.of(read(model)) if model is not None else None
+    with Engine(f"sqlite:///{database}") as engine:
+        log, options = engine.history(instance), PaperOptions(calendar=engine.calendar)
+    log.verify()
+    paper = receipt if as_receipt else control_slip
+    paper(log, target, procedure=procedure, options=options)
+    _say_written([target], as_json=as_json)
+    return FINE
+
+
+@click.command("demo")
+@click.argument("folder", type=_path, default=Path("out"))
+@click.option(
+    "--language", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Headings of the report."
+)
+@json_option
+def demo_command(folder: Path, language: str, *, as_json: bool) -> int:
+    """Show the main job on shipped input and write report and papers to FOLDER (out)."""
+    with console(stderr=True).status("starting") as status:
+        steps: list[str] = []
+
+        def progress(text: str) -> None:
+            steps.append(text)
+            status.update(text)
+            if not as_json:
+                say(f"{len(steps)}. {text}")
+
+        made = run_demo(folder, language="en" if language == "en" else "vi", progress=progress)
+    _say_written(list(made.files), as_json=as_json)
+    if not as_json:
+        say(f"open {made.report}")
+    return FINE
+
+
+def _say_written(paths: list[Path], *, as_json: bool) -> None:
+    if as_json:
+        say_json({"written": paths})
+        return
+    for path in paths:
+        say(f"{path} written")
