@@ -60,6 +60,10 @@ class Token(Task):
         """Let it rest until others arrive or its event happens."""
         self._set_state(TaskState.WAITING)
 
+    def drop(self) -> None:
+        """Mark it as cancelled."""
+        self._set_state(TaskState.CANCELLED)
+
     def proceed(self) -> None:
         """Let its element begin."""
         self._ready()

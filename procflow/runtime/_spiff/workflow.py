@@ -40,6 +40,7 @@ class TokenWorkflow(BpmnWorkflow):
         self.journal, self.status = journal, state.status
         self.waits = Waits(journal, self.living)
         self.ready: deque[Token] = deque()
+        self._emptied: deque[int] = deque()
         self.population: Counter[int] = Counter()
         self.rounds: Counter[str] = Counter(state.rounds)
         self._next = state.next_token
@@ -111,6 +112,7 @@ class TokenWorkflow(BpmnWorkflow):
             IncidentError: They run on and on, or none of them will ever go on.
         """
         for _ in range(STEP_BUDGET):
+            self._leave_emptied()
             if not self.ready and not self._settle_inclusive_joins():
                 self._require_progress()
                 return
@@ -192,13 +194,16 @@ class TokenWorkflow(BpmnWorkflow):
 
     def withdraw(self, token: Token) -> None:
         """Take away a cancelled token, with everything inside it and attached to it."""
-        for other in self._where(lambda other: token.id in {other.scope, other.host}):
-            other.cancel()
-            self._remove(other)
-        self.waits.cancel(token)
-        self.journal.variables.pop(token.id, None)
-        self.journal.outputs.pop(token.id, None)
-        self._remove(token)
+        family = [token]
+        for member in family:
+            family += [other for other in self.living() if member.id in {other.scope, other.host}]
+        for member in reversed(family):
+            if member is token or not member.is_finished:
+                member.drop()
+                self.waits.cancel(member)
+            self.journal.variables.pop(member.id, None)
+            self.journal.outputs.pop(member.id, None)
+            self._remove(member)
 
     def attach(self, host: Token) -> None:
         """Arm the boundary events of an activity that begins."""
@@ -254,12 +259,18 @@ class TokenWorkflow(BpmnWorkflow):
             self.task_tree._children.append(child.id)  # noqa: SLF001 - SpiffWorkflow has no other way to move a task
         self._remove(task)
         if not self.population[task.scope]:
-            self._end_level(task.scope)
+            self._emptied.append(task.scope)
 
-    def _end_level(self, scope: int) -> None:
-        if scope:
-            self.tasks[scope].complete()
-            return
+    def _leave_emptied(self) -> None:
+        """Complete the sub-processes and calls in which no token is left, from the inside out."""
+        while self._emptied:
+            scope = self._emptied.popleft()
+            if scope:
+                self.tasks[scope].complete()
+            else:
+                self._end()
+
+    def _end(self) -> None:
         terminated = self.status is Status.TERMINATED
         self.status = Status.TERMINATED if terminated else Status.COMPLETED
         self.waits.stop_clock("")

@@ -258,6 +258,22 @@ def test_an_interrupted_sub_process_is_emptied() -> None:
     assert [(EntryKind.TASK_CANCELLED, "a")] == case.kinds(EntryKind.TASK_CANCELLED)
 
 
+@pytest.mark.parametrize("way", ["t", "u"])
+def test_nesting_has_no_depth(way: str) -> None:
+    """Sub-processes may nest as deep as a file may; they are left, and emptied, without recursion."""
+    depth = 180
+    opened = "".join(f"sub p{n} {{\nstart i{n}\ni{n} -> p{n + 1}\n" for n in range(depth))
+    closed = "}\n" * depth
+    rest = "boundary t on=p0 duration=P1D\ns -> p0 -> e\nt -> u"
+    case = Case(f"start s\nuser u\nend e\n{opened}user p{depth}\n{closed}{rest}")
+    if way == "t":
+        case.fire("t")
+    else:
+        case.complete(f"p{depth}")
+
+    assert (["u"] if way == "t" else []) == case.waiting
+
+
 def test_an_empty_sub_process_is_passed() -> None:
     """A collapsed sub-process that holds nothing takes no time."""
     assert Status.COMPLETED is Case("start s\nsub p {\n}\nend e\ns -> p -> e").state.status

@@ -27,7 +27,7 @@ def variables(draw: st.DataObject, *, may_repeat: bool) -> dict[str, object]:
     return data
 
 
-@settings(max_examples=support.samples(60, 1000))
+@settings(max_examples=support.samples(25, 1000))
 @given(block_processes(), st.data())
 def test_blocks_come_to_their_end(text: str, draw: st.DataObject) -> None:
     """Whatever is completed first, every instance ends, and what was entered was left."""
