@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from procflow.errors import FileAccessError, Location
@@ -19,8 +20,7 @@ def read_bytes(path: Path, *, max_bytes: int) -> bytes:
         with path.open("rb") as handle:
             raw = handle.read(max_bytes + 1)
     except (OSError, ValueError) as exc:
-        reason = getattr(exc, "strerror", None) or str(exc)
-        raise FileAccessError(f"cannot read the file: {reason}", hint="check the path", where=where) from exc
+        raise FileAccessError(f"cannot read the file: {_reason(exc)}", hint="check the path", where=where) from exc
     if len(raw) > max_bytes:
         raise FileAccessError(
             f"the file is larger than {max_bytes:,} bytes",
@@ -36,14 +36,20 @@ def replace_file(path: Path, raw: bytes) -> None:
     Put *raw* at *path*, whole or not at all.
 
     Raises:
-        FileAccessError: The folder is missing or may not be written to; what stood there stays.
+        FileAccessError: The name is no file's, or its folder is missing or may not be written to; what stood there stays.
     """
-    draft = path.with_name(f".{path.name}.draft")
+    draft: Path | None = None
     try:
+        draft = path.with_name(f".{path.name}.draft")
         draft.write_bytes(raw)
         draft.replace(path)
-    except OSError as exc:
-        draft.unlink(missing_ok=True)
-        raise FileAccessError(
-            f"cannot write the file: {exc.strerror}", hint="choose a folder you may write to", where=Location(str(path))
-        ) from exc
+    except (OSError, ValueError) as exc:
+        if draft is not None:
+            with suppress(OSError, ValueError):
+                draft.unlink()
+        hint = "choose a folder you may write to"
+        raise FileAccessError(f"cannot write the file: {_reason(exc)}", hint=hint, where=Location(str(path))) from exc
+
+
+def _reason(exc: OSError | ValueError) -> str:
+    return getattr(exc, "strerror", None) or str(exc)

@@ -59,3 +59,20 @@ def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
     """A file in a folder that is not there is refused with the next step."""
     with pytest.raises(FileAccessError, match="choose a folder"):
         replace_file(tmp_path / "no" / "x", b"new")
+
+
+@pytest.mark.parametrize("name", ["file/x", "a\0b", "a" * 300, "\ud800"])
+def test_an_impossible_place_is_refused(tmp_path: Path, name: str) -> None:
+    """A file taken for a folder, and a name no file can have, give the one error of our own and leave nothing."""
+    (tmp_path / "file").write_bytes(b"old")
+    with pytest.raises(FileAccessError, match="cannot write the file"):
+        replace_file(tmp_path / name, b"new")
+
+    assert {"file": b"old"} == {found.name: found.read_bytes() for found in tmp_path.iterdir()}
+
+
+def test_a_place_without_a_name_is_refused() -> None:
+    """The root and the present folder are no files to write."""
+    for place in ("/", "."):
+        with pytest.raises(FileAccessError, match="cannot write the file"):
+            replace_file(Path(place), b"new")
