@@ -13,7 +13,8 @@ class Quantity:
     """
     A value with its unit and the basis on which it was worked out.
 
-    Quantities of different unit or basis are never added, subtracted or compared.
+    Quantities of different unit, basis or denominator are never added, subtracted or compared.
+    A sum or difference is rounded as either of its sides was.
 
     Args:
         value: The figure; money and fractions are exact.
@@ -39,11 +40,11 @@ class Quantity:
 
     def __add__(self, other: Quantity) -> Quantity:
         self._require_same_kind(other, "added")
-        return self._with(self.value + other.value)
+        return self._with(self.value + other.value, other)
 
     def __sub__(self, other: Quantity) -> Quantity:
         self._require_same_kind(other, "subtracted")
-        return self._with(self.value - other.value)
+        return self._with(self.value - other.value, other)
 
     def __lt__(self, other: Quantity) -> bool:
         self._require_same_kind(other, "compared")
@@ -52,14 +53,22 @@ class Quantity:
     def __str__(self) -> str:
         return f"{self.value.normalize():f} {self.unit}"
 
-    def _with(self, value: Decimal) -> Quantity:
-        return Quantity(value, self.unit, self.basis, self.denominator, self.rounding)
+    def _with(self, value: Decimal, other: Quantity) -> Quantity:
+        rounding = "; ".join(dict.fromkeys(filter(None, (self.rounding, other.rounding))))
+        return Quantity(value, self.unit, self.basis, self.denominator or other.denominator, rounding)
 
     def _require_same_kind(self, other: Quantity, verb: str) -> None:
         if (self.unit, self.basis) != (other.unit, other.basis):
             raise UnitMismatch(
                 f"{self.unit} ({self.basis}) and {other.unit} ({other.basis}) cannot be {verb}",
                 hint="convert one of them first and say how",
+                left=self,
+                right=other,
+            )
+        if self.denominator and other.denominator and self.denominator != other.denominator:
+            raise UnitMismatch(
+                f"shares of {self.denominator!r} and of {other.denominator!r} cannot be {verb}",
+                hint="work both out of the same whole first",
                 left=self,
                 right=other,
             )

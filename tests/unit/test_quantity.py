@@ -24,6 +24,25 @@ def test_like_quantities_add_and_subtract() -> None:
     )
 
 
+@pytest.mark.parametrize("operation", [operator.add, operator.sub])
+def test_what_was_rounded_on_either_side_is_said(operation: Callable[[Quantity, Quantity], Quantity]) -> None:
+    """An exact figure and a rounded one give a rounded one, two roundings are both named (invariant 8)."""
+    exact, cut, rounded = (Quantity(Decimal(1), "hour", rounding=rounding) for rounding in ("", "truncate", "half-up"))
+
+    assert "half-up" == operation(exact, rounded).rounding
+    assert "half-up" == operation(rounded, exact).rounding
+    assert "truncate; half-up" == operation(cut, rounded).rounding
+
+
+@pytest.mark.parametrize("operation", [operator.add, operator.sub, operator.lt])
+def test_shares_of_different_wholes_are_refused(operation: Callable[[Quantity, Quantity], object]) -> None:
+    """Per cent of one thing are not added to, taken from or compared with per cent of another (invariant 8)."""
+    steps, cost = (Quantity(Decimal(10), "%", "counted", of) for of in ("steps before", "cost before"))
+
+    with pytest.raises(UnitMismatch, match="'steps before' and of 'cost before'"):
+        operation(steps, cost)
+
+
 @pytest.mark.parametrize("operation", [operator.add, operator.sub, operator.lt])
 @pytest.mark.parametrize(
     "other", [Quantity(Decimal(1), "calendar-day", "declared"), Quantity(Decimal(1), "working-day", "elapsed")]
