@@ -28,6 +28,7 @@ from procflow.bpmn import (
     SubProcess,
     TimerEventDefinition,
 )
+from procflow.lint.paths import link_names
 from procflow.procedure import Limit, Procedure, Step, limit_of
 
 Graph: TypeAlias = "nx.DiGraph[str]"
@@ -176,7 +177,12 @@ def _add_links(graph: Graph, container: FlowContainer) -> None:
     links = [node for node in container.flow_nodes if _defined_by(node, LinkEventDefinition)]
     throws = [node for node in links if isinstance(node, IntermediateThrowEvent)]
     catches = [node for node in links if isinstance(node, IntermediateCatchEvent)]
-    graph.add_edges_from((throw.id, catch.id) for throw in throws for catch in catches if throw.name == catch.name)
+    graph.add_edges_from(
+        (throw.id, catch.id)
+        for throw in throws
+        for catch in catches
+        if not set(link_names(throw)).isdisjoint(link_names(catch))
+    )
 
 
 def _in_flow(container: FlowContainer) -> Iterator[FlowNode]:

@@ -133,6 +133,19 @@ def test_link_events_join() -> None:
     assert ("a -> b",) == metrics(sketch).all("hand_offs")[0].elements
 
 
+def test_links_without_labels_join_by_the_names_of_their_links() -> None:
+    """Two pairs of unlabelled link events keep apart: a goes on at c, b at d."""
+    links = "".join(
+        f'<intermediate{way}Event id="{way}{name}"><linkEventDefinition name="{name}"/></intermediate{way}Event>'
+        for way in ("Throw", "Catch")
+        for name in ("L", "M")
+    )
+    steps = "".join(task(name, name.upper()) for name in "abcd")
+    sketch = model(steps + links + flows("a ThrowL", "b ThrowM", "CatchL c", "CatchM d"))
+
+    assert ("a -> c", "b -> d") == metrics(sketch).all("hand_offs")[0].elements
+
+
 def test_what_undoes_a_step_or_is_started_by_an_event_is_not_entered_with_the_sub_process() -> None:
     """Only the plain step follows a."""
     undo = task("undo", "U").replace('id="undo"', 'id="undo" isForCompensation="true"')
