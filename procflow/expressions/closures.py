@@ -8,9 +8,10 @@ Truth has three values; None means that a value is missing or of another kind.
 from __future__ import annotations
 
 import operator
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from procflow.expressions.nodes import Comparison, Junction, Literal, Node, Path, Scalar
@@ -25,6 +26,7 @@ _ORDERS: Mapping[str, Callable[[str, str], bool] | Callable[[Decimal, Decimal], 
     ">=": operator.ge,
 }
 _DECIDED = {"and": False, "or": True}
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 
 
 def compile_node(node: Node, coerce: Coerce) -> Closure:
@@ -144,10 +146,7 @@ def _junction(node: Junction, coerce: Coerce) -> Closure:
 
 def _number(value: object) -> object:
     """Return a text as the number it is written as; one that is no number stays a text."""
-    try:
-        return plain(Decimal(value)) if isinstance(value, str) else value
-    except InvalidOperation:
-        return value
+    return Decimal(value) if isinstance(value, str) and _NUMBER.fullmatch(value) else value
 
 
 def _true_text(value: object) -> object:
