@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 
 from pydantic import ValidationError
@@ -20,6 +20,10 @@ Value = str | tuple[str, ...] | Decimal | int | date | bool
 _LIMITS = {"limit": "pf.limit", "declared_total": "pf.total"}
 _YES_NO = {"true": True, "yes": True, "có": True, "false": False, "no": False, "không": False}
 _SEPARATOR = re.compile(r"(?<!\\)\|")
+_DECIMAL = re.compile(r"\d+([.,]\d+)?", re.ASCII)
+# Three digits after a separator are thousands in Viet Nam and thousandths elsewhere: of money neither is taken.
+_MONEY = re.compile(r"\d+([.,]\d{1,2})?", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def split_list(text: str) -> tuple[str, ...]:
@@ -104,7 +108,7 @@ def parse(item: Property, text: str, where: Location) -> Value:
         if item.type is Type.CHOICE and text not in {choice[0] for choice in item.choices}:
             raise ValueError(text)  # noqa: TRY301 - one error text for every type
         return _PARSERS[item.type](text)
-    except (ValueError, InvalidOperation, KeyError) as exc:
+    except (ValueError, KeyError) as exc:
         raise PropertyError(
             f"{item.name} = {text!r} is not {_EXPECTED[item.type]}",
             hint=_hint(item),
@@ -147,11 +151,20 @@ def _part_of_limit(limit: Limit, part: str) -> object:
     return {"value": limit.value, "unit": limit.unit, "text": limit.text}[part]
 
 
-def _decimal(text: str) -> Decimal:
-    value = Decimal(text.replace(",", "."))
-    if not value.is_finite() or value < 0:
+def _decimal(text: str, pattern: re.Pattern[str] = _DECIMAL) -> Decimal:
+    if not pattern.fullmatch(text):
         raise ValueError(text)
-    return value
+    return Decimal(text.replace(",", "."))
+
+
+def _money(text: str) -> Decimal:
+    return _decimal(text, _MONEY)
+
+
+def _date(text: str) -> date:
+    if not _DATE.fullmatch(text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
 
 
 def _count(text: str) -> int:
@@ -169,8 +182,8 @@ _PARSERS: dict[Type, Callable[[str], Value]] = {
     Type.LIST: split_list,
     Type.DECIMAL: _decimal,
     Type.COUNT: _count,
-    Type.MONEY_VND: _decimal,
-    Type.DATE: date.fromisoformat,
+    Type.MONEY_VND: _money,
+    Type.DATE: _date,
     Type.YES_NO: _yes_no,
     Type.CHOICE: str,
 }
@@ -179,7 +192,7 @@ _EXPECTED: dict[Type, str] = {
     Type.LIST: "a list",
     Type.DECIMAL: "a number of at least 0",
     Type.COUNT: "a whole number",
-    Type.MONEY_VND: "an amount in VND",
+    Type.MONEY_VND: "an amount in VND without separators of thousands",
     Type.DATE: "a date such as 2026-01-31",
     Type.YES_NO: "true or false",
     Type.CHOICE: "one of its values",
