@@ -49,6 +49,8 @@ FOUND = {
     ("single-start", "two"): {"process"},
     ("single-start", "sub-process"): {"sub"},
     ("branch-to-draw", "marked"): {"task"},
+    ("branch-to-draw", "marked-in-vietnamese"): {"task"},
+    ("branch-to-draw", "unreadable"): {"task"},
     ("executable-condition", "arithmetic"): {"gate-end"},
     ("executable-condition", "script"): {"gate-end"},
     ("executable-condition", "spaces"): {"gate-end"},
