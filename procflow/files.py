@@ -36,7 +36,8 @@ def replace_file(path: Path, raw: bytes) -> None:
     Put *raw* at *path*, whole or not at all.
 
     Raises:
-        FileAccessError: The name is no file's, or its folder is missing or may not be written to; what stood there stays.
+        FileAccessError: The name is no file's, or its folder is missing or may not be written to; what stood there
+            stays.
     """
     draft: Path | None = None
     try:

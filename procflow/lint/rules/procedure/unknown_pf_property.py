@@ -50,7 +50,9 @@ def check(model: Definitions) -> Iterator[Problem]:
 def _problems(element: Element, name: str) -> Iterator[Problem]:
     if name not in BY_NAME:
         close = difflib.get_close_matches(name, BY_NAME, n=1)
-        hint = f"did you mean {close[0]}?" if close else "take it from an element template: procflow templates install DIR"
+        hint = (
+            f"did you mean {close[0]}?" if close else "take it from an element template: procflow templates install DIR"
+        )
         yield Problem(element, f"procflow knows no property {name!r}", hint)
         return
     place = next((place for cls, place in _PLACES if isinstance(element, cls)), None)
