@@ -15,7 +15,7 @@ from procflow.analysis.figures import (
     shown,
 )
 from procflow.analysis.flow import Subject, Wait
-from procflow.analysis.metrics import MEASURES, Measure, Metric, Metrics, metrics
+from procflow.analysis.metrics import MEASURES, Measure, Metric, Metrics, hand_off_counts, metrics
 from procflow.analysis.steps import StepChange, StepChanges, step_changes
 from procflow.analysis.targets import (
     Goal,
@@ -65,6 +65,7 @@ __all__ = [
     "change",
     "compare_subjects",
     "cost",
+    "hand_off_counts",
     "jsonable",
     "judge",
     "load_targets",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from procflow.analysis.figures import Figure, Missing, Unknown
 from procflow.analysis.flow import Subject
@@ -143,6 +145,28 @@ def _hand_offs(subject: Subject) -> tuple[Measured, ...]:
     lacking = _lacking(pairs, lambda step: not step.performer, "performer")
     found = (pair for pair in pairs if _differ(pair[2], pair[3]))
     return (_count((f"{a} -> {b}" for a, b, _, _ in found), "hand-off", lacking, "who does a step is not said"),)
+
+
+def hand_off_counts(
+    source: Definitions | Process | Procedure | Subject, between: Literal["performers", "agencies"] = "performers"
+) -> dict[tuple[str, str], int]:
+    """
+    Return who hands work to whom, and how often: the pairs behind the measures of hand-offs.
+
+    Names that are not known are empty; steps of one performer or agency in a row hand nothing over.
+
+    Example:
+        >>> from procflow.procedure import Step
+        >>> steps = tuple(Step(name=name, performer=name) for name in ("Một cửa", "Chuyên viên", "Một cửa"))
+        >>> hand_off_counts(Procedure(steps=steps))
+        {('Một cửa', 'Chuyên viên'): 1, ('Chuyên viên', 'Một cửa'): 1}
+    """
+    subject = source if isinstance(source, Subject) else Subject.of(source)
+    if between == "agencies":
+        found = [(a.agency, b.agency) for _, _, a, b in _pairs(subject) if _agencies_differ(a, b)]
+    else:
+        found = [(a.performer, b.performer) for _, _, a, b in _pairs(subject) if _differ(a, b)]
+    return dict(Counter(found))
 
 
 def _agency_hand_offs(subject: Subject) -> tuple[Measured, ...]:

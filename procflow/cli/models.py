@@ -8,11 +8,12 @@ from typing import Literal, cast
 
 import click
 
+from procflow.analysis import hand_off_counts
 from procflow.bpmn import read
 from procflow.cli.output import FINDINGS, FINE, json_option, say, say_json, say_table
 from procflow.lint import Finding, Severity, lint
 from procflow.procedure import install_templates
-from procflow.render import render
+from procflow.render import handoffs_dot, render, render_dot
 
 _path = click.Path(path_type=Path)
 _MAX_SHOWN = 200
@@ -38,10 +39,20 @@ def lint_command(files: tuple[Path, ...], rules: tuple[str, ...], *, as_json: bo
 @click.argument("file", type=_path)
 @click.argument("target", type=_path)
 @click.option("--engine", type=click.Choice(["own", "dot"]), default="own", show_default=True)
+@click.option(
+    "--hand-offs",
+    type=click.Choice(["performers", "agencies"]),
+    help="Draw who hands work to whom instead; laid out by Graphviz.",
+)
 @json_option
-def render_command(file: Path, target: Path, engine: str, *, as_json: bool) -> int:
+def render_command(file: Path, target: Path, engine: str, hand_offs: str | None, *, as_json: bool) -> int:
     """Draw the model FILE as the picture TARGET (.svg or .png; .dot with engine dot)."""
-    render(read(file), target, engine=cast('Literal["own", "dot"]', engine))
+    model = read(file)
+    if hand_offs is not None:
+        counts = hand_off_counts(model, cast('Literal["performers", "agencies"]', hand_offs))
+        render_dot(handoffs_dot(counts), target)
+    else:
+        render(model, target, engine=cast('Literal["own", "dot"]', engine))
     if as_json:
         say_json({"written": [target]})
     else:

@@ -3,7 +3,7 @@
 from procflow.render.changes import Changed, Words, changes_svg
 from procflow.render.diagram import diagram_svg
 from procflow.render.dot import dot_svg, handoffs_dot, process_dot
-from procflow.render.draw import heat_marks, render
+from procflow.render.draw import heat_marks, render, render_dot
 from procflow.render.picture import png
 from procflow.render.shapes import Mark
 
@@ -19,4 +19,5 @@ __all__ = [
     "png",
     "process_dot",
     "render",
+    "render_dot",
 ]

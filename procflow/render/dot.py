@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import graphviz
 
-from procflow.bpmn import Definitions, Event, FlowNode, Gateway, Process, SequenceFlow
+from procflow.bpmn import BoundaryEvent, Definitions, Event, FlowNode, Gateway, Process, SequenceFlow
 from procflow.errors import EnvironmentMissing
 
 _SIGNS = {
@@ -39,6 +39,8 @@ def process_dot(model: Definitions | Process) -> str:
     for flow in model.descendants(SequenceFlow):
         label = flow.name or (flow.condition.text if flow.condition else "")
         graph.edge(flow.source.id, flow.target.id, label=_plain(label))
+    for event in model.descendants(BoundaryEvent):
+        graph.edge(event.attached_to.id, event.id, style="dashed", arrowhead="none")
     return str(graph.source)
 
 

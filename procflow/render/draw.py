@@ -42,22 +42,50 @@ def render(
         EnvironmentMissing: Engine ``dot`` without Graphviz.
         FileAccessError: The file cannot be written.
     """
+    if engine == "dot":
+        return render_dot(process_dot(model), path)
+    target = _target(path, {".svg", ".png"})
+    svg = diagram_svg(model, heat_marks(overlays or {}), title=title)
+    _write(svg, target)
+    return svg
+
+
+def render_dot(dot: str, path: str | os.PathLike[str] | None = None) -> str:
+    """
+    Return DOT text as a picture that Graphviz lays out, and write it to *path* if one is given.
+
+    Args:
+        dot: DOT text, as `process_dot` and `handoffs_dot` return it.
+        path: File to write: ``.svg``, ``.png``, or ``.dot`` for the text itself, which needs no Graphviz.
+
+    Returns:
+        The SVG text; the DOT text where *path* ends in ``.dot``.
+
+    Raises:
+        DataError: The ending of *path* is none of these.
+        EnvironmentMissing: Graphviz is not installed.
+        FileAccessError: The file cannot be written.
+    """
+    target = _target(path, {".svg", ".png", ".dot"})
+    picture = dot if target is not None and target.suffix.lower() == ".dot" else dot_svg(dot)
+    _write(picture, target)
+    return picture
+
+
+def _target(path: str | os.PathLike[str] | None, endings: set[str]) -> Path | None:
     target = Path(path) if path is not None else None
-    endings = {".svg", ".png"} | ({".dot"} if engine == "dot" else set())
     if target is not None and target.suffix.lower() not in endings:
         raise DataError(
             f"a picture cannot be written as {target.suffix or 'a file without ending'}",
             hint=f"use one of {', '.join(sorted(endings))}",
             where=Location(str(target)),
         )
-    if engine == "dot":
-        dot = process_dot(model)
-        svg = dot if target is not None and target.suffix.lower() == ".dot" else dot_svg(dot)
-    else:
-        svg = diagram_svg(model, heat_marks(overlays or {}), title=title)
+    return target
+
+
+def _write(picture: str, target: Path | None) -> None:
     if target is not None:
-        replace_file(target, png(svg) if target.suffix.lower() == ".png" else svg.encode("utf-8"))
-    return svg
+        replace_file(target, png(picture) if target.suffix.lower() == ".png" else picture.encode("utf-8"))
 
 
 def heat_marks(values: Mapping[str, float]) -> dict[str, Mark]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,19 @@ from lxml import etree
 
 from procflow.bpmn import read
 from procflow.errors import DataError, EnvironmentMissing, FileAccessError, ModelError
-from procflow.render import Changed, Mark, changes_svg, diagram_svg, dot_svg, handoffs_dot, heat_marks, png, render
+from procflow.render import (
+    Changed,
+    Mark,
+    changes_svg,
+    diagram_svg,
+    dot_svg,
+    handoffs_dot,
+    heat_marks,
+    png,
+    process_dot,
+    render,
+    render_dot,
+)
 from procflow.render.text import font_files, text_width, wrap
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -308,3 +321,30 @@ def test_text_that_does_not_fit_ends_with_an_ellipsis() -> None:
 
     assert 2 == len(lines)
     assert lines[-1].endswith("…")
+
+
+@pytest.mark.parametrize("name", ["out.svg", "out.png", "out.dot"])
+def test_any_graph_is_written_as_a_picture(tmp_path: Path, name: str, require: Callable[[str], str]) -> None:
+    """DOT text becomes the file that was asked for."""
+    if not name.endswith(".dot"):
+        require("dot")
+    made = render_dot(handoffs_dot({("Một cửa", "Chuyên viên"): 2}), tmp_path / name)
+
+    assert [name] == [path.name for path in tmp_path.iterdir()]
+    assert "Một cửa" in made
+
+
+def test_graphviz_draws_in_the_process_without_dot(
+    everything: bytes, monkeypatch: pytest.MonkeyPatch, require: Callable[[str], str]
+) -> None:
+    """Without the program dot the package pygraphviz lays the process out, diacritics and all."""
+    require("pygraphviz")
+    monkeypatch.setenv("PATH", "")
+    picture = etree.fromstring(render(read(everything), engine="dot"))
+
+    assert "Một cửa" in "".join(picture.itertext())
+
+
+def test_boundary_events_hang_on_their_activity(everything: bytes) -> None:
+    """A boundary event is joined to its activity by a dashed line without arrow."""
+    assert "t0 -> b [arrowhead=none style=dashed]" in process_dot(read(everything))
