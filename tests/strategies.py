@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 import random
 
 from hypothesis import strategies as st
+from lxml import etree
 
 from procflow.bpmn import Builder, Definitions
 from procflow.bpmn.model import Flavour
@@ -272,3 +274,33 @@ class _Blocks:
         lines += [f"boundary t{n} on={host} duration=PT3H", f"boundary r{n} on={host} soft cycle=R2/PT1H", f"xor j{n}"]
         lines += [f"task n{n}", f"{host} -> j{n}", f"t{n} -> j{n}", f"r{n} -> n{n}"]
         return host, f"j{n}", lines
+
+
+def mutant(rng: random.Random, raw: bytes, changes: int = 3) -> bytes:
+    """Return an XML file with a few nodes removed, doubled, moved or renamed, and attributes dropped or exchanged."""
+    root = etree.fromstring(raw)
+    for _ in range(changes):
+        nodes = [node for node in root.iter(etree.Element) if node.getparent() is not None]
+        if nodes:
+            _mutate(rng, rng.choice(nodes), rng.choice(nodes))
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+
+
+def _mutate(rng: random.Random, node: etree._Element, other: etree._Element) -> None:
+    parent = node.getparent()
+    names = list(node.attrib)
+    change = rng.randrange(7)
+    if change == 0 and parent is not None:
+        parent.remove(node)
+    elif change == 1 and parent is not None:
+        parent.append(copy.deepcopy(node))
+    elif change == 2 and node not in other.iterancestors() and other is not node:
+        other.append(node)
+    elif change == 3:
+        node.tag = other.tag
+    elif change == 4 and names:
+        del node.attrib[rng.choice(names)]
+    elif change == 5 and names:
+        node.set(rng.choice(names), rng.choice([*other.attrib.values(), "", "ß", "x" * 300, "-1", "nan"]))
+    else:
+        node.text = rng.choice([other.text, "", "x"])

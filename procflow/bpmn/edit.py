@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from procflow.bpmn.model import Element
 from procflow.bpmn.namespaces import CAMUNDA, ZEEBE, bpmn
+from procflow.bpmn.nodes import add_child, clean
 
 
 def set_name(element: Element, name: str) -> None:
-    """Give *element* the label *name*."""
-    element.node.set("name", name)
+    """
+    Give *element* the label *name*; an empty text removes it.
+
+    Raises:
+        ModelError: XML cannot hold the text.
+    """
+    if name:
+        element.node.set("name", clean(name))
+    else:
+        element.node.attrib.pop("name", None)
     element.definitions.edited()
 
 
@@ -18,43 +29,47 @@ def set_property(element: Element, name: str, value: str | None) -> None:
     """
     Set the extension property *name* of *element*; None or an empty text removes it.
 
-    The property is written in the flavour of the file: ``zeebe:`` for Camunda 8, ``camunda:`` otherwise.
+    A new property is written beside those there are, else in the flavour of the file: ``zeebe:`` for Camunda 8,
+    ``camunda:`` otherwise.
+
+    Raises:
+        ModelError: XML cannot hold the name or the text.
     """
-    holder = _holder(element)
-    for node in holder.iterfind("{*}property"):
-        if node.get("name") == name:
-            if value:
-                node.set("value", value)
-            else:
-                holder.remove(node)
-            break
-    else:
-        if value:
-            tag = etree.QName(holder).namespace
-            etree.SubElement(holder, f"{{{tag}}}property", name=name, value=value)
-    _drop_if_empty(holder)
+    name, value = clean(name), clean(value or "")
+    found = [
+        node for holder in _holders(element) for node in holder.iterfind("{*}property") if node.get("name") == name
+    ]
+    for node in found[:-1] if value else found:
+        _remove(node)
+    if value and found:
+        found[-1].set("value", value)
+    elif value:
+        holder = next(_holders(element), None)
+        if holder is None:
+            holder = _new_holder(element)
+        space = etree.QName(holder).namespace
+        etree.SubElement(holder, f"{{{space}}}property", name=name, value=value)
     element.definitions.edited()
 
 
-def _holder(element: Element) -> etree._Element:
+def _holders(element: Element) -> Iterator[etree._Element]:
+    extensions = element.extension_elements
+    return iter(()) if extensions is None else extensions.iterfind("{*}properties")
+
+
+def _new_holder(element: Element) -> etree._Element:
     extensions = element.extension_elements
     if extensions is None:
-        extensions = etree.Element(bpmn("extensionElements"))
-        # The schema wants documentation first, then the extensions, then everything else.
-        element.node.insert(len(element.node.findall(bpmn("documentation"))), extensions)
-    holder = extensions.find("{*}properties")
-    if holder is None:
-        space = ZEEBE if element.definitions.flavour == "camunda8" else CAMUNDA
-        prefix = "zeebe" if space == ZEEBE else "camunda"
-        holder = etree.SubElement(extensions, f"{{{space}}}properties", nsmap={prefix: space})
-    return holder
+        extensions = add_child(element.node, "extensionElements")
+    space, prefix = (ZEEBE, "zeebe") if element.definitions.flavour == "camunda8" else (CAMUNDA, "camunda")
+    return etree.SubElement(extensions, f"{{{space}}}properties", nsmap={prefix: space})
 
 
-def _drop_if_empty(holder: etree._Element) -> None:
-    extensions = holder.getparent()
-    if len(holder) or extensions is None:
-        return
-    extensions.remove(holder)
-    above = extensions.getparent()
-    if not len(extensions) and above is not None:
-        above.remove(extensions)
+def _remove(node: etree._Element) -> None:
+    """Remove *node*, and the empty holders around it."""
+    holder = node.getparent()
+    while holder is not None:
+        holder.remove(node)
+        if len(holder) or node.tag == bpmn("extensionElements"):
+            return
+        node, holder = holder, holder.getparent()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,9 @@ from lxml import etree
 
 from procflow.bpmn.model import CallActivity, Element
 from procflow.bpmn.namespaces import CAMUNDA, CAMUNDA_LIKE, ZEEBE
+
+_CAMUNDA_FIRST = (CAMUNDA, *sorted(CAMUNDA_LIKE - {CAMUNDA}))
+_BETWEEN_NAMES = re.compile(r",(?![^{}]*\})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,9 @@ def assignment(element: Element) -> Assignment:
 
 def form(element: Element) -> Form | None:
     """Return the form of the task or start event, None if it has none."""
-    key = _get(_extension(element, ZEEBE, "formDefinition"), "formId") or _camunda(element, "formKey")
-    key = key or _camunda(element, "formRef")
+    zeebe = _extension(element, ZEEBE, "formDefinition")
+    keys = [_get(zeebe, name) for name in ("formId", "formKey", "externalReference")]
+    key = next((found for found in (*keys, _camunda(element, "formKey"), _camunda(element, "formRef")) if found), "")
     fields = tuple(_field(node) for node in _camunda_nodes(element, "formData/formField"))
     return Form(key, fields) if key or fields else None
 
@@ -82,7 +87,7 @@ def called_element(element: CallActivity) -> str:
 
 
 def _field(node: etree._Element) -> FormField:
-    rules = [str(rule.get("name")) for rule in node.iterfind("{*}validation/{*}constraint")]
+    rules = [rule.get("name") for rule in node.iterfind("{*}validation/{*}constraint") if rule.get("config") != "false"]
     values = ((str(value.get("id")), str(value.get("name") or value.get("id"))) for value in node.iterfind("{*}value"))
     return FormField(
         id=node.get("id") or "",
@@ -101,12 +106,12 @@ def _extension(element: Element, space: str, name: str) -> etree._Element | None
 def _camunda_nodes(element: Element, path: str) -> Iterator[etree._Element]:
     extensions = element.extension_elements
     if extensions is not None:
-        for space in (CAMUNDA, *sorted(CAMUNDA_LIKE - {CAMUNDA})):
+        for space in _CAMUNDA_FIRST:
             yield from extensions.iterfind("/".join(f"{{{space}}}{part}" for part in path.split("/")))
 
 
 def _camunda(element: Element, name: str) -> str:
-    found = (element.node.get(f"{{{space}}}{name}") for space in CAMUNDA_LIKE)
+    found = (element.node.get(f"{{{space}}}{name}") for space in _CAMUNDA_FIRST)
     return next((text for text in found if text), "")
 
 
@@ -115,4 +120,7 @@ def _get(node: etree._Element | None, name: str) -> str:
 
 
 def _list(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
+    """Return the names in *text*; a comma inside an expression separates nothing."""
+    if text.startswith("="):
+        return (text,)
+    return tuple(part.strip() for part in _BETWEEN_NAMES.split(text) if part.strip())

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from procflow.bpmn.namespaces import BPMN, CAMUNDA, ZEEBE, bpmn, local_name, namespace
+from procflow.bpmn.namespaces import BPMN, CAMUNDA, ZEEBE, bpmn, namespace
 from procflow.errors import ModelError
 
 SLUG_LENGTH = 40
@@ -91,8 +91,13 @@ def add_child(
         node.text = clean(text)
     place = _PLACE.get(bpmn(tag), _OTHERS)
     position = len(parent)
-    while position and _place(parent[position - 1]) > place:
-        position -= 1
+    for number in range(len(parent) - 1, -1, -1):
+        found = _place(parent[number])
+        if found is None:
+            continue
+        if found <= place:
+            break
+        position = number
     parent.insert(position, node)
     return node
 
@@ -109,7 +114,8 @@ def extension(
     return etree.SubElement(holder, f"{{{space}}}{tag}", cleaned, nsmap={prefix: space})
 
 
-def _place(node: etree._Element) -> int:
+def _place(node: etree._Element) -> int | None:
+    """Return the place of a BPMN node, None for comments and foreign nodes, which may stand anywhere."""
     if not isinstance(node.tag, str) or namespace(node) != BPMN:
-        return -1  # comments and foreign nodes stay where they are
-    return _PLACE.get(bpmn(local_name(node)), _OTHERS)
+        return None
+    return _PLACE.get(node.tag, _OTHERS)

@@ -72,6 +72,14 @@ def _require_bpmn(root: etree._Element, file: str) -> None:
     )
 
 
+def _check_ids(model: Definitions) -> None:
+    for node in model.elements(FlowNode):
+        if not node.id:
+            raise ModelError(
+                f"a {node.kind} has no id", hint="give it an id: flows and lanes refer to it", where=node.where
+            )
+
+
 def _check_flows(model: Definitions) -> None:
     for flow in model.elements(SequenceFlow):
         source, target = flow.source, flow.target
@@ -121,6 +129,7 @@ def _check_lanes(model: Definitions) -> None:
 
 
 _CHECKS: tuple[Callable[[Definitions], None], ...] = (
+    _check_ids,
     _check_flows,
     _check_boundary_events,
     _check_defaults,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import os
+import re
 from pathlib import Path
 
 from lxml import etree
@@ -10,13 +12,22 @@ from lxml import etree
 from procflow.bpmn.model import Definitions
 from procflow.files import replace_file
 
+_PROLOG = re.compile(r"\ufeff?(?:<\?.*?\?>|<!--.*?-->|\s+)*", re.DOTALL)
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"<\x00", "utf-16-le"),
+    (b"\x00<", "utf-16-be"),
+)
+
 
 def write(model: Definitions, path: str | os.PathLike[str] | None = None) -> bytes:
     """
     Return the bytes of *model*, and write them to *path* if one is given.
 
     A model that was not edited comes back byte for byte.
-    An edited one keeps its encoding, its line ends and everything outside the edited elements.
+    An edited one keeps its prolog, its encoding, its line ends and everything outside the edited elements.
     The file is replaced as a whole or not at all.
 
     Raises:
@@ -29,8 +40,29 @@ def write(model: Definitions, path: str | os.PathLike[str] | None = None) -> byt
 
 
 def _serialise(model: Definitions) -> bytes:
-    info = model.tree.docinfo
-    raw = etree.tostring(
-        model.tree, encoding=info.encoding or "UTF-8", xml_declaration=True, standalone=info.standalone
-    )
-    return raw if raw.endswith(b"\n") else raw + b"\n"
+    encoding = _encoding(model)
+    before = model.source.decode(encoding, "replace")
+    prolog = _PROLOG.match(before)
+    body = etree.tostring(model.node, encoding="unicode", with_tail=False) + _epilog(model)
+    text = (prolog.group() if prolog else "") + body.replace("\n", _line_end(before))
+    return text.encode(encoding, "xmlcharrefreplace")
+
+
+def _encoding(model: Definitions) -> str:
+    """Return the encoding of the source, by its first bytes, else by its declaration."""
+    marked = (name for mark, name in _MARKS if model.source.startswith(mark))
+    return next(marked, model.tree.docinfo.encoding or "utf-8")
+
+
+def _line_end(text: str) -> str:
+    """Return what most lines of *text* end with."""
+    ends = {"\r\n": text.count("\r\n"), "\n": text.count("\n"), "\r": text.count("\r")}
+    if 2 * ends["\r\n"] > max(ends["\n"], ends["\r"]):
+        return "\r\n"
+    return "\r" if ends["\r"] > ends["\n"] else "\n"
+
+
+def _epilog(model: Definitions) -> str:
+    """Return the comments and processing instructions after the last element, each on its own line."""
+    after = (etree.tostring(node, encoding="unicode", with_tail=False) for node in model.node.itersiblings())
+    return "\n".join(["", *after, ""])

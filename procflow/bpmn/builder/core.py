@@ -67,7 +67,7 @@ class Builder:
         self._root.set("exporterVersion", metadata.version("procflow"))
         self._process = self._keep(add_child(self._root, "process", {"id": process_id, "name": name}))
         self._process.set("isExecutable", "true")
-        self._events = EventDefinitions(self._root, flavour)
+        self._events = EventDefinitions(self._root, flavour, self._make)
         self._participant: etree._Element | None = None
         if pool is not None:
             self._pool(pool)
@@ -250,7 +250,7 @@ class Builder:
             self._get(end)
         if self._owner(source) == self._owner(target):
             raise ModelError("a message flow joins two pools", hint="draw a sequence flow inside one")
-        node = self._new(self._collaboration(), "messageFlow", id, "Message", name)
+        node = self._new(self._collaboration(), "messageFlow", id, "MessageFlow", name)
         node.set("sourceRef", source)
         node.set("targetRef", target)
         return str(node.get("id"))
@@ -264,7 +264,7 @@ class Builder:
         """
         root = copy.deepcopy(self._root)
         etree.indent(root)
-        draft = read(etree.tostring(root, encoding="UTF-8", xml_declaration=True))
+        draft = read(b'<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="UTF-8"))
         layout(draft)
         return draft
 
@@ -289,6 +289,9 @@ class Builder:
             raise ModelError(f"the id {chosen!r} is used twice", hint="give one of the two elements another id")
         clean(name)
         return self._keep(add_child(parent, tag, {"id": chosen, "name": name} if name else {"id": chosen}))
+
+    def _make(self, parent: etree._Element, tag: str, wanted: str, name: str) -> etree._Element:
+        return self._new(parent, tag, self._free(wanted.rstrip("_")), "", name)
 
     def _get(self, element_id: str, kind: str = "") -> etree._Element:
         found = self._ids.get(element_id)

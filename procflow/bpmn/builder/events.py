@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from lxml import etree
 
-from procflow.bpmn.nodes import add_child, slug
+from procflow.bpmn.nodes import add_child, clean, slug
 from procflow.errors import ModelError
 
 Trigger = Literal[
@@ -24,6 +24,14 @@ Trigger = Literal[
 ]
 EventSpec: TypeAlias = tuple[Trigger] | tuple[Trigger, str] | tuple[Trigger, str, str]
 
+
+class Make(Protocol):
+    """Makes an element; the wanted id is changed where it is taken."""
+
+    def __call__(self, parent: etree._Element, tag: str, wanted: str, name: str, /) -> etree._Element:
+        """Return the new element."""
+
+
 _ROOTS = ("message", "signal", "error", "escalation")
 _WITH_CODE = ("error", "escalation")
 _BARE = ("terminate", "compensate", "cancel")
@@ -34,11 +42,12 @@ _DATE = re.compile(r"\d{4}-.*")
 
 
 class EventDefinitions:
-    """Makes event definitions, and the messages, signals, errors and escalations they share by name."""
+    """Makes event definitions, and the messages, signals, errors and escalations that events share by name."""
 
-    def __init__(self, root: etree._Element, expression: str) -> None:
+    def __init__(self, root: etree._Element, flavour: str, make: Make) -> None:
         self._root = root
-        self._expression = expression
+        self._flavour = flavour
+        self._make = make
         self._shared: dict[tuple[str, str], str] = {}
 
     def add(self, event: etree._Element, spec: EventSpec) -> None:
@@ -57,9 +66,9 @@ class EventDefinitions:
                 f"a {trigger} event needs a text", hint=f'write event=("{trigger}", "what it waits for or throws")'
             )
         if trigger in _ROOTS:
-            self._definition(event, trigger, {f"{trigger}Ref": self._root_element(trigger, text)})
+            self._definition(event, trigger).set(f"{trigger}Ref", self._root_element(trigger, text))
         elif trigger == "link":
-            self._definition(event, trigger, {"name": text})
+            self._definition(event, trigger).set("name", clean(text))
         elif trigger == "conditional":
             self._expression_in(self._definition(event, trigger), "condition", text)
         elif trigger == "timer":
@@ -70,27 +79,21 @@ class EventDefinitions:
         else:
             raise ModelError(f"{trigger!r} is no event trigger", hint="choose timer, message, signal, error, link, ...")
 
-    def _definition(
-        self, event: etree._Element, trigger: str, attributes: dict[str, str] | None = None
-    ) -> etree._Element:
-        own = {"id": f"{event.get('id')}_{trigger}"}
-        return add_child(event, f"{trigger}EventDefinition", own | (attributes or {}))
+    def _definition(self, event: etree._Element, trigger: str) -> etree._Element:
+        return self._make(event, f"{trigger}EventDefinition", f"{event.get('id')}_{trigger}", "")
 
     def _expression_in(self, node: etree._Element, tag: str, text: str, *, marked: bool = True) -> None:
-        body = formal(text, self._expression) if marked else text
+        body = formal(text, self._flavour) if marked else text
         expression = add_child(node, tag, text=body)
         expression.set("{http://www.w3.org/2001/XMLSchema-instance}type", "bpmn:tFormalExpression")
 
     def _root_element(self, trigger: str, name: str) -> str:
         found = self._shared.get((trigger, name))
         if found is None:
-            base = f"{trigger.capitalize()}_{slug(name)}".rstrip("_")
-            found = f"{base}_{len(self._shared) + 1}" if base in self._shared.values() else base
-            attributes = {"id": found, "name": name}
+            node = self._make(self._root, trigger, f"{trigger.capitalize()}_{slug(name)}", name)
             if trigger in _WITH_CODE:
-                attributes[f"{trigger}Code"] = name
-            self._root.append(self._root.makeelement(f"{{{etree.QName(self._root).namespace}}}{trigger}", attributes))
-            self._shared[trigger, name] = found
+                node.set(f"{trigger}Code", name)
+            found = self._shared[trigger, name] = str(node.get("id"))
         return found
 
 

@@ -28,6 +28,7 @@ from procflow.bpmn.model import (
     Element,
     FlowContainer,
     FlowNode,
+    Group,
     Lane,
     LaneSet,
     MessageFlow,
@@ -120,7 +121,9 @@ class Collector:
         sheet.pools.append(pool)
         band_of = self._bands(container, pool)
         for child in container.children:
-            if isinstance(child, (FlowNode, *_ARTIFACTS)) and not isinstance(child, BoundaryEvent):
+            if isinstance(child, Group) and (members := _members(container, child)):
+                sheet.frames[child.id] = members
+            elif isinstance(child, (FlowNode, Group, *_ARTIFACTS)) and not isinstance(child, BoundaryEvent):
                 self._item(sheet, child, band_of.get(child.id))
         self._guests(container)
         for item in sheet.items:
@@ -155,6 +158,8 @@ class Collector:
         return pool.bands[-1]
 
     def _item(self, sheet: Sheet, element: Element, band: Band | None) -> None:
+        if not element.id:
+            return  # a shape refers to an id
         item = Item(
             id=element.id,
             form=form_of(element),
@@ -246,6 +251,12 @@ class Collector:
 
 
 _NOWHERE = Band()
+
+
+def _members(container: FlowContainer, group: Group) -> list[str]:
+    """Return the ids of what bears the category of *group*."""
+    category = group.node.get("categoryValueRef")
+    return [node.id for node in container.flow_nodes if category and category in node.child_texts("categoryValueRef")]
 
 
 def set_guests(item: Item) -> None:

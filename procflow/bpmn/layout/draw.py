@@ -5,11 +5,12 @@ from __future__ import annotations
 from lxml import etree
 
 from procflow.bpmn.layout.labels import Labels, guest_rect
-from procflow.bpmn.layout.scene import Anchor, Link, Point, Rect, Sheet
+from procflow.bpmn.layout.scene import Anchor, Link, Point, Rect, Sheet, around
 from procflow.bpmn.namespaces import BPMNDI, DC, DI
 
 _ORIGIN = (150, 80)
 _HEADER = 30
+_FRAME = 15
 _NAMESPACES = {"bpmndi": BPMNDI, "dc": DC, "di": DI}
 
 
@@ -54,6 +55,9 @@ class Drawing:
         for item in sheet.items:
             for guest in item.guests:
                 self._add_shape(guest.id, guest_rect(item, guest), labels, dx, dy)
+        for group, members in sheet.frames.items():
+            rects = [rect for element_id, rect, _ in self._shapes if element_id in members]
+            self._shapes.append((group, around(rects).grown(_FRAME), None))
         for link in sheet.links:
             if not _is_way_out(link):
                 label = labels.get(link.id)
@@ -76,7 +80,7 @@ class Drawing:
             depth = 1 if pool.id else 0
             lanes: dict[str, tuple[int, int, int]] = {}
             for band in pool.bands:
-                for level, lane in enumerate(band.lanes):
+                for level, lane in enumerate(lane_id for lane_id in band.lanes if lane_id):
                     top = lanes[lane][1] if lane in lanes else band.top
                     lanes[lane] = level, top, band.bottom
             for lane, (level, top, bottom) in lanes.items():

@@ -40,7 +40,7 @@ class Labels:
             for guest in item.guests:
                 if guest.label is not None:
                     self._choose(guest.id, _below_guest(item, guest, guest.label))
-        for link in sheet.links:
+        for link in sorted(sheet.links, key=lambda link: _length(link.points)):
             if link.label is not None:
                 self._choose(link.id, _along(link.points, link.label, after=_MARK if link.is_default else _NEAR))
 
@@ -61,6 +61,10 @@ class Labels:
 def guest_rect(item: Item, guest: Guest) -> Rect:
     """Return the rectangle of an event on the lower border of *item*."""
     return Rect.around(item.x + guest.dx, item.rect.bottom, EVENT)
+
+
+def _length(points: list[Point]) -> int:
+    return sum(abs(x2 - x1) + abs(y2 - y1) for (x1, y1), (x2, y2) in pairwise(points))
 
 
 def _line_rects(points: list[Point]) -> Iterator[Rect]:

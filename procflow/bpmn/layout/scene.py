@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -46,6 +47,12 @@ class Rect:
         return (
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
+
+
+def around(rects: Iterable[Rect]) -> Rect:
+    """Return the smallest rectangle that holds all of *rects*, of which there is one at least."""
+    sides = list(zip(*((rect.left, rect.top, rect.right, rect.bottom) for rect in rects), strict=True))
+    return Rect(min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3]))
 
 
 @dataclass(slots=True, eq=False)
@@ -157,12 +164,27 @@ class Link:
 
 @dataclass(slots=True, eq=False)
 class Sheet:
-    """One level of a drawing: the pools of a collaboration, a process, or the inside of a sub-process."""
+    """
+    One level of a drawing: the pools of a collaboration, a process, or the inside of a sub-process.
+
+    Attributes:
+        id: Id of the collaboration, process or sub-process.
+        pools: Its pools from top to bottom; one without id where there is none.
+        items: What stands in its cells.
+        links: What leads from one item or pool to another.
+        frames: The ids of what each group is drawn around.
+        title_height: Room for the name of a sub-process.
+        columns: How many columns there are.
+        left: Where the first channel begins, right of the names of pools and lanes.
+        width: Width of the whole.
+        height: Height of the whole.
+    """
 
     id: str
     pools: list[Pool] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    frames: dict[str, list[str]] = field(default_factory=dict)
     title_height: int = 0
     columns: int = 1
     left: int = 0

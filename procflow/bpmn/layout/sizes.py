@@ -10,18 +10,24 @@ from procflow.bpmn.model import (
     Activity,
     BoundaryEvent,
     CallActivity,
+    DataObjectReference,
     DataStoreReference,
     Element,
     Event,
     Gateway,
+    Group,
     SubProcess,
     TextAnnotation,
 )
 
 EVENT = Size(36, 36)
-_GATEWAY = Size(50, 50)
-_DATA = Size(36, 50)
-_STORE = Size(50, 50)
+_FIXED: tuple[tuple[type[Element], Size], ...] = (
+    (Event, EVENT),
+    (Gateway, Size(50, 50)),
+    (DataStoreReference, Size(50, 50)),
+    (DataObjectReference, Size(36, 50)),
+    (Group, Size(140, 100)),
+)
 _TASKS = (Size(100, 80), Size(120, 80), Size(140, 80), Size(140, 100), Size(160, 100), Size(160, 120), Size(180, 140))
 _PADDING = 14
 _ICON = 25
@@ -43,16 +49,11 @@ def form_of(element: Element) -> Form:
 
 def shape_size(element: Element, usual: Size) -> Size:
     """Return the size of the shape of *element*: the *usual* one of a task, or what its text needs."""
-    if isinstance(element, Event):
-        return EVENT
-    if isinstance(element, Gateway):
-        return _GATEWAY
-    if isinstance(element, DataStoreReference):
-        return _STORE
-    if element.kind == "dataObjectReference":
-        return _DATA
     if isinstance(element, TextAnnotation):
         return _note_size(element.text)
+    fixed = next((size for kind, size in _FIXED if isinstance(element, kind)), None)
+    if fixed is not None:
+        return fixed
     needed = task_size(element.name, marked=_is_marked(element))
     return Size(max(usual.width, needed.width), max(usual.height, needed.height))
 
@@ -87,7 +88,7 @@ def _fits(name: str, size: Size, margin: int) -> bool:
 
 def outer_label(element: Element) -> Size | None:
     """Return the size of the label beside *element*, None if its text stands inside or there is none."""
-    outside = isinstance(element, Event | Gateway | DataStoreReference) or element.kind == "dataObjectReference"
+    outside = isinstance(element, Event | Gateway | DataStoreReference | DataObjectReference)
     wrap_at = _GUEST_WRAP if isinstance(element, BoundaryEvent) else LABEL_WRAP
     return label_size(element.name, wrap_at=wrap_at) if outside else None
 

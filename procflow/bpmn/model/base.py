@@ -129,6 +129,10 @@ class Element:
         found = (self.definitions.get(local_reference(node.text or "")) for node in self.node.iterfind(bpmn(tag)))
         return tuple(element for element in found if element is not None)
 
+    def child_texts(self, tag: str) -> list[str]:
+        """Return the text of each child node *tag*, without surrounding blanks."""
+        return [(node.text or "").strip() for node in self.node.iterfind(bpmn(tag))]
+
     def child_text(self, tag: str) -> str:
         """Return the text of the child node *tag*, without surrounding blanks."""
         return "".join(node.itertext() if (node := self.node.find(bpmn(tag))) is not None else ()).strip()

@@ -29,6 +29,7 @@ class Definitions(Element):
         file: Name of the file it came from, for errors; empty if made in code.
         tree: The kept XML tree.
         raw: The bytes it was read from; None once it was edited.
+        source: The bytes it was read from, edited or not: prolog, encoding and line ends are taken from them.
     """
 
     __slots__ = (
@@ -42,13 +43,15 @@ class Definitions(Element):
         "_outgoing",
         "file",
         "raw",
+        "source",
         "tree",
     )
 
-    def __init__(self, tree: etree._ElementTree, raw: bytes | None, file: str) -> None:
+    def __init__(self, tree: etree._ElementTree, source: bytes, file: str) -> None:
         super().__init__(tree.getroot(), self, None)
         self.tree = tree
-        self.raw = raw
+        self.raw: bytes | None = source
+        self.source = source
         self.file = file
         self._diagrams: tuple[Diagram, ...] | None = None
         self._by_id: dict[str, Element] = {}
@@ -160,7 +163,7 @@ class Definitions(Element):
             # What stands in extension elements belongs to its vendor, BPMN names or not.
             if above is None or node.tag == _EXTENSIONS:
                 continue
-            cls = element_class(node)
+            cls = element_class(node, above)
             by_node[node] = self._add(cls(node, self, above)) if cls is not None else above
 
     def _add(self, element: Element) -> Element:

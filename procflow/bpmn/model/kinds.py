@@ -64,16 +64,22 @@ _NAMED: dict[str, type[base.Element]] = {
     "error": base.Error,
     "escalation": base.Escalation,
 }
+_KEPT = frozenset({"choreography", "globalChoreographyTask", "subChoreography"})
 _BY_TAG: dict[str, type[base.Element]] = {bpmn(name): cls for name, cls in _NAMED.items()}
 
 
-def element_class(node: etree._Element) -> type[base.Element] | None:
+def element_class(node: etree._Element, above: base.Element) -> type[base.Element] | None:
     """
-    Return the class for *node*; None for a node that is a part of its element.
+    Return the class for *node*, which stands in *above*; None for a node that is a part of its element.
 
-    What procflow keeps but does not model (choreographies, conversations, ...) becomes a plain element if it has an id.
+    What procflow keeps but does not model (choreographies, conversations, ...) becomes a plain element if it has an
+    id, with all that stands in it.
     """
-    found = _BY_TAG.get(str(node.tag))
+    found = None if _is_only_kept(above) else _BY_TAG.get(str(node.tag))
     if found is None and node.get("id"):
         return base.Element
     return found
+
+
+def _is_only_kept(element: base.Element) -> bool:
+    return type(element) is base.Element and element.kind in _KEPT

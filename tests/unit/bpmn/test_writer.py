@@ -1,0 +1,116 @@
+"""Writing back: nothing but the edit changes."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from procflow.bpmn import read, set_name, set_property, write
+from procflow.errors import FileAccessError
+
+BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+BODY = (
+    f'<definitions xmlns="{BPMN}" xmlns:v="urn:vendor" v:keep="1">\n'
+    "  <!-- ghi chú -->\n"
+    '  <process id="p">\n'
+    '    <task id="t" name="Tiếp nhận" v:x="y">\n'
+    "      <documentation><![CDATA[a < b]]></documentation>\n"
+    "    </task>\n"
+    '    <v:own deep="&#10;">x<v:y/></v:own>\n'
+    "  </process>\n"
+    "</definitions>"
+)
+
+
+def changed_outside(before: bytes, after: bytes, element_id: str) -> bool:
+    """Tell whether canonical XML differs outside the element."""
+    texts = []
+    for raw in (before, after):
+        root = etree.fromstring(raw)
+        node = next(node for node in root.iter(etree.Element) if node.get("id") == element_id)
+        tail = node.tail
+        node.clear()
+        node.tail = tail
+        texts.append(etree.tostring(root, method="c14n", with_comments=True))
+    return texts[0] != texts[1]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        BODY.encode(),
+        b'<?xml version="1.0" encoding="UTF-8" standalone="yes" ?>\r\n' + BODY.replace("\n", "\r\n").encode(),
+        codecs.BOM_UTF8 + BODY.encode(),
+        f'<?xml version="1.0" encoding="UTF-16"?>{BODY}'.encode("utf-16"),
+        f"<?xml version='1.0' encoding='windows-1252'?>{BODY}".encode("cp1252", "xmlcharrefreplace"),
+    ],
+)
+def test_an_unedited_file_keeps_its_bytes(raw: bytes) -> None:
+    """Reading and writing gives back byte for byte."""
+    assert raw == write(read(raw))
+
+
+@pytest.mark.parametrize(
+    ("prolog", "encoding"),
+    [
+        ("", "utf-8"),
+        ("\n<!-- vorab -->\n<?pi x?>\n", "utf-8"),
+        ('<?xml version="1.0" encoding="UTF-8" standalone="yes" ?>\n\n<!-- vorab -->\n', "utf-8"),
+        ("\ufeff<?xml version='1.0' encoding='utf-8'?>", "utf-8"),
+        ('\ufeff<?xml version="1.0" encoding="UTF-16"?>\n', "utf-16-le"),
+        ('\ufeff<?xml version="1.0" encoding="UTF-16"?>\n', "utf-16-be"),
+        ('<?xml version="1.0" encoding="UTF-16LE"?>\n', "utf-16-le"),
+        ("<?xml version='1.0' encoding='windows-1252'?>\n", "cp1252"),
+        ('<?xml version="1.0" encoding="ISO-8859-1"?>\n', "iso-8859-1"),
+    ],
+)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_an_edited_file_keeps_prolog_encoding_and_line_ends(prolog: str, encoding: str, line_end: str) -> None:
+    """Only the edited element changes; the head of the file and the line ends stay as they were."""
+    before = f"{prolog}{BODY}\n".replace("\n", line_end).encode(encoding, "xmlcharrefreplace")
+    if prolog == "" and line_end != "\n":
+        before = before.lstrip()
+    model = read(before)
+    set_name(model.element("t"), "Thẩm định")
+    after = write(model)
+    text = after.decode(encoding)
+
+    assert not changed_outside(before, after, "t")
+    assert text.startswith(prolog.replace("\n", line_end))
+    assert before.decode(encoding).count(line_end) == text.count(line_end)
+    assert not text.replace(line_end, "").count("\n")
+    assert not text.replace(line_end, "").count("\r")
+    assert "Thẩm định" == read(after).element("t").name
+
+
+def test_comments_after_the_model_survive_an_edit() -> None:
+    """What stands after the last element stays."""
+    model = read(f"{BODY}\n<!-- Ende -->\n<?pi y?>\n".encode())
+    set_name(model.element("t"), "x")
+
+    assert write(model).endswith(b"</definitions>\n<!-- Ende -->\n<?pi y?>\n")
+
+
+def test_cdata_survives_an_edit() -> None:
+    """A text in CDATA stays in CDATA."""
+    model = read(BODY.encode())
+    set_property(model.processes[0], "pf.code", "1.003999")
+
+    assert b"<![CDATA[a < b]]>" in write(model)
+
+
+def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    """Writing to a path returns the bytes, too, and leaves no draft behind."""
+    path = tmp_path / "x.bpmn"
+    raw = write(read(BODY.encode()), path)
+
+    assert ([path], raw) == (list(tmp_path.iterdir()), path.read_bytes())
+
+
+def test_a_folder_that_is_missing_is_an_error_of_file_access(tmp_path: Path) -> None:
+    """Nothing is written where there is no folder."""
+    with pytest.raises(FileAccessError):
+        write(read(BODY.encode()), tmp_path / "none" / "x.bpmn")
