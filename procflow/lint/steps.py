@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from procflow.bpmn import Activity, CallActivity, Definitions, Element, FlowContainer, FlowNode, Process, SubProcess
@@ -13,6 +13,7 @@ from procflow.procedure import Limit, LimitUnit, Place, limit_of
 from procflow.procedure.from_bpmn import AUTOMATIC_KINDS, is_step
 from procflow.procedure.properties import fields_from
 
+_LIMIT = ("pf.limit.value", "pf.limit.unit", "pf.limit.text")
 DAY_KINDS = (LimitUnit.WORKING_DAY, LimitUnit.CALENDAR_DAY, LimitUnit.DAY_UNSTATED)
 
 
@@ -43,6 +44,44 @@ def readable_limit(element: Element) -> Limit | None:
         return limit_of(element)
     except PropertyError:
         return None
+
+
+def states_limit(texts: Mapping[str, str]) -> bool:
+    """Return whether the properties *texts* say anything about a limit."""
+    return any(name in texts for name in _LIMIT)
+
+
+def steps_without_limit(process: Process) -> Iterator[Activity]:
+    """Yield the steps that people do and for which no limit is stated, of their own, of their group or around them."""
+    steps = [(step, step.properties.get("pf.limit.group")) for step in human_steps(process)]
+    groups = {group for step, group in steps if group is not None and states_limit(step.properties)}
+    for step, group in steps:
+        if not _is_limited(step, process) and group not in groups:
+            yield step
+
+
+def _is_limited(step: Activity, process: Process) -> bool:
+    if _is_paused(step):
+        return True
+    element: Element | None = step
+    while element is not None and element is not process:
+        if states_limit(element.properties):
+            return True
+        element = element.parent
+    return False
+
+
+def is_sum_known(process: Process) -> bool:
+    """Return whether every step that people do has a limit from which hours follow; else a sum is a lower bound."""
+    if any(steps_without_limit(process)):
+        return False
+    bearers = (step for step in human_steps(process) if states_limit(step.properties) and not _is_paused(step))
+    found = (readable_limit(step) for step in bearers)
+    return all(limit is not None and limit.hours is not None for limit in found)
+
+
+def _is_paused(node: FlowNode) -> bool:
+    return node.properties.get("pf.clock") == "paused"
 
 
 def stated(process: Process, field: str) -> Limit | None:
@@ -85,7 +124,7 @@ def longest_hours(container: FlowContainer) -> tuple[Decimal, tuple[FlowNode, ..
 
 
 def _hours(node: FlowNode) -> Decimal:
-    if node.properties.get("pf.clock") == "paused" or not isinstance(node, Activity):
+    if _is_paused(node) or not isinstance(node, Activity):
         return Decimal(0)
     limit = readable_limit(node)
     if limit is not None and limit.hours is not None:

@@ -96,6 +96,7 @@ FOUND = {
     ("limit-sum", "branch"): {"process"},
     ("limit-sum", "sub-process"): {"process"},
     ("declared-total", "differs"): {"process"},
+    ("declared-total", "over-with-limit-missing"): {"process"},
     ("mixed-day-kinds", "step"): {"task"},
     ("mixed-day-kinds", "unstated"): {"b"},
     ("supplement-loop-bound", "no-bound"): {"supplement-task"},
