@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -33,11 +34,12 @@ def render(
         model: The model to draw.
         path: File to write: ``.svg``, ``.png`` or, with engine ``dot``, ``.dot``.
         engine: ``own`` draws the model's own coordinates; ``dot`` lets Graphviz lay it out.
-        overlays: Values by element id, shown as a heat map of four steps with the value as a badge.
-        title: What the picture shows; the name of the process if none is given.
+        overlays: Values by element id, shown as a heat map of four steps with the value as a badge; engine ``own``.
+        title: What the picture shows; the name of the process if none is given; engine ``own``.
 
     Raises:
-        DataError: The ending of *path* is none of these.
+        DataError: The ending of *path* or the engine is none of these, the engine draws no overlays, or one is no
+            number.
         ModelError: The model holds nothing that can be drawn.
         EnvironmentMissing: Engine ``dot`` without Graphviz.
         FileAccessError: The file cannot be written.
@@ -73,6 +75,7 @@ def render_dot(dot: str, path: str | os.PathLike[str] | None = None) -> str:
 
 
 def _target(path: str | os.PathLike[str] | None, endings: set[str]) -> Path | None:
+    _require_drawable(engine, overlays, title)
     target = Path(path) if path is not None else None
     if target is not None and target.suffix.lower() not in endings:
         raise DataError(
@@ -88,10 +91,25 @@ def _write(picture: str, target: Path | None) -> None:
         replace_file(target, png(picture) if target.suffix.lower() == ".png" else picture.encode("utf-8"))
 
 
+def _require_drawable(engine: str, overlays: Mapping[str, float] | None, title: str) -> None:
+    if engine not in {"own", "dot"}:
+        raise DataError(f"no engine {engine!r} draws pictures", hint="choose 'own' or 'dot'", engine=engine)
+    if engine == "dot" and (overlays or title):
+        raise DataError("engine 'dot' draws no overlays and no title", hint="choose engine 'own'", engine=engine)
+
+
 def heat_marks(values: Mapping[str, float]) -> dict[str, Mark]:
-    """Return a mark for each value: the higher the darker, in four even steps between the least and the most."""
+    """
+    Return a mark for each value: the higher the darker, in four even steps between the least and the most.
+
+    Raises:
+        DataError: A value is infinite or no number.
+    """
     if not values:
         return {}
+    for key, value in values.items():
+        if not math.isfinite(value):
+            raise DataError(f"the overlay of {key!r} is {value}", hint="leave it out", element=key)
     least, most = min(values.values()), max(values.values())
     spread = (most - least) or 1
     return {

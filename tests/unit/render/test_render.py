@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -238,6 +239,27 @@ def test_overlay_is_drawn(simple: bytes) -> None:
     assert ">4.5<" in render(read(simple), overlays={"t": 4.5})
 
 
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_an_overlay_that_is_no_number_is_refused(simple: bytes, value: float) -> None:
+    """What has no place between the least and the most is refused by the id of its element."""
+    with pytest.raises(DataError, match="overlay of 't'"):
+        render(read(simple), overlays={"t": value, "s": 1.0})
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"engine": "neato"}, "no engine 'neato'"),
+        ({"engine": "dot", "overlays": {"t": 1.0}}, "no overlays"),
+        ({"engine": "dot", "title": "Sơ đồ"}, "no title"),
+    ],
+)
+def test_what_would_be_ignored_is_refused(simple: bytes, options: dict[str, Any], expected: str) -> None:
+    """An unknown engine, and what an engine does not draw, is refused instead of passed over."""
+    with pytest.raises(DataError, match=expected):
+        render(read(simple), **options)
+
+
 @pytest.mark.parametrize("name", ["out.svg", "out.png"])
 def test_picture_is_written(simple: bytes, tmp_path: Path, name: str) -> None:
     """The file named is written, whole, and nothing beside it."""
@@ -285,8 +307,9 @@ def test_hand_off_graph_escapes_labels() -> None:
     """A unit's name with quotes and backslashes stays one label."""
     dot = handoffs_dot({('Sở "A" \\N', "Sở B"): 3, ("Sở B", ""): 1})
 
-    assert dot.count("->") == 2
-    assert "?" in dot
+    assert 2 == dot.count("->")
+    assert r'label="Sở \"A\" \\N"' in dot
+    assert 'label="?"' in dot
 
 
 def test_composed_and_decomposed_text_measure_the_same() -> None:
