@@ -13,6 +13,7 @@ from procflow.errors import FileTypeError, InputError, Location
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_COLUMNS = 256
+MAX_ROWS = 5000
 _DELIMITERS = (";", "\t", ",")
 _SNIFFED_ROWS = 200
 
@@ -97,6 +98,8 @@ def _rows(text: str, delimiter: str, where: Location, limit: int | None = None) 
             line = reader.line_num + 1
             if limit is not None and len(rows) >= limit:
                 break
+            if len(rows) > MAX_ROWS:
+                raise InputError(f"the file has more than {MAX_ROWS} rows", hint="split it", where=where)
     except csv.Error as exc:
         raise InputError(
             f"the CSV cannot be read: {exc}",

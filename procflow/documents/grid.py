@@ -66,8 +66,8 @@ class Grid:
 
     @property
     def width(self) -> int:
-        """The number of columns."""
-        return max((len(row) for row in self.rows), default=0)
+        """The number of columns, the same in every row."""
+        return len(self.rows[0]) if self.rows else 0
 
     def cells(self, row: int) -> list[Cell]:
         """Return the cells that cover *row*, each once, from left to right."""

@@ -17,6 +17,7 @@ from procflow.errors import ArchiveError, Location
 
 MAX_COLUMNS = 256
 MAX_ROWS = 5000
+MAX_CELLS = 100_000
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
@@ -120,6 +121,8 @@ class _Sheet:
                 if cell.text or cell.kind is not CellKind.TEXT:
                     if column >= MAX_COLUMNS:
                         raise self._refused(f"more than {MAX_COLUMNS} columns")
+                    if len(self.cells) >= MAX_CELLS:
+                        raise self._refused(f"more than {MAX_CELLS:,} cells")
                     self.cells[row, column] = cell
             if line.get("hidden") in _ON and len(self.cells) > before:
                 self.remarks.append((row, "the row is hidden in the sheet; it was read"))

@@ -97,7 +97,7 @@ def read_aliases(path: str | Path) -> Aliases:
     where = Location(file=str(path))
     try:
         content = tomllib.loads(read_bytes(Path(path), max_bytes=_MAX_BYTES).decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as exc:
+    except (ValueError, RecursionError) as exc:
         raise DataError(
             f"the alias file is no TOML: {exc}", hint="correct it, or suggest it anew", where=where
         ) from exc

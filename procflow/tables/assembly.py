@@ -94,6 +94,12 @@ class Assembly:
         return procedure, total, stages
 
     def _read(self, row: Row, reader: StepReader) -> None:
+        if row.kind is RowKind.OTHER_HEADER:
+            raise TableError(
+                "another header stands amid the rows: a second table begins there, or the columns change",
+                hint="part the table above this row, or write the header as in the first row",
+                where=replace(self.where, line=row.line),
+            )
         if row.kind is RowKind.STEP:
             reader.read_step(row)
         elif row.kind is RowKind.COMMON:

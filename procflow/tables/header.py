@@ -10,11 +10,12 @@ from procflow.documents import Cell, Grid, distinct
 from procflow.errors import Location, TableError
 from procflow.procedure import Limit, LimitUnit
 from procflow.tables.periods import periods_in, unit_in
-from procflow.tables.roles import REQUIRED, Role, content_rank, role_of
+from procflow.tables.roles import REQUIRED, Role, begins_with_role, content_rank, role_of
 from procflow.tables.wording import fold, shorten
 
 _MAX_HEADER_ROWS = 3
 _LOOKED_AT = 40
+_MAX_PLAIN = 60
 _COLUMN_NUMBER = re.compile(r"\(?[0-9]{1,2}\)?|\([a-z]\)")
 STEP_NUMBER = re.compile(r"(?:b|buoc)?[ .]*[0-9]{1,3}(?:[.][0-9]{1,2})*[a-z]?[.:)]?|[ivx]{1,5}[.)]?")
 
@@ -107,16 +108,27 @@ def is_column_numbers(grid: Grid, row: int) -> bool:
 def split_blocks(grid: Grid) -> list[Grid]:
     """Return the tables that lie below each other on one sheet: a header below a blank row opens the next one."""
     starts = [0]
-    has_header = False
+    first: set[str] = set()
     for row in range(len(grid.rows)):
-        is_header = {column.role for column in _columns_at(grid, row)}.issuperset(REQUIRED)
-        if is_header and has_header and (start := _start_after_gap(grid, row)) is not None:
+        texts = {fold(cell.text) for cell in grid.cells(row) if cell.text}
+        is_header = texts == first or is_plain_header(grid, row)
+        if first and is_header and (start := _start_after_gap(grid, row)) is not None:
             starts.append(start)
-        has_header = has_header or is_header
+        if not first and {column.role for column in _columns_at(grid, row)}.issuperset(REQUIRED):
+            first = texts
     ends = [*starts[1:], len(grid.rows)]
     if len(starts) == 1:
         return [grid]
     return [grid.section(first, last) for first, last in zip(starts, ends, strict=True)]
+
+
+def is_plain_header(grid: Grid, row: int) -> bool:
+    """Return whether *row* is a header beyond doubt: short words that begin with what the columns hold."""
+    columns = _columns_at(grid, row)
+    wanted = [column for column in columns if column.role in REQUIRED]
+    return {column.role for column in wanted} == set(REQUIRED) and all(
+        len(column.header) <= _MAX_PLAIN and begins_with_role(column.header) for column in wanted
+    )
 
 
 def _start_after_gap(grid: Grid, header_row: int) -> int | None:

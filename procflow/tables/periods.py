@@ -53,6 +53,7 @@ _BLANK = re.compile(r"[\s\-–—.…_/x]*")
 _LEADING_BULLET = re.compile(r"^[-–+•*]\s+")
 _MAX_NAMED = 24
 _LOOK_AROUND = 60
+_MAX_LETTERS = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ def read_limit(text: str, header_unit: LimitUnit | None = None) -> Reading:
         >>> str(read_limit("0,5 ngày làm việc").limit), str(read_limit("1/4", LimitUnit.DAY_UNSTATED).limit)
         ('0.5 working-day', '0.25 day-unstated')
     """
+    if len(text) > _MAX_LETTERS:
+        return Reading(Limit(text=text), f"the time is longer than {_MAX_LETTERS} letters; it stays a text")
     words = _LEADING_BULLET.sub("", " ".join(text.split()).lower())
     if _BLANK.fullmatch(words):
         return Reading(None)
@@ -241,7 +244,7 @@ def _tidy(value: Decimal) -> Decimal:
 
 def periods_in(text: str) -> Iterator[Limit]:
     """Yield every period that stands in *text*, for headers and titles that state a sum."""
-    words = " ".join(text.split()).lower()
+    words = " ".join(text[:_MAX_LETTERS].split()).lower()
     found, _ = _periods(_HOURS_A_DAY.sub("", words))
     for period in found:
         yield Limit(value=period.value, unit=period.unit, text=text)

@@ -124,7 +124,8 @@ def _wanted(source: Tables, table: int | None, sheet: str | None) -> list[Grid]:
         if not grids:
             names = ", ".join(repr(name) for name in source.sheets) or "none"
             raise TableError(f"there is no sheet {sheet!r}", hint=f"shown sheets: {names}", where=Location(source.file))
-    blocks = [block for grid in grids for block in split_blocks(grid)]
+    # A Word table is one table; on a sheet several may lie below each other.
+    blocks = grids if source.kind == "docx" else [block for grid in grids for block in split_blocks(grid)]
     numbered = [replace(block, index=number) for number, block in enumerate(blocks, start=1)]
     if table is None:
         return numbered

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from enum import StrEnum
 
@@ -72,6 +73,7 @@ _MAX_HEADER = 160
 _CONTENT_RANKS = (r"noi dung|mo ta|dien giai", r"cong viec|nhiem vu|hoat dong|viec ", r"")
 
 
+@functools.lru_cache(maxsize=4096)
 def role_of(header: str) -> Role:
     """
     Return what a column with this header holds.
@@ -90,6 +92,12 @@ def role_of(header: str) -> Role:
         if (match := pattern.search(words)) is not None
     ]
     return min(found)[3] if found else Role.UNKNOWN
+
+
+def begins_with_role(header: str) -> bool:
+    """Return whether the words that tell the role stand at the very beginning."""
+    words = fold(header)
+    return any(pattern.match(words) for role, pattern in _PATTERNS if role is role_of(header))
 
 
 def content_rank(header: str) -> int:

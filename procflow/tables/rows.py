@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from procflow.documents import Cell, Grid
-from procflow.tables.header import Column, Header, is_column_numbers, is_repeated
+from procflow.tables.header import Column, Header, is_column_numbers, is_plain_header, is_repeated
 from procflow.tables.periods import periods_in
 from procflow.tables.roles import REQUIRED, Role
 from procflow.tables.wording import fold
@@ -43,6 +43,7 @@ class RowKind(StrEnum):
 
     BLANK = "blank"
     HEADER = "header"
+    OTHER_HEADER = "other-header"
     STAGE = "stage"
     CASE = "case"
     COMMON = "common"
@@ -124,6 +125,8 @@ def _read_row(grid: Grid, header: Header, position: int) -> Row:
         return Row(position, line, RowKind.BLANK)
     if is_repeated(grid, position, header) or is_column_numbers(grid, position):
         return Row(position, line, RowKind.HEADER)
+    if is_plain_header(grid, position):
+        return Row(position, line, RowKind.OTHER_HEADER)
     cells = _cells_by_role(grid, header, position)
     if len(shown) == 1 and len(held) == 1:
         return _lone_row(Row(position, line, RowKind.STEP, cells), shown[0], header)

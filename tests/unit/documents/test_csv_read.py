@@ -78,9 +78,11 @@ def test_open_quote_is_refused_with_its_line() -> None:
 
 
 def test_bounds_hold(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Size and number of columns are bounded."""
+    """Size and number of rows and columns are bounded."""
     with pytest.raises(InputError, match="columns"):
         texts(b";" * 300)
+    with pytest.raises(InputError, match="rows"):
+        texts(b"a;b\n" * 5001)
     monkeypatch.setattr("procflow.documents.csv_read.MAX_BYTES", 3)
     with pytest.raises(InputError, match="larger"):
         texts(b"abcd")

@@ -158,6 +158,13 @@ def test_hostile_sheets_are_refused(data: str, rest: str, words: str) -> None:
         grid(data, rest)
 
 
+def test_sheet_with_too_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The number of cells is bounded, for they cost memory."""
+    monkeypatch.setattr("procflow.documents.xlsx_read.MAX_CELLS", 2)
+    with pytest.raises(ArchiveError, match="2 cells"):
+        grid("<row><c><v>1</v></c><c><v>1</v></c><c><v>1</v></c></row>")
+
+
 @pytest.mark.parametrize(
     ("raw", "code", "shown"),
     [

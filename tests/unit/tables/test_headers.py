@@ -157,6 +157,13 @@ def test_second_table_on_a_sheet_is_a_table(tmp_path: Path) -> None:
     assert [2, 1] == [len(read_table(path, table=number).procedure.steps) for number in (1, 2)]
 
 
+def test_second_header_without_blank_row_is_no_table(tmp_path: Path) -> None:
+    """Another wording of the header right below a step, with only a title between, opens no table."""
+    other = ("STT", "Nội dung", "Đơn vị", "Thời hạn")
+    with pytest.raises(TableError):
+        read_table(excel(tmp_path / "a.xlsx", [HEADER, STEPS[0], ("Quy trình số 2", "", "", ""), other, STEPS[1]]))
+
+
 @pytest.mark.parametrize(("table", "sheet"), [(3, None), (0, None), (None, "Không có")])
 def test_table_that_is_not_there_is_refused(tmp_path: Path, table: int | None, sheet: str | None) -> None:
     """A number or a sheet that the file does not have is refused with what it has."""

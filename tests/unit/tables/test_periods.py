@@ -99,6 +99,7 @@ def test_words_without_number_have_a_unit(text: str, unit: LimitUnit) -> None:
         "15h00",
         "5 ngày 03/4/2025",
         "03 ngày làm việc (20 giờ)",
+        "0,5 ngày " * 1000,
     ],
 )
 def test_no_single_period_stays_a_text(text: str) -> None:
