@@ -44,6 +44,7 @@ def render(
         EnvironmentMissing: Engine ``dot`` without Graphviz.
         FileAccessError: The file cannot be written.
     """
+    _require_drawable(engine, overlays, title)
     if engine == "dot":
         return render_dot(process_dot(model), path)
     target = _target(path, {".svg", ".png"})
@@ -75,7 +76,6 @@ def render_dot(dot: str, path: str | os.PathLike[str] | None = None) -> str:
 
 
 def _target(path: str | os.PathLike[str] | None, endings: set[str]) -> Path | None:
-    _require_drawable(engine, overlays, title)
     target = Path(path) if path is not None else None
     if target is not None and target.suffix.lower() not in endings:
         raise DataError(
