@@ -13,7 +13,7 @@ _BEND = 1.0
 _SPAN = 1.0
 _BLOCKED = 3.0
 _NEW_ROW = 2.0
-_UNDER_HOST = 6.0
+_UNDER_HOST = 12.0
 _BAND_STEP = 1000
 
 Edge = tuple[Item, Item]
