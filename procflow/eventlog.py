@@ -119,7 +119,10 @@ class EventLog(BaseModel):
 
     def verify(self) -> None:
         """
-        Check that no entry was changed, removed or put in between.
+        Check that no entry was changed, taken out or put in between.
+
+        A chain alone cannot show that its end was cut off, or that all of it was written anew: whoever must prove that
+        keeps the hash of the last entry elsewhere.
 
         Raises:
             StoreError: The chain of hashes is broken; ``facts`` name the instance and the entry.
