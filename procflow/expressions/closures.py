@@ -2,7 +2,7 @@
 A tree to a function: compiled once, then called with variables.
 
 Variables are read as keys of mappings and in no other way.
-Truth has three values; None means that a value is missing or of another kind.
+Truth has three values; None means that a value is of another kind, or missing where it is ordered or stands alone.
 """
 
 from __future__ import annotations

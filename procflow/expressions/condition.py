@@ -46,7 +46,9 @@ class Condition:
         """
         Return whether the condition holds for *variables*.
 
-        None means undecided: a variable is missing or of another kind than what it is compared with.
+        None means undecided: a variable is of another kind than what it is compared with, or it is missing where an
+        order or a truth value is asked for.
+        A missing variable equals null and nothing else, as in FEEL.
         Variables are read as keys of mappings and in no other way.
         """
         return truth(self._closure(variables))
