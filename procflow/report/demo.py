@@ -176,9 +176,10 @@ class _Maker:
         compared: list[Comparison],
     ) -> Content:
         sums, texts = totals(compared), self.texts
+        priced = len(compared) - len(sums.excluded)
         cards = (
             Card(texts.figure(sums.saving), "tiết kiệm chi phí tuân thủ một năm (cơ sở: giờ công)"),
-            Card(texts.figure(sums.percent), f"so với {texts.figure(sums.before)} của {len(compared)} thủ tục"),
+            Card(texts.figure(sums.percent), f"so với {texts.figure(sums.before)} của {priced} thủ tục"),
             Card(str(len(twins)), f"thủ tục có phương án đơn giản hóa, trên {len(compared)} thủ tục"),
             Card(str(sum(len(findings) for findings in found.values())), f"phát hiện trong {len(found)} mô hình"),
         )
