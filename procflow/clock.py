@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from procflow.errors import NaiveTimeError
+from procflow.errors import CalendarError, NaiveTimeError
 
 
 class Clock(Protocol):
@@ -47,8 +47,16 @@ class FrozenClock:
         self._at = aware(at)
 
     def advance(self, by: timedelta) -> None:
-        """Move the clock by *by*."""
-        self._at += by
+        """
+        Move the clock by *by*.
+
+        Raises:
+            CalendarError: It would leave the years 1 to 9999.
+        """
+        try:
+            self.set(self._at + by)
+        except OverflowError as exc:
+            raise _out_of_reach("the clock") from exc
 
 
 def aware(instant: datetime, what: str = "the instant") -> datetime:
@@ -57,6 +65,7 @@ def aware(instant: datetime, what: str = "the instant") -> datetime:
 
     Raises:
         NaiveTimeError: It has none, so it names no instant.
+        CalendarError: In UTC it lies outside the years 1 to 9999.
     """
     if instant.tzinfo is None or instant.utcoffset() is None:
         raise NaiveTimeError(
@@ -64,4 +73,12 @@ def aware(instant: datetime, what: str = "the instant") -> datetime:
             hint="pass datetime(..., tzinfo=ZoneInfo('Asia/Ho_Chi_Minh'))",
             instant=instant,
         )
+    try:
+        instant.astimezone(UTC)
+    except OverflowError as exc:
+        raise _out_of_reach(what) from exc
     return instant
+
+
+def _out_of_reach(what: str) -> CalendarError:
+    return CalendarError(f"{what} leaves the years 1 to 9999", hint="take a time of our age")

@@ -53,6 +53,8 @@ class Tariff:
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
+_LARGEST = 10**15
+
 TariffLike = Tariff | Decimal | int | date | None
 
 
@@ -112,8 +114,9 @@ def _exact(amount: object, what: str) -> Decimal:
             value=amount,
         )
     value = Decimal(amount)
-    if not value.is_finite() or value < 0:
-        raise DataError(f"{what} {amount} is no amount of at least 0", hint="pass a finite amount", value=amount)
+    if not value.is_finite() or not 0 <= value <= _LARGEST:
+        hint = f"pass an amount of at most {_LARGEST:,}"
+        raise DataError(f"{what} {amount} is no amount of at least 0", hint=hint, value=amount)
     return value
 
 

@@ -81,13 +81,13 @@ class _File:
         """Return what the file holds, or refuse it with file, line and key."""
         try:
             content = kind.model_validate(tomllib.loads(self.text))
-        except tomllib.TOMLDecodeError as exc:
-            line = re.search(r"at line (\d+)", str(exc))
-            where = Location(self.name, int(line[1]) if line else None)
-            raise CalendarError(f"the profile is not TOML: {exc}", hint=_HINT, where=where) from exc
         except ValidationError as exc:
             mistake = exc.errors(include_url=False, include_context=False)[0]
             raise self.mistake(mistake["loc"], mistake["msg"]) from exc
+        except (ValueError, RecursionError) as exc:
+            line = re.search(r"at line (\d+)", str(exc))
+            where = Location(self.name, int(line[1]) if line else None)
+            raise CalendarError(f"the profile is not TOML: {exc}", hint=_HINT, where=where) from exc
         self._refuse_overlaps("office_hours", content.hours(), OfficeHours.overlap)
         self._refuse_overlaps("cut_off", content.cut_offs(), overlap)
         self._refuse_overlaps("rule", content.rules(), _same_rule)

@@ -72,7 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     as_json = wants_json(arguments)
     try:
-        code = commands.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        words = list(arguments) if arguments is not None else None
+        code = commands.main(words, prog_name="procflow", standalone_mode=False)
     except ProcflowError as error:
         say_error(error, as_json=as_json)
         return error.exit_code

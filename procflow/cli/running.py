@@ -24,8 +24,10 @@ from procflow.engine import Engine, Instance
 from procflow.errors import DataError, Location
 from procflow.files import read_bytes
 from procflow.report.walkthrough import GivenAnswers, Responder, Walkthrough
+from procflow.runtime.core.values import checked
 
 _MAX_ANSWERS = 1024 * 1024
+_MAX_PACE = 1_000_000
 _JsonObject = dict[str, JsonValue]
 
 
@@ -47,6 +49,12 @@ class Answers(BaseModel):
     messages: list[tuple[str, _JsonObject]] = []
     people: dict[str, str] = {}
 
+    def parts(self) -> Iterator[tuple[str, _JsonObject]]:
+        """Yield all data, each with the place it stands at."""
+        yield "start", self.start
+        yield from ((f"tasks.{key}", data) for key, visits in self.visits().items() for data in visits)
+        yield from ((f"messages.{name}", data) for name, data in self.messages)
+
     def visits(self) -> Mapping[str, Sequence[_JsonObject]]:
         """Return for each element id the data of each visit."""
         return {key: data if isinstance(data, list) else [data] for key, data in self.tasks.items()}
@@ -56,7 +64,9 @@ class Answers(BaseModel):
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--auto", type=click.Path(path_type=Path), help="JSON file with the answers; nothing is asked.")
 @click.option("--at", "at", metavar="TIME", help="When the dossier arrives; now if not given.")
-@click.option("--pace", type=click.IntRange(0), default=30, show_default=True, help="Minutes each task takes.")
+@click.option(
+    "--pace", type=click.IntRange(0, _MAX_PACE), default=30, show_default=True, help="Minutes each task takes."
+)
 @click.option("--key", help="Process id, where the file holds several.")
 @click.option("--dossier", "business_key", default="", help="Code of the dossier.")
 @click.option("--by", default="procflow", show_default=True, help="Who starts it.")
@@ -175,6 +185,11 @@ def read_answers(path: Path, model: Definitions) -> Answers:
                 hint="take the ids under 'tasks' from the model",
                 where=where,
             )
+    for place, data in answers.parts():
+        try:
+            checked(data)
+        except DataError as exc:
+            raise DataError(f"{place}: {exc.message}", hint=exc.hint, where=where) from exc
     return answers
 
 

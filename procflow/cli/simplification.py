@@ -20,7 +20,7 @@ from procflow.simplify import Comparison, Judgement, compare, judge, totals
 @click.argument("after", type=click.Path(path_type=Path), required=False)
 @click.option("--basis", type=click.Choice(["effort", "elapsed"]), default="effort", show_default=True)
 @click.option("--tariff", metavar="VND", help="VND an hour, e.g. 40000.")
-@click.option("--dossiers", type=click.IntRange(min=0), help="Dossiers a year, instead of the models' own number.")
+@click.option("--dossiers", type=click.IntRange(0, 10**9), help="Dossiers a year, instead of the models' own number.")
 @click.option("--target", "targets", multiple=True, help="internal or business: judge the folder; repeatable.")
 @json_option
 def compare_command(  # noqa: PLR0913, PLR0917 - one parameter for each option

@@ -25,6 +25,7 @@ _path = click.Path(path_type=Path)
 @click.option(
     "--column", "columns", multiple=True, metavar="ROLE=HEADER", help="Which column plays a role; repeatable."
 )
+@click.option("--encoding", help="Encoding of a CSV file that is not UTF-8, such as cp1258.")
 @click.option("--aliases", type=_path, help="Reviewed file of performers: text to role and agency.")
 @click.option("--suggest-aliases", "suggested", type=_path, help="Write such a file for review, and stop.")
 @click.option(
@@ -39,6 +40,7 @@ def import_command(  # noqa: PLR0913 - one parameter for each option
     number: int | None,
     sheet: str | None,
     columns: tuple[str, ...],
+    encoding: str | None,
     aliases: Path | None,
     suggested: Path | None,
     plain: tuple[int, ...],
@@ -51,7 +53,7 @@ def import_command(  # noqa: PLR0913 - one parameter for each option
     Without TARGET it only says what was read. The exit code is 1 if the declared total is wrong.
     """
     chosen = dict(_pair(column) for column in columns)
-    imported = read_table(table, aliases=aliases, table=number, sheet=sheet, columns=chosen)
+    imported = read_table(table, aliases=aliases, table=number, sheet=sheet, columns=chosen, encoding=encoding)
     if suggested is not None:
         replace_file(suggested, suggest(imported.procedure).encode("utf-8"))
         say(f"{suggested} written: review it and pass it as --aliases")

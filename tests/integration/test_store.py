@@ -14,7 +14,7 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 
-from procflow.errors import StoreError
+from procflow.errors import DataError, StoreError
 from procflow.runtime.store import Store
 from procflow.runtime.store.database import _MIGRATIONS, HEAD
 from procflow.runtime.store.migrations import versions
@@ -109,6 +109,27 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="not a database"):
         Store(f"sqlite:///{path}")
     assert b"<definitions/>" * 100 == path.read_bytes()
+
+
+def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
+    """A database that another program made is refused by name, and stays as it is byte for byte."""
+    path = tmp_path / "sổ.db"
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE visits (url TEXT)")
+    connection.close()
+    before = path.read_bytes()
+
+    with pytest.raises(StoreError, match=r"sổ\.db: the database is of another program"):
+        Store(f"sqlite:///{path}")
+    assert before == path.read_bytes()
+
+
+def test_half_a_character_is_refused() -> None:
+    """A text that no encoding can hold is refused with an error of our own."""
+    store = Store("sqlite://")
+    with pytest.raises(DataError, match="cannot be stored"), store.read() as db:
+        db.exec_driver_sql("SELECT ?", ("\ud800",))
+    store.close()
 
 
 @pytest.mark.parametrize(

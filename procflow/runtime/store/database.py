@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
 import sqlalchemy
@@ -16,9 +16,10 @@ from alembic.util.exc import CommandError
 from sqlalchemy import Connection, StaticPool, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from procflow.errors import StoreError
+from procflow.errors import DataError, Location, StoreError
 
 HEAD = "0001"
+_VERSIONS = "alembic_version"
 BUSY_SECONDS = 30
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _HINT = "use sqlite:///file.db, or sqlite:// for a database in memory"
@@ -39,11 +40,14 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self._engine, in_memory = _engine(url)
+        self._where = Location("" if in_memory else self._engine.url.database or "")
+        if not in_memory:
+            _refuse_foreign(self._where)
         # One connection serves every thread of a database in memory, so they take turns.
         self._turn = threading.RLock() if in_memory else nullcontext()
         try:
             with self.write() as db:
-                _upgrade(db)
+                _upgrade(db, self._where)
         except StoreError:
             self.close()
             raise
@@ -51,7 +55,7 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Give a connection in a transaction that may write; it commits at the end, or rolls back on any error."""
-        with self._turn, _translated(), self._engine.connect() as db:
+        with self._turn, _translated(self._where), self._engine.connect() as db:
             db.execution_options(procflow_writes=True)
             with db.begin():
                 yield db
@@ -59,7 +63,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees the database as it is at one moment."""
-        with self._turn, _translated(), self._engine.connect() as db, db.begin():
+        with self._turn, _translated(self._where), self._engine.connect() as db, db.begin():
             yield db
 
     def close(self) -> None:
@@ -95,15 +99,28 @@ def _begin(db: Connection) -> None:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def _translated(where: Location) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, sqlite3.Error) as exc:
-        cause = getattr(exc, "orig", exc)
-        raise StoreError(f"the database refuses: {cause}", hint="check the file, its rights and free space") from exc
+        cause, hint = getattr(exc, "orig", exc), "check the file, its rights and free space"
+        raise StoreError(f"the database refuses: {cause}", hint=hint, where=where) from exc
+    except UnicodeEncodeError as exc:
+        raise DataError(f"{exc.object!r} cannot be stored", hint="use whole characters of Unicode") from exc
 
 
-def _upgrade(db: Connection) -> None:
+def _refuse_foreign(where: Location) -> None:
+    """Raise StoreError for a database that another program made, before anything is written to it."""
+    path = Path(where.file)
+    if not path.is_file() or not path.stat().st_size:
+        return
+    with _translated(where), closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+        names = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if names and _VERSIONS not in names:
+        raise StoreError("the database is of another program", hint="name another file", where=where)
+
+
+def _upgrade(db: Connection, where: Location) -> None:
     if _revision(db) == HEAD:
         return
     script = ScriptDirectory(str(_MIGRATIONS))
@@ -116,11 +133,12 @@ def _upgrade(db: Connection) -> None:
         raise StoreError(
             f"the database belongs to another version of procflow: {exc}",
             hint="open it with the version that wrote it last",
+            where=where,
         ) from exc
 
 
 def _revision(db: Connection) -> str | None:
-    if not sqlalchemy.inspect(db).has_table("alembic_version"):
+    if not sqlalchemy.inspect(db).has_table(_VERSIONS):
         return None
     found = db.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     return None if found is None else str(found)

@@ -19,7 +19,7 @@ class Kind:
         command: Arguments of ``procflow``; it runs in the folder of the files.
         code: Code of the error.
         says: Texts that the error line must hold: the file or element, and the next step.
-        files: Content of each file, or what makes it.
+        files: Content of each file, or what makes it at its path.
         heavy: Whether memory is in question, so that it runs in a process of its own also at small sample size.
     """
 
@@ -27,7 +27,7 @@ class Kind:
     command: tuple[str, ...]
     code: str
     says: tuple[str, ...]
-    files: Mapping[str, Content] = field(default_factory=dict)
+    files: Mapping[str, Content] = field(default_factory=dict, repr=False)
     heavy: bool = False
 
     def prepare(self, folder: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.acceptance.hostile.kinds import Kind
+from tests.acceptance.hostile.kinds import Content, Kind
 from tests.diagrams import diagram
 from tests.support import MODELS
 
@@ -16,7 +16,7 @@ _LINT = ("lint", "x.bpmn")
 _RUN = ("run", "x.bpmn", "--auto", "answers.json", "--db", "new.db")
 
 
-def _linted(name: str, content: bytes, code: str, *says: str, heavy: bool = False) -> Kind:
+def _linted(name: str, content: Content, code: str, *says: str, heavy: bool = False) -> Kind:
     return Kind(name, _LINT, code, ("x.bpmn", *says), {"x.bpmn": content}, heavy=heavy)
 
 
@@ -39,6 +39,10 @@ def _shape(x: str) -> bytes:
 def _condition(text: str) -> bytes:
     flow = f"x -> a : {text}\nx -> b : default\n"
     return diagram(f"start s\nxor x\nuser a\nuser b\nend e\ns -> x\n{flow}a -> e\nb -> e\n")
+
+
+def _repeated(text: bytes, times: int) -> Content:
+    return lambda path: path.write_bytes(_HEAD + text * times + _END)
 
 
 def _levels(depth: int) -> bytes:
@@ -77,8 +81,8 @@ UNREADABLE = (
     _linted("external-entity", _doctype('<!ENTITY f SYSTEM "file:///etc/passwd">', "&f;"), "PF101", "x.bpmn"),
     _linted("external-dtd", b'<!DOCTYPE d SYSTEM "http://127.0.0.1:9/d.dtd">' + _HEAD + _END, "PF101", "remove"),
     _linted("entity-bomb", _doctype(_BOMB, "&a9;"), "PF101", "x.bpmn", heavy=True),
-    _linted("over-20-mb", _HEAD + b" " * 21_000_000 + _END, "PF104", "20,971,520 bytes", "split", heavy=True),
-    _linted("20-mb-of-elements", _HEAD + b"<a/>" * 5_000_000 + _END, "PF101", "elements", "split", heavy=True),
+    _linted("over-20-mb", _repeated(b" ", 21_000_000), "PF104", "20,971,520 bytes", "split", heavy=True),
+    _linted("20-mb-of-elements", _repeated(b"<a/>", 5_000_000), "PF101", "elements", "split", heavy=True),
     _linted("201-levels", _levels(201), "PF101", "deeper than 200", "check where it comes from"),
     _linted("100000-levels", _levels(100_000), "PF101", "save it again", heavy=True),
     _linted("null-bytes", GOOD.replace(b'name="', b'name="\x00', 1), "PF101", "save it again"),
@@ -112,7 +116,13 @@ BROKEN = (
 
 UNDEPLOYABLE = (
     _deployed("calls-in-a-circle", diagram(_CALL.format("p", "q"), _CALL.format("q", "p")), "PF201", "circle", "'cp'"),
-    _deployed("dangling-message", _RECEIVES.replace(b'<message id="M_m"', b'<message id="M_x"'), "PF201", "'r'", "choose a message"),
+    _deployed(
+        "dangling-message",
+        _RECEIVES.replace(b'<message id="M_m"', b'<message id="M_x"'),
+        "PF201",
+        "'r'",
+        "choose a message",
+    ),
     _deployed("script-task", diagram("start s\nscript a\nend e\ns -> a -> e\n"), "PF201", "'a'"),
     _deployed("method-call", _condition("${T(java.lang.Runtime).getRuntime().exec('id')}"), "PF201", "'main-2'"),
     _deployed("python-in-a-condition", _condition("=__import__('os').system('id') = 0"), "PF201", "'main-2'"),

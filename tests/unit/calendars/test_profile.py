@@ -25,6 +25,8 @@ RULE = '[[rule]]\nname = "{name}"\nvalue = {value}\nlaw = "x"\nvi = "x"\nen = "x
     ("text", "line", "key", "message"),
     [
         ("format = 1\nid = x\n", 2, "", "not TOML"),
+        ("format = " + "[" * 10_000, None, "", "not TOML"),
+        ("format = " + "9" * 5000, None, "", "not TOML"),
         ("format = 1\n", None, "id", "Field required"),
         ("format = 2\nid = 'x'\n", 1, "format", "Input should be 1"),
         ("format = 1\nid = 'Sở'\n", 2, "id", "String should match"),

@@ -109,6 +109,8 @@ def test_texts_are_compared_without_case_and_composition(tmp_path: Path) -> None
     ("content", "words"),
     [
         ("[[performer", "no TOML"),
+        ("performer = " + "[" * 10_000, "no TOML"),
+        ("performer = " + "9" * 5000, "no TOML"),
         ("other = 1", "more than"),
         ("performer = 1", "more than"),
         ("performer = [1]", "entry 1"),
