@@ -10,6 +10,8 @@ import pytest
 from procflow.bpmn import (
     Builder,
     DataObjectReference,
+    Error,
+    EventSpec,
     ExclusiveGateway,
     assignment,
     called_element,
@@ -217,3 +219,78 @@ def test_what_makes_no_model_is_refused(call: Callable[[Builder], object]) -> No
 def test_an_element_that_was_not_added_is_unknown(call: Callable[[Builder], object]) -> None:
     """Naming an element that is not there raises UnknownElement."""
     assert refused(call) is UnknownElement
+
+
+@pytest.mark.parametrize(
+    ("kind", "event", "written"),
+    [
+        ("startEvent", ("timer", "2026-01-05T08:00:00+07:00"), ("timerEventDefinition", "timeDate")),
+        ("startEvent", ("timer", "R3/PT8H"), ("timerEventDefinition", "timeCycle")),
+        ("intermediateCatchEvent", ("timer", "PT8H"), ("timerEventDefinition", "timeDuration")),
+        ("intermediateCatchEvent", ("timer", "=han", "timeDate"), ("timerEventDefinition", "timeDate")),
+        ("intermediateCatchEvent", ("conditional", "du"), ("conditionalEventDefinition", "condition")),
+        ("startEvent", ("message", "Bổ sung"), ("messageEventDefinition", "messageRef")),
+        ("intermediateThrowEvent", ("signal", "Dừng"), ("signalEventDefinition", "signalRef")),
+        ("endEvent", ("error", "E1"), ("errorEventDefinition", "errorRef")),
+        ("endEvent", ("escalation", "X1"), ("escalationEventDefinition", "escalationRef")),
+        ("intermediateThrowEvent", ("link", "A"), ("linkEventDefinition", "name")),
+        ("endEvent", ("terminate",), ("terminateEventDefinition", "id")),
+        ("endEvent", ("compensate",), ("compensateEventDefinition", "id")),
+        ("endEvent", ("cancel",), ("cancelEventDefinition", "id")),
+    ],
+)
+def test_every_trigger_is_written(kind: str, event: EventSpec, written: tuple[str, str]) -> None:
+    """The definition bears the attribute or the child that says what is waited for or thrown."""
+    make = Builder("p", "P")
+    node = make.add(kind, event=event)
+    definition = make.build().element(node).children[0]
+    parts = {*definition.node.attrib, *(str(child.tag).rpartition("}")[2] for child in definition.node)}
+
+    assert (written[0], True) == (definition.kind, written[1] in parts)
+
+
+def test_events_share_a_message_by_its_name() -> None:
+    """Two events that wait for one message refer to one element; a message flow of that name gets another id."""
+    make = Builder("p", "P")
+    first = make.add("startEvent", event=("message", "Bổ sung"))
+    second = make.add("intermediateCatchEvent", event=("message", "Bổ sung"))
+    make.message_flow(make.black_box("Người dân"), first, name="Bổ sung", id="Message_bo_sung_2")
+    model = make.build()
+    messages = [model.element(node).children[0].node.get("messageRef") for node in (first, second)]
+
+    assert ["Message_bo_sung"] * 2 == messages
+
+
+def test_an_error_bears_its_name_as_code() -> None:
+    """Errors are matched by their code."""
+    make = Builder("p", "P")
+    make.add("endEvent", event=("error", "HO_SO_SAI"))
+    found = make.build().element("Error_ho_so_sai")
+
+    assert isinstance(found, Error)
+    assert "HO_SO_SAI" == found.code
+
+
+def test_events_that_interrupt_nothing_are_marked() -> None:
+    """On a border, and at the start of an event sub-process."""
+    make = Builder("p", "P")
+    task, sub = make.add("task", "A"), make.add("subProcess", "B", triggered_by_event=True)
+    event = make.add("boundaryEvent", attached_to=task, event=("timer", "PT8H"), cancel_activity=False)
+    start = make.add("startEvent", within=sub, event=("timer", "PT8H"), cancel_activity=False)
+    model = make.build()
+
+    assert ("false", "false", "true") == (
+        model.element(event).node.get("cancelActivity"),
+        model.element(start).node.get("isInterrupting"),
+        model.element(sub).node.get("triggeredByEvent"),
+    )
+
+
+def test_a_note_inside_a_sub_process_stands_inside() -> None:
+    """A note stands on the level of what it is about."""
+    make = Builder("p", "P")
+    sub = make.add("subProcess", "Con")
+    task = make.add("task", "A", within=sub)
+    note = make.annotation("Ghi chú", of=task)
+
+    assert sub == getattr(make.build().element(note).parent, "id", None)

@@ -474,6 +474,46 @@ def test_a_lane_with_a_long_name_is_high_enough_for_it() -> None:
     assert bounds(make.build(), lane)[3] >= 210
 
 
+def test_groups_are_drawn() -> None:
+    """A group stands around what bears its category; one without members is an empty frame."""
+    model = read(
+        f'<definitions xmlns="{BPMN}"><process id="p"><task id="t"><categoryValueRef>c</categoryValueRef></task>'
+        f'<task id="u"/><sequenceFlow id="f" sourceRef="t" targetRef="u"/><group id="g" categoryValueRef="c"/>'
+        f'<group id="h"/></process></definitions>'.encode()
+    )
+    layout(model)
+    frame, inside = bounds(model, "g"), bounds(model, "t")
+
+    assert ((inside[0] - 15, inside[1] - 15, 130, 110), 140) == (frame, bounds(model, "h")[2])
+
+
+def test_what_has_no_id_is_not_drawn() -> None:
+    """A shape refers to an id."""
+    body = '<process id="p"><dataObjectReference/><task id="t"/></process>'
+    model = read(f'<definitions xmlns="{BPMN}">{body}</definitions>'.encode())
+    layout(model)
+
+    assert ["t"] == list(model.diagrams[0].shapes)
+
+
+def test_pools_whose_steps_send_each_other_messages_are_drawn_near() -> None:
+    """The receiving step stands below the sending one."""
+    body = "".join(
+        f'<process id="{p}">{"".join(f"""<task id="{p}{n}"/>""" for n in range(3))}'
+        f'<sequenceFlow id="{p}f" sourceRef="{p}0" targetRef="{p}1"/>'
+        f'<sequenceFlow id="{p}g" sourceRef="{p}1" targetRef="{p}2"/></process>'
+        for p in "ab"
+    )
+    model = read(
+        f'<definitions xmlns="{BPMN}"><collaboration id="c"><participant id="A" processRef="a"/>'
+        f'<participant id="B" processRef="b"/><messageFlow id="m" sourceRef="a2" targetRef="b0"/></collaboration>'
+        f"{body}</definitions>".encode()
+    )
+    layout(model)
+
+    assert ([], middle(model, "a2")[0]) == (faults(model), middle(model, "b0")[0])
+
+
 def test_nothing_to_draw_is_refused() -> None:
     """A file without process and pool has no drawing."""
     model = read(f'<definitions xmlns="{BPMN}"/>'.encode())

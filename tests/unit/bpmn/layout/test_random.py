@@ -9,15 +9,15 @@ from tests import strategies, support
 from tests.geometry import faults
 
 
-@settings(max_examples=support.samples(12, 200))
-@given(strategies.models())
+@settings(max_examples=support.samples(6, 200))
+@given(strategies.models(12))
 def test_a_drawing_of_a_random_model_has_no_fault(model: Definitions) -> None:
     """Shapes stand apart and in their lanes, lines run around them and end where they should."""
     assert [] == faults(model)
 
 
-@settings(max_examples=support.samples(5, 50))
-@given(strategies.models(10))
+@settings(max_examples=support.samples(4, 50))
+@given(strategies.models(5))
 def test_the_same_model_is_drawn_the_same_way(model: Definitions) -> None:
     """Laying out again changes nothing."""
     again = read(write(model))
@@ -26,8 +26,8 @@ def test_the_same_model_is_drawn_the_same_way(model: Definitions) -> None:
     assert write(model) == write(again)
 
 
-@settings(max_examples=support.samples(5, 50))
-@given(strategies.models(10))
+@settings(max_examples=support.samples(4, 50))
+@given(strategies.models(5))
 def test_every_element_of_a_random_model_is_drawn(model: Definitions) -> None:
     """Each flow node, flow, lane, pool, data object and note has a shape or an edge, and nothing else has one."""
     hidden = {"definitions", "process", "laneSet", "collaboration", "dataObject", "property"}

@@ -1,0 +1,81 @@
+"""The layout from beginning to end: collect, arrange each level from the inside out, draw."""
+
+from __future__ import annotations
+
+from procflow.bpmn.layout.artifacts import place_artifacts
+from procflow.bpmn.layout.collect import Collector, set_guests
+from procflow.bpmn.layout.columns import assign_columns
+from procflow.bpmn.layout.draw import Drawing
+from procflow.bpmn.layout.grid import Grid
+from procflow.bpmn.layout.pieces import cut
+from procflow.bpmn.layout.place import place
+from procflow.bpmn.layout.routes import route
+from procflow.bpmn.layout.rows import assign_rows
+from procflow.bpmn.layout.scene import Anchor, Guest, Sheet
+from procflow.bpmn.layout.singles import place_singles
+from procflow.bpmn.layout.text import Size
+from procflow.bpmn.layout.tracks import Tracks
+from procflow.bpmn.model import Definitions, Element
+from procflow.bpmn.namespaces import BPMNDI
+
+
+def layout(model: Definitions) -> None:
+    """
+    Draw *model* anew: every diagram in it is replaced.
+
+    Pools and lanes lie horizontally, in the order of the file; a sub-process stays collapsed where it was.
+    The same model always gets the same coordinates.
+
+    Raises:
+        ModelError: The model has neither process nor pool.
+    """
+    collected = Collector(model)
+    for sheet in collected.sheets:
+        _arrange(sheet)
+    for diagram in model.node.findall(f"{{{BPMNDI}}}BPMNDiagram"):
+        model.node.remove(diagram)
+    kinds = {element.id: element.kind for element in model.elements(Element)}
+    for number, sheet in enumerate(collected.sheets, start=1):
+        Drawing(sheet, kinds).write(model.node, number)
+    model.edited()
+
+
+def _arrange(sheet: Sheet) -> None:
+    """Lay out *sheet*, what is inside its sub-processes first."""
+    for item in sheet.items:
+        if item.inner is not None:
+            _arrange(item.inner)
+            item.size = Size(max(item.inner.width, item.size.width), item.inner.height)
+            set_guests(item)
+    for link in sheet.links:
+        for anchor in (link.source, link.target):
+            _lead_out(anchor)
+    assign_columns(sheet)
+    assign_rows(sheet)
+    place_singles(sheet)
+    place_artifacts(sheet)
+    _order_guests(sheet)
+    grid = Grid(sheet)
+    place(sheet, grid, Tracks(grid, cut(route(grid))))
+
+
+def _order_guests(sheet: Sheet) -> None:
+    """Let the event whose flow leads lowest stand leftmost, so that the flows of one host do not cross."""
+    places = {band: place for place, band in enumerate(sheet.bands)}
+    depth: dict[Guest, tuple[int, int]] = {}
+    for link in sheet.links:
+        guest, target = link.source.guest, link.target.item
+        if guest is not None and target is not None:
+            depth[guest] = max(depth.get(guest, (0, 0)), (places[target.band], target.row))
+    for item in sheet.items:
+        item.guests.sort(key=lambda guest: depth.get(guest, (0, 0)), reverse=True)
+        set_guests(item)
+
+
+def _lead_out(anchor: Anchor) -> None:
+    """Fix the port of a link that begins inside a sub-process: straight above or below where it comes out."""
+    if anchor.way_out is None or anchor.item is None:
+        return
+    points = anchor.way_out.points
+    anchor.way_out_at = points[-1][0] - anchor.item.size.width // 2
+    anchor.side = "top" if points[-1][1] <= 0 else "bottom"
