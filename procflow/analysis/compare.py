@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from procflow.analysis.cost import Basis, Cost, cost
 from procflow.analysis.figures import Figure, Rounding, Unknown, change, jsonable, percent, shown, unlike
 from procflow.analysis.flow import Subject
-from procflow.analysis.metrics import MEASURES, Metric, Metrics, metrics, same_name
+from procflow.analysis.metrics import MEASURES, Metric, Metrics, metrics, same_performer
 from procflow.analysis.steps import StepChanges, step_changes
 from procflow.analysis.tariffs import TariffLike
 from procflow.procedure import Duty, Procedure, Status, Step
@@ -253,9 +253,9 @@ def _lock_cautions(changes: StepChanges) -> Iterator[Caution]:
 
 
 def _duty_cautions(procedure: Procedure) -> Iterator[Caution]:
-    drafters = {same_name(step.performer) for step in procedure.steps if step.duty is Duty.DRAFT and step.performer}
+    drafts = [step for step in procedure.steps if step.duty is Duty.DRAFT]
     for step in procedure.steps:
-        if step.duty is Duty.APPROVE and same_name(step.performer) in drafters:
+        if step.duty is Duty.APPROVE and any(same_performer(step, draft) for draft in drafts):
             yield Caution(step, f"{step.performer} both drafts and approves")
 
 

@@ -116,6 +116,11 @@ def same_name(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
+def same_performer(one: Step, other: Step) -> bool:
+    """Tell whether one performer does both steps: the same role, and not that of another agency."""
+    return bool(one.performer and other.performer) and not _differ(one, other)
+
+
 def by_people(step: Step) -> bool:
     """Tell whether a person does *step*, named or not; else a program does."""
     return not step.automatic

@@ -223,6 +223,15 @@ def test_one_person_drafting_and_approving_is_pointed_out() -> None:
     assert "both drafts and approves" in found.to_json()
 
 
+def test_the_same_role_of_two_agencies_may_draft_and_approve() -> None:
+    """Who drafts at one agency and who approves at another are two; where an agency is not said they may be one."""
+    draft = step("Soạn", "Văn thư", agency="Sở Y tế", duty=Duty.DRAFT)
+
+    for agency, expected in (("UBND thành phố", 0), ("sở y tế", 1), ("", 1)):
+        steps = (draft, step("Ký", "Văn thư", agency=agency, duty=Duty.APPROVE))
+        assert expected == len(compare(Procedure(), Procedure(steps=steps)).cautions)
+
+
 @given(st.lists(st.tuples(st.integers(1, 60), st.integers(0, 60)), min_size=2, max_size=8))
 def test_the_saving_of_a_set_is_the_sum_of_its_savings(limits: list[tuple[int, int]]) -> None:
     """Before, after and saving add up one by one, and the per cent is that of the sums."""
