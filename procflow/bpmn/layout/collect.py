@@ -11,7 +11,6 @@ from procflow.bpmn.layout.sizes import (
     host_size,
     outer_label,
     shape_size,
-    strip_height,
     usual_size,
 )
 from procflow.bpmn.layout.text import block_height, label_size
@@ -108,7 +107,7 @@ class Collector:
 
     def _participant(self, sheet: Sheet, participant: Participant) -> str:
         process = participant.process
-        pool = Pool(participant.id, depth=1, least_height=strip_height(participant.name))
+        pool = Pool(participant.id, depth=1, name=participant.name)
         self._homes[participant.id] = _Home(sheet, pool=pool)
         if process is None or process.id in self._homes:
             sheet.pools.append(pool)
@@ -142,7 +141,7 @@ class Collector:
                 own = [node.id for node in lane.flow_nodes if node.id not in inner]
                 pool.depth = max(pool.depth, len(path) + bool(pool.id))
                 if own or not lane.child_lanes:
-                    band = Band(path, least_height=strip_height(lane.name))
+                    band = Band(path, lane.name)
                     pool.bands.append(band)
                     found.update((node_id, band) for node_id in own)
                 walk(lane.child_lanes, path)

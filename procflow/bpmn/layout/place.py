@@ -16,7 +16,7 @@ from procflow.bpmn.layout.grid import (
 )
 from procflow.bpmn.layout.pieces import Piece
 from procflow.bpmn.layout.scene import Anchor, Band, Item, Link, Point, Sheet, Side
-from procflow.bpmn.layout.sizes import EVENT
+from procflow.bpmn.layout.sizes import EVENT, strip_height
 from procflow.bpmn.layout.tracks import Tracks
 
 _TRACK = 20
@@ -115,36 +115,45 @@ class _Placer:
             centre = _up(y + up)
             self._y.append(centre)
             return _up(centre + down)
+        size = self._channel(number)
         band = line.band
         if band is not None and number == self.grid.channels_of[band][0]:
             band.top = y
-        size = max(self._least(number, line), self._tracks_room(number, vertical=False))
+            size += self._missing(band) // 20 * 10
+        if band is not None and number == self.grid.channels_of[band][-1]:
+            size = max(size, band.top + self._height(band) + self._missing(band) - y)
+            band.bottom = y + size
         self._room[False][number] = size
         self._y.append(y + size // 2)
-        if band is not None and number == self.grid.channels_of[band][-1]:
-            band.bottom = y + size
         return y + size
 
-    def _least(self, number: int, line: Line) -> int:
-        if line.band is None:
+    def _channel(self, number: int) -> int:
+        """Return the least height of a channel, or of the gap between two pools."""
+        band = self.grid.lines[number].band
+        if band is None:
             inner = 0 < number < len(self.grid.lines) - 1
-            return POOL_GAP if inner else 0
-        channels = self.grid.channels_of[line.band]
-        if number not in {channels[0], channels[-1]}:
-            return ROW_GAP
-        return max(BAND_PADDING, _up(self._missing(line.band) / 2))
+            least = POOL_GAP if inner else 0
+        else:
+            channels = self.grid.channels_of[band]
+            least = BAND_PADDING if number in {channels[0], channels[-1]} else ROW_GAP
+        return max(least, self._tracks_room(number, vertical=False))
+
+    def _height(self, band: Band) -> int:
+        """Return how high the strip is by what lies in it."""
+        channels = self.grid.channels_of[band]
+        rows = (line for line in range(channels[0], channels[-1]) if self.grid.lines[line].kind == "row")
+        return sum(self._channel(line) for line in channels) + sum(
+            _up(reach) for line in rows for reach in self.grid.row_reach(line)
+        )
 
     def _missing(self, band: Band) -> int:
-        """Return how much the strip is too low for its name."""
-        need = band.least_height
+        """Return how much the strip is too low for the names beside it."""
         pool = next(pool for pool in self.sheet.pools if band in pool.bands)
-        need = max(need, pool.least_height // len(pool.bands))
-        channels = self.grid.channels_of[band]
-        high = ROW_GAP * (len(channels) - 2)
-        for line in range(channels[0] + 1, channels[-1]):
-            if self.grid.lines[line].kind == "row":
-                high += sum(self.grid.row_reach(line))
-        return max(0, need - high)
+        height = self._height(band)
+        if len(pool.bands) == 1:
+            return strip_height((band.name, pool.name), height) - height
+        share = _up(strip_height((pool.name,), 0) / len(pool.bands))
+        return strip_height((band.name,), max(height, share)) - height
 
     def _points(self, link: Link, pieces: list[Piece]) -> list[Point]:
         first, last = pieces[0], pieces[-1]

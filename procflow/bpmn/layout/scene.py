@@ -60,7 +60,7 @@ class Band:
     """A strip of a pool: a lane without parts, or what lies in no lane."""
 
     lanes: tuple[str, ...] = ()
-    least_height: int = 0
+    name: str = ""
     rows: int = 1
     top: int = 0
     bottom: int = 0
@@ -73,7 +73,7 @@ class Pool:
     id: str = ""
     bands: list[Band] = field(default_factory=list)
     depth: int = 0
-    least_height: int = 0
+    name: str = ""
     top: int = 0
     bottom: int = 0
 

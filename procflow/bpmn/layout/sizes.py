@@ -34,7 +34,9 @@ _ICON = 25
 _LEAST_TOP = 8
 _MARKER = 22
 _NOTE_WIDTH = 160
-_STRIP = 30
+_HIGHEST_STRIP = 600
+_STRIP_MARGIN = 14
+_TOLERANCE = 1.05
 _GUEST_STEP = 50
 _GUEST_WRAP = 80
 LABEL_WRAP = 90
@@ -93,12 +95,20 @@ def outer_label(element: Element) -> Size | None:
     return label_size(element.name, wrap_at=wrap_at) if outside else None
 
 
-def strip_height(name: str) -> int:
-    """Return the least height of a lane or pool whose *name* runs upwards in two lines."""
-    width = text_width(name, SHAPE_FONT)
-    longest = max((text_width(word, SHAPE_FONT) for word in name.split()), default=0)
-    need = max(width / 2 + longest / 2 if width > 90 else width, longest) + 20
-    return max(60, -int(-need // 10) * 10)
+def strip_height(names: Sequence[str], least: int) -> int:
+    """Return the height from *least* on at which *names* run upwards in two lines at most, clear of the ends."""
+    return next(
+        (height for height in range(least, _HIGHEST_STRIP, 10) if all(_fits_strip(name, height) for name in names)),
+        max(least, _HIGHEST_STRIP),
+    )
+
+
+def _fits_strip(name: str, height: int) -> bool:
+    """Tell whether *name* is clear of both ends, also where a little more fits on a line than we measure."""
+    ways = wrap(name, height, SHAPE_FONT), wrap(name, height * _TOLERANCE, SHAPE_FONT)
+    return all(len(lines) <= 2 for lines in ways) and all(
+        text_width(line, SHAPE_FONT) <= height - _STRIP_MARGIN for lines in ways for line in lines
+    )
 
 
 def host_size(size: Size, guests: int, *, labelled: bool) -> Size:
