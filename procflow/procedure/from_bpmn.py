@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+
+from pydantic import ValidationError
 
 from procflow.bpmn import (
     Activity,
@@ -18,13 +21,15 @@ from procflow.bpmn import (
     SubProcess,
     assignment,
 )
-from procflow.errors import ModelError
+from procflow.errors import ModelError, PropertyError
 from procflow.procedure.parts import Document, Step
 from procflow.procedure.properties import fields_from, read_fields
 from procflow.procedure.vocabulary import Place
 
 # The lane of steps that no role was named for; it is no role.
 UNKNOWN_PERFORMER = "(chưa rõ người thực hiện)"
+DOCUMENT_DETAILS = ("copies", "original", "form")
+_DETAIL = re.compile(rf";\s*({'|'.join(DOCUMENT_DETAILS)})=")
 AUTOMATIC_KINDS = frozenset({"serviceTask", "scriptTask", "businessRuleTask", "sendTask", "receiveTask"})
 
 
@@ -142,13 +147,29 @@ def _document_id(element: Element) -> str:
 def _documents(process: Process, listed: object) -> tuple[Document, ...] | None:
     found: dict[str, Document] = {}
     for item in listed if isinstance(listed, tuple) else ():
-        key, _, name = str(item).partition(": ")
-        found[key] = Document(id=key, name=name)
+        document = _document(str(item), process)
+        found[document.id] = document
     for reference in process.descendants(DataObjectReference):
         key = _document_id(reference)
         named = reference.name or (reference.data_object.name if isinstance(reference.data_object, DataObject) else "")
         found.setdefault(key, Document(id=key, name=named))
-    return tuple(found.values()) or None
+    return tuple(found.values()) if found or listed is not None else None
+
+
+def _document(item: str, process: Process) -> Document:
+    """Return the document an item such as ``TP1: Đơn đề nghị; copies=2; original=true; form=01`` describes."""
+    head, *details = _DETAIL.split(item)
+    key, _, name = head.partition(": ")
+    given = dict(zip(details[::2], (text.strip() for text in details[1::2]), strict=True))
+    try:
+        return Document.model_validate({"id": key.strip(), "name": name.strip(), **given})
+    except ValidationError as exc:
+        raise PropertyError(
+            f"pf.documents = {item!r} does not describe a document",
+            hint="write TP1: name; copies=2; original=true; form=01",
+            where=process.where,
+            property="pf.documents",
+        ) from exc
 
 
 def _nodes_in_order(container: FlowContainer) -> list[FlowNode]:

@@ -19,6 +19,8 @@ from procflow.procedure.vocabulary import BY_NAME, PROPERTIES, Place, Property, 
 Value = str | tuple[str, ...] | Decimal | int | date | bool
 _LIMITS = {"limit": "pf.limit", "declared_total": "pf.total"}
 _YES_NO = {"true": True, "yes": True, "có": True, "false": False, "no": False, "không": False}
+# An empty value is unset, so a list that is known to be empty needs a word.
+_NOTHING = "none"
 _SEPARATOR = re.compile(r"(?<!\\)\|")
 _DECIMAL = re.compile(r"\d+([.,]\d+)?", re.ASCII)
 # Three digits after a separator are thousands in Viet Nam and thousandths elsewhere: of money neither is taken.
@@ -28,14 +30,15 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 def split_list(text: str) -> tuple[str, ...]:
     r"""
-    Return the items of a list property; ``\|`` stands for a bar inside an item.
+    Return the items of a list property; ``\|`` stands for a bar inside an item, ``none`` for a list without items.
 
     Example:
         >>> split_list(r"Đơn | Bản sao A\|B")
         ('Đơn', 'Bản sao A|B')
     """
     items = (part.strip().replace(r"\|", "|") for part in _SEPARATOR.split(text))
-    return tuple(item for item in items if item)
+    found = tuple(item for item in items if item)
+    return () if found == (_NOTHING,) else found
 
 
 def join_list(items: tuple[str, ...]) -> str:
@@ -46,7 +49,7 @@ def join_list(items: tuple[str, ...]) -> str:
         >>> print(join_list(("Đơn", "Bản sao A|B")))
         Đơn | Bản sao A\|B
     """
-    return " | ".join(item.replace("|", r"\|") for item in items)
+    return " | ".join(item.replace("|", r"\|") for item in items) or _NOTHING
 
 
 def read_fields(element: Element, place: Place) -> dict[str, object]:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from procflow.bpmn import Builder, Definitions, Flavour, set_property
 from procflow.bpmn.nodes import slug
 from procflow.errors import ModelError
-from procflow.procedure.from_bpmn import UNKNOWN_PERFORMER
+from procflow.procedure.from_bpmn import DOCUMENT_DETAILS, UNKNOWN_PERFORMER
 from procflow.procedure.parts import Document, Step
-from procflow.procedure.properties import write_fields
+from procflow.procedure.properties import render, write_fields
 from procflow.procedure.vocabulary import FORMAT, Place
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Draft:
         start: Id of the start event.
         end: Id of the end event.
         steps: Ids of the activities, in the order of the procedure's steps.
-        lanes: Id of the lane of each performer.
+        lanes: Id of the lane of each step.
         links: The flows that ``build`` will draw.
         properties: Properties the process will bear.
     """
@@ -54,7 +54,7 @@ class Draft:
     start: str
     end: str
     steps: tuple[str, ...] = ()
-    lanes: dict[str, str] = field(default_factory=dict)
+    lanes: tuple[str, ...] = ()
     links: list[Link] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)
 
@@ -86,7 +86,7 @@ def draft_of(procedure: Procedure, flavour: Flavour = "camunda8") -> Draft:
         builder=builder,
         start=builder.add("startEvent", "Bắt đầu", id="Start", lane=first),
         end=builder.add("endEvent", "Kết thúc", id="End", lane=last),
-        lanes={performer: lane for (_, performer), lane in lanes.items()},
+        lanes=tuple(lanes[_lane_key(step)] for step in procedure.steps),
         properties={"pf.format": FORMAT, **_process_properties(procedure)},
     )
     draft.steps = tuple(_add_step(builder, step, n, lanes) for n, step in enumerate(procedure.steps, start=1))
@@ -180,7 +180,9 @@ def _process_properties(procedure: Procedure) -> dict[str, str]:
 
 
 def _document(document: Document) -> str:
-    return f"{document.id}: {document.name}" if document.name else document.id
+    head = f"{document.id}: {document.name}" if document.name else document.id
+    details = {name: render(getattr(document, name)) for name in DOCUMENT_DETAILS}
+    return "; ".join([head, *(f"{name}={text}" for name, text in details.items() if text)])
 
 
 def _links(draft: Draft, procedure: Procedure, lanes: dict[tuple[str, str], str]) -> Iterator[Link]:

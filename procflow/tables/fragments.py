@@ -67,7 +67,7 @@ def draft_with(
     withdrawn = sorted(item.position for item in attachments if item.fragment is Fragment.WITHDRAWAL)
     for attachment in sorted(attachments, key=lambda item: (_ORDER.index(item.fragment), item.position)):
         rule = fragment_rule(attachment.fragment, on)
-        place = _Place(draft, attachment, rule, _lane(draft, procedure, attachment.position))
+        place = _Place(draft, attachment, rule, draft.lanes[attachment.position - 1])
         if attachment.fragment is Fragment.SUPPLEMENT_ONCE:
             place.add_supplement()
         elif attachment.fragment is Fragment.REFUSAL:
@@ -275,13 +275,6 @@ def _watched(procedure: Procedure, position: int) -> Limit:
             position=position,
         )
     return limit
-
-
-def _lane(draft: Draft, procedure: Procedure, position: int) -> str:
-    performer = " ".join(procedure.steps[position - 1].performer.split())
-    known = {" ".join(name.split()) for name in procedure.performers}
-    unnamed = (lane for name, lane in draft.lanes.items() if name not in known)
-    return draft.lanes[performer] if performer else next(unnamed)
 
 
 def _nominal(limit: Limit) -> str:

@@ -69,7 +69,7 @@ def full() -> Procedure:
         agency="Sở Y tế",
         limit=days,
         documents_in=("TP1",),
-        documents_out=("GTN",),
+        documents_out=(),
         forms=("01", "06"),
         result="Giấy tiếp nhận",
         legal_basis=("Nghị định 118/2025/NĐ-CP",),
@@ -105,7 +105,10 @@ def full() -> Procedure:
         legal_basis=("Luật A", "Nghị định B"),
         limit=Limit(value=Decimal(10), unit=LimitUnit.WORKING_DAY),
         declared_total=Limit(value=Decimal(5), unit=LimitUnit.WORKING_DAY),
-        documents=(Document(id="TP1", name="Đơn đề nghị"), Document(id="GTN")),
+        documents=(
+            Document(id="TP1", name="Đơn; bản khai", copies=2, original=True, form="Mẫu 01"),
+            Document(id="GTN"),
+        ),
         steps=(step, sign),
         template="procflow.process@1",
     )
@@ -273,6 +276,19 @@ def test_documents_are_listed_or_drawn() -> None:
 
     assert ["TP1", "d1", "d2"] == [document.id for document in procedure.documents or ()]
     assert (("d1",), ("store",)) == (procedure.steps[0].documents_in, procedure.steps[0].documents_out)
+
+
+def test_a_document_that_cannot_be_read_is_refused() -> None:
+    """A number of copies that is none is refused with the item and how to write it."""
+    with pytest.raises(PropertyError, match="TP1: Đơn; copies=hai"):
+        Procedure.of(_model(_pf(documents="TP1: Đơn; copies=hai")))
+
+
+def test_a_list_known_to_be_empty_is_not_unknown() -> None:
+    """``none`` says that there is nothing, an empty value says nothing."""
+    tasks = f'<userTask id="a">{_pf(forms="none")}</userTask><userTask id="b">{_pf(forms="")}</userTask>'
+
+    assert [(), None] == [step.forms for step in Procedure.of(_model(tasks + _pf(documents="none"))).steps]
 
 
 def test_several_processes_need_a_choice() -> None:
