@@ -12,7 +12,17 @@ from procflow.cli.output import FINDINGS, FINE, json_option, say, say_json, say_
 from procflow.errors import DataError
 from procflow.files import replace_file
 from procflow.procedure import Procedure
-from procflow.tables import ImportedTable, decide, not_deployable_reasons, read_table, suggest, write_table
+from procflow.tables import (
+    Attachment,
+    Fragment,
+    ImportedTable,
+    decide,
+    draft_with,
+    not_deployable_reasons,
+    read_table,
+    suggest,
+    write_table,
+)
 
 _path = click.Path(path_type=Path)
 
@@ -31,6 +41,13 @@ _path = click.Path(path_type=Path)
 @click.option(
     "--no-branch", "plain", type=click.IntRange(1), multiple=True, help="Step whose condition needs no branch."
 )
+@click.option(
+    "--attach",
+    "attached",
+    multiple=True,
+    metavar="KIND@STEP",
+    help=f"Attach to a step what tables leave out ({', '.join(Fragment)}); repeatable.",
+)
 @click.option("--flavour", type=click.Choice(["camunda8", "camunda7"]), default="camunda8", show_default=True)
 @json_option
 def import_command(  # noqa: PLR0913 - one parameter for each option
@@ -44,6 +61,7 @@ def import_command(  # noqa: PLR0913 - one parameter for each option
     aliases: Path | None,
     suggested: Path | None,
     plain: tuple[int, ...],
+    attached: tuple[str, ...],
     flavour: str,
     as_json: bool,
 ) -> int:
@@ -61,8 +79,12 @@ def import_command(  # noqa: PLR0913 - one parameter for each option
     procedure = imported.procedure
     for position in plain:
         procedure = decide(procedure, position, "no-branch")
+    attachments = [_attachment(text) for text in attached]
+    model = draft_with(procedure, attachments, flavour=cast("Flavour", flavour)).build()
     if target is not None:
-        write(procedure.to_bpmn(cast("Flavour", flavour)), target)
+        write(model, target)
+    # What was attached has decided conditions and added steps.
+    procedure = Procedure.of(model) if attachments else procedure
     _say_import(imported, procedure, target, as_json=as_json)
     return FINDINGS if imported.total.verdict == "error" else FINE
 
@@ -86,6 +108,14 @@ def _pair(text: str) -> tuple[str, str]:
     if not found:
         raise DataError(f"{text!r} names no column", hint="write --column time='Thời gian'")
     return role.strip(), header.strip()
+
+
+def _attachment(text: str) -> Attachment:
+    kind, _, position = text.partition("@")
+    if kind not in set(Fragment) or not (position.isascii() and position.isdigit()):
+        hint = f"write one of {', '.join(Fragment)}, then @ and the position of a step, as in {next(iter(Fragment))}@1"
+        raise DataError(f"{text!r} attaches nothing", hint=hint)
+    return Attachment(Fragment(kind), int(position))
 
 
 def _say_import(imported: ImportedTable, procedure: Procedure, target: Path | None, *, as_json: bool) -> None:
