@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import isodate
@@ -61,6 +61,8 @@ class TimerDuration:
             day = aware(start, "the start of a timer") + isodate.parse_duration(period if period != "P" else "P0D")
             exact = isodate.parse_duration(f"PT{clock}") if clock else timedelta()
             moved: datetime = (day.astimezone(UTC) + exact).astimezone(start.tzinfo)
+            # What ends on the last day of all may have no date in another time zone.
+            (moved + timedelta(days=1)).astimezone(UTC)
         except (OverflowError, ValueError) as exc:
             raise ExpressionError(
                 f"{self.iso} after {start.isoformat()} lies beyond the year 9999", hint="write a shorter duration"
@@ -168,7 +170,8 @@ class _Reader:
         if offset is None and zone is None:
             raise self.refused("the date has no time zone", "end it with +07:00")
         placed = naive.replace(tzinfo=offset or zone)
-        placed.astimezone(UTC)
+        if not MINYEAR < placed.astimezone(UTC).year < MAXYEAR:
+            raise self.refused("the date has no date in other time zones", "take a date of our age")
         return placed
 
     def refused(self, message: str, hint: str) -> ExpressionError:

@@ -13,7 +13,7 @@ from procflow.engine import Engine, Instance, OpenTask, PendingTimer
 from procflow.errors import DataError, NobodyWaits
 from procflow.expressions import compile_condition
 
-MAX_STEPS = 10_000
+MAX_STEPS = 1_000
 _WAITING = frozenset({"userTask", "serviceTask", "receiveTask", "callActivity", "subProcess"})
 
 Data = Mapping[str, object]

@@ -226,6 +226,15 @@ def test_an_incident_changes_nothing(engine: Engine, model: Make) -> None:
     assert "completed" == engine.complete(task.id, {"x": 2}, by="lan").status
 
 
+def test_a_timer_beyond_the_calendar_names_its_element(engine: Engine, model: Make) -> None:
+    """An instance whose timer would fire after the year 9999 is not started; the error names the timer."""
+    engine.deploy(model("start s\ncatch far duration=P9999Y\nend e\ns -> far -> e"))
+
+    with pytest.raises(IncidentError, match="beyond the year 9999") as caught:
+        engine.start("main", by="lan")
+    assert "far" == caught.value.where.element
+
+
 def test_values_of_every_kind_are_kept(engine: Engine, model: Make) -> None:
     """Large and exact numbers, dates and decomposed letters come back as they were, and the history verifies."""
     engine.deploy(model("start s\nuser t\nend e\ns -> t -> e"))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pydantic import JsonValue
 
 from procflow.calendars import Period
+from procflow.errors import ExpressionError, IncidentError
 from procflow.eventlog import EntryKind
 from procflow.runtime._spiff.token import Token
 from procflow.runtime.core.dossier_clock import ClockStep
@@ -44,10 +45,19 @@ class Waits:
         )
 
     def await_event(self, token: Token) -> None:
-        """Let a token wait for its timer or message."""
+        """
+        Let a token wait for its timer or message.
+
+        Raises:
+            IncidentError: The timer would fire after the end of the calendar.
+        """
         plan, journal = token.plan, self._journal
         if plan.event == "timer":
-            self._schedule(token, arm(plan.timer, plan.limit, journal.now, journal.calendar))
+            try:
+                armed = arm(plan.timer, plan.limit, journal.now, journal.calendar)
+            except ExpressionError as exc:
+                raise IncidentError(exc.message, hint=exc.hint, where=plan.where, node=plan.key) from exc
+            self._schedule(token, armed)
         elif plan.event == "message":
             journal.add(Subscribe(token.id, plan.key, plan.message))
 

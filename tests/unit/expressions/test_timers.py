@@ -46,7 +46,14 @@ def test_duration_from_a_naive_instant_is_refused() -> None:
         TimerDuration("PT1H").add_to(datetime(2026, 1, 1))  # noqa: DTZ001 - the naive one is the case
 
 
-@pytest.mark.parametrize("iso", ["P9999Y", "P99999M", "P9999999D", "PT999999999H"])
+@pytest.mark.parametrize("text", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00"])
+def test_date_at_the_ends_of_the_calendar_is_refused(text: str) -> None:
+    """A date that has no date in another time zone is refused."""
+    with pytest.raises(ExpressionError, match="no date in other|does not exist"):
+        parse_timer("timeDate", text, where=WHERE)
+
+
+@pytest.mark.parametrize("iso", ["P9999Y", "P99999M", "P9999999D", "PT999999999H", "P7973Y11M30D"])
 def test_duration_beyond_the_calendar_is_refused(iso: str) -> None:
     """A span that leads beyond the year 9999 is refused when it is added."""
     timer = parse_timer("timeDuration", iso, where=WHERE)
