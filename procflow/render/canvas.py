@@ -108,7 +108,7 @@ class Canvas:
 
     def vertical_block(self, text: str, bounds: Bounds, size: float) -> None:
         """Draw *text* reading upward, centred in *bounds*."""
-        lines = wrap(text, bounds.height - 8, size, max_lines=max(1, int((bounds.width - 4) / line_height(size))))
+        lines = wrap(text, bounds.height - 8, size, max_lines=max(1, int(bounds.width / line_height(size))))
         x, y = bounds.centre
         left = x - line_height(size) * (len(lines) - 1) / 2 + size * 0.36
         for position, line in enumerate(lines):

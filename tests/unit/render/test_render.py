@@ -371,3 +371,11 @@ def test_graphviz_draws_in_the_process_without_dot(
 def test_boundary_events_hang_on_their_activity(everything: bytes) -> None:
     """A boundary event is joined to its activity by a dashed line without arrow."""
     assert "t0 -> b [arrowhead=none style=dashed]" in process_dot(read(everything))
+
+
+def test_a_long_lane_name_takes_two_lines() -> None:
+    """The name of a lane is not cut where two lines of it fit the band."""
+    lane = '<laneSet id="ls"><lane id="la" name="Sở Khoa học và Công nghệ"/></laneSet>'
+    picture = etree.fromstring(diagram_svg(read(_model(lane, _shape("la", 150, 60, (600, 120))))))
+
+    assert "Sở Khoa học và Công nghệ" == " ".join(node.text or "" for node in picture.iter(f"{SVG}text"))
