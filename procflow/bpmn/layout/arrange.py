@@ -67,9 +67,11 @@ def _order_guests(sheet: Sheet) -> None:
         guest, target = link.source.guest, link.target.item
         if guest is not None and target is not None:
             depth[guest] = max(depth.get(guest, (0, 0)), (places[target.band], target.row))
+    anchors = [anchor for link in sheet.links for anchor in (link.source, link.target) if anchor.way_out is not None]
     for item in sheet.items:
         item.guests.sort(key=lambda guest: depth.get(guest, (0, 0)), reverse=True)
-        set_guests(item)
+        below = [anchor.way_out_at for anchor in anchors if anchor.item is item and anchor.side == "bottom"]
+        set_guests(item, below)
 
 
 def _lead_out(anchor: Anchor) -> None:

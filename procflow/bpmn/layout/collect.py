@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from procflow.bpmn.layout.scene import Anchor, Band, Guest, Item, Link, LinkKind, Pool, Sheet
@@ -41,6 +42,9 @@ from procflow.errors import ModelError
 
 _ARTIFACTS = (DataObjectReference, DataStoreReference, TextAnnotation)
 _TITLE_WIDTH = 200
+_CORNER = 20
+_CLEAR = 30
+_APART = 50
 
 
 @dataclass(slots=True)
@@ -258,10 +262,18 @@ def _members(container: FlowContainer, group: Group) -> list[str]:
     return [node.id for node in container.flow_nodes if category and category in node.child_texts("categoryValueRef")]
 
 
-def set_guests(item: Item) -> None:
-    """Spread the events on the lower border of *item*."""
+def set_guests(item: Item, ways_out: Sequence[int] = ()) -> None:
+    """Spread the events on the lower border of *item*, clear of the links that come out of it at *ways_out*."""
     if not item.guests:
         return
-    offsets = guest_offsets(item.size.width, len(item.guests))
-    for guest, dx in zip(item.guests, offsets, strict=True):
-        guest.dx = dx
+    half = item.size.width // 2 - _CORNER
+    settled: list[int] = []
+    for guest, wanted in zip(item.guests, guest_offsets(item.size.width, len(item.guests)), strict=True):
+        options = sorted(range(-(half // 10) * 10, half + 1, 10), key=lambda place: (abs(place - wanted), place))
+        free = (
+            place
+            for place in options
+            if all(abs(place - way) >= _CLEAR for way in ways_out) and all(place - dx >= _APART for dx in settled)
+        )
+        guest.dx = next(free, wanted)
+        settled.append(guest.dx)
