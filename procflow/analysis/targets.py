@@ -22,6 +22,7 @@ from procflow.quantity import Quantity
 Counted = Literal["procedures", "regulations", "cost"]
 Scope = Literal["internal", "business-related", "all"]
 TargetVerdict = Literal["met", "missed", "not computable"]
+_Number = Decimal | int
 _INTERNAL = frozenset({ProcedureKind.BETWEEN_AGENCIES, ProcedureKind.WITHIN_AGENCY})
 
 
@@ -63,7 +64,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The part of one denominator that was cut, and whether that is enough; compared before it is rounded."""
+    """
+    The known part of one denominator that was cut, and whether that is enough; compared before it is rounded.
+
+    The verdict is met or missed only where that holds whatever is not known turns out to be.
+    """
 
     denominator: str
     whole: Quantity
@@ -81,7 +86,7 @@ class GoalResult:
         cut: What was cut, in the unit that is counted.
         shares: The cut in per cent of every denominator the data holds.
         excluded: Names of the procedures whose figures are not known; they are in no known figure.
-        verdict: Met only if met against every denominator.
+        verdict: Met only if met against every denominator; none where what is not known could change it.
         reason: Why it is not computable, else empty.
     """
 
@@ -102,7 +107,7 @@ class Judgement:
         target: The target.
         counted: Names of the procedures it is about.
         out_of_scope: Names of those it is not about.
-        scope_unknown: Names of those whose kind is not filled in; left out.
+        scope_unknown: Names of those whose kind is not filled in; left out, and a verdict holds with or without them.
         results: One for each goal.
         verdict: Missed if a goal is missed, met if all are met.
     """
@@ -214,7 +219,8 @@ def judge(
     aim = target(goal_set) if isinstance(goal_set, str) else goal_set
     scope = {id(item): _in_scope(item.before, aim.scope) for item in comparisons}
     counted = [item for item in comparisons if scope[id(item)]]
-    results = tuple(_result(goal, counted, denominators or {}, rounding or Rounding()) for goal in aim.goals)
+    members = _Members(tuple(counted), tuple(item for item in comparisons if scope[id(item)] is None))
+    results = tuple(_result(goal, members, denominators or {}, rounding or Rounding()) for goal in aim.goals)
     return Judgement(
         target=aim,
         counted=tuple(name_of(item.before) for item in counted),
@@ -230,62 +236,92 @@ def name_of(procedure: Procedure) -> str:
     return procedure.title or procedure.code or procedure.id
 
 
-def _result(
-    goal: Goal, counted: Sequence[Comparison], denominators: Mapping[str, int], rounding: Rounding
-) -> GoalResult:
-    if len(counted) < 2:
+@dataclass(frozen=True, slots=True)
+class _Members:
+    """The procedures a target is about, and those of which it is not said whether it is."""
+
+    counted: tuple[Comparison, ...]
+    perhaps: tuple[Comparison, ...]
+
+    def gaps(self, excluded: Sequence[str], what: str) -> str:
+        """Return in words what is not known of them, empty if nothing."""
+        found = []
+        if excluded:
+            found.append(f"{what} is not known of {len(excluded)} of {len(self.counted)} procedures")
+        if self.perhaps:
+            found.append(f"whether the target is about {len(self.perhaps)} more is not said")
+        return ", and ".join(found)
+
+    def cut_of(self, whole: int | None) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Return how many of how many are cut at least and at most; of *whole* if given, else of those counted."""
+        own, perhaps = ([item.is_cut for item in items] for items in (self.counted, self.perhaps))
+        least, more = own.count(True), sum(state is not False for state in perhaps)
+        most = least + own.count(None) + more
+        if whole is not None:
+            return (least, whole), (min(most, whole), whole)
+        return (least, len(own) + sum(state is not True for state in perhaps)), (most, len(own) + more)
+
+
+def _result(goal: Goal, members: _Members, denominators: Mapping[str, int], rounding: Rounding) -> GoalResult:
+    if len(members.counted) < 2:
         words = "a target is judged on a set of procedures, never on one"
         return _not_judged(goal, Unknown(words), ())
     if goal.counted == "procedures":
-        return _procedures(goal, counted, denominators, rounding)
+        return _procedures(goal, members, denominators, rounding)
     if goal.counted == "cost":
-        return _cost(goal, counted, rounding)
+        return _cost(goal, members, rounding)
     return _not_judged(goal, Unknown("how many regulations a procedure rests on is not in its data"), ())
 
 
-def _procedures(
-    goal: Goal, counted: Sequence[Comparison], denominators: Mapping[str, int], rounding: Rounding
-) -> GoalResult:
-    excluded = tuple(name_of(item.before) for item in counted if item.is_cut is None)
-    number = sum(item.is_cut is True for item in counted)
-    cut = Quantity(Decimal(number), "procedure")
-    wholes = {"compared, known": len(counted) - len(excluded), "compared": len(counted), **denominators}
-    for name, whole in wholes.items():
+def _procedures(goal: Goal, members: _Members, denominators: Mapping[str, int], rounding: Rounding) -> GoalResult:
+    excluded = tuple(name_of(item.before) for item in members.counted if item.is_cut is None)
+    number, total = sum(item.is_cut is True for item in members.counted), len(members.counted)
+    known = {"compared, known": total - len(excluded)} if excluded else {}
+    shares = []
+    for name, whole in {**known, "compared": total, **denominators}.items():
         if whole < number:
             raise DataError(
                 f"{number} procedures were cut, but the denominator {name!r} is {whole}",
                 hint="a denominator holds all that could be cut",
                 denominator=name,
             )
-    distinct = wholes if excluded else {name: whole for name, whole in wholes.items() if name != "compared, known"}
-    shares = [
-        _share(goal, cut, name, Quantity(Decimal(whole), "procedure"), rounding) for name, whole in distinct.items()
-    ]
-    return GoalResult(goal, cut, tuple(shares), excluded, _verdict(shares))
+        verdict = _sure(goal, *members.cut_of(denominators.get(name)))
+        shares.append(_share(_count(number), name, _count(whole), rounding, verdict))
+    verdict = _overall([share.verdict for share in shares])
+    reason = members.gaps(excluded, "whether it was cut") if verdict == "not computable" else ""
+    return GoalResult(goal, _count(number), tuple(shares), excluded, verdict, reason)
 
 
-def _cost(goal: Goal, counted: Sequence[Comparison], rounding: Rounding) -> GoalResult:
-    sums = totals(counted, rounding)
+def _cost(goal: Goal, members: _Members, rounding: Rounding) -> GoalResult:
+    sums = totals(members.counted, rounding)
     if isinstance(sums.saving, Unknown) or isinstance(sums.before, Unknown):
         return _not_judged(goal, sums.saving, sums.excluded)
-    share = _share(goal, sums.saving, "cost per year before", sums.before, rounding)
-    return GoalResult(goal, sums.saving, (share,), sums.excluded, share.verdict)
+    reason = members.gaps(sums.excluded, "the cost")
+    figures = (sums.saving.value, sums.before.value)
+    verdict: TargetVerdict = "not computable" if reason else _sure(goal, figures, figures)
+    name = "cost per year before, known" if sums.excluded else "cost per year before"
+    share = _share(sums.saving, name, sums.before, rounding, verdict)
+    return GoalResult(goal, sums.saving, (share,), sums.excluded, share.verdict, reason)
 
 
 def _not_judged(goal: Goal, why: Figure, excluded: tuple[str, ...]) -> GoalResult:
     return GoalResult(goal, why, (), excluded, "not computable", why.reason if isinstance(why, Unknown) else "")
 
 
-def _share(goal: Goal, cut: Quantity, name: str, whole: Quantity, rounding: Rounding) -> Share:
+def _share(cut: Quantity, name: str, whole: Quantity, rounding: Rounding, verdict: TargetVerdict) -> Share:
     figure = percent(cut, whole, of=name, rounding=rounding)
-    if isinstance(figure, Unknown):
-        return Share(name, whole, figure, "not computable")
-    enough = cut.value * 100 >= goal.percent * whole.value
-    return Share(name, whole, figure, "met" if enough else "missed")
+    return Share(name, whole, figure, "not computable" if isinstance(figure, Unknown) else verdict)
 
 
-def _verdict(shares: Sequence[Share]) -> TargetVerdict:
-    return _overall([share.verdict for share in shares])
+def _sure(goal: Goal, least: tuple[_Number, _Number], most: tuple[_Number, _Number]) -> TargetVerdict:
+    """Return the verdict that holds from the least cut of a whole to the most."""
+    if least[0] * 100 >= goal.percent * least[1]:
+        return "met"
+    return "missed" if most[0] * 100 < goal.percent * most[1] else "not computable"
+
+
+def _count(number: int) -> Quantity:
+    return Quantity(Decimal(number), "procedure")
 
 
 def _overall(verdicts: Sequence[TargetVerdict]) -> TargetVerdict:

@@ -25,7 +25,7 @@ class Tariff:
         valid_from: First day it holds, None if not said.
         valid_to: Last day it holds, None if it holds on.
         source: The decision or statistic it comes from.
-        scope: For whom it was set, empty for all.
+        scope: For whom it was set, empty for all; one with a scope is never chosen by a day alone.
         official_text_seen: Whether the official text was compared.
     """
 
@@ -78,14 +78,18 @@ def load_tariffs() -> tuple[Tariff, ...]:
 
 def tariff_of(given: TariffLike) -> Tariff | None:
     """
-    Return the tariff that *given* means: an amount in VND an hour, a tariff, or a day on which one holds.
+    Return the tariff that *given* means: an amount in VND an hour, a tariff, or a day on which one holds for all.
+
+    A tariff that one authority set for itself says nothing of another's hours; take it from `load_tariffs` by scope.
 
     Raises:
-        DataError: It is no amount, or no shipped tariff, or several, hold on that day.
+        DataError: It is no amount, or on that day no shipped tariff holds for all, or several do.
 
     Example:
-        >>> tariff_of(date(2025, 12, 1)).hourly_vnd
+        >>> tariff_of(next(tariff for tariff in load_tariffs() if tariff.scope == "Đồng Nai")).hourly_vnd
         Decimal('40000')
+        >>> tariff_of(40_000).source
+        'given by the caller'
     """
     if given is None or isinstance(given, Tariff):
         return given
@@ -96,14 +100,17 @@ def tariff_of(given: TariffLike) -> Tariff | None:
 
 def _on(day: date) -> Tariff:
     holding = [tariff for tariff in load_tariffs() if tariff.holds_on(day)]
-    if len(holding) != 1:
-        names = "; ".join(tariff.source for tariff in holding) or "none"
-        raise DataError(
-            f"{len(holding)} shipped tariffs hold on {day}: {names}",
-            hint="pass tariff=Tariff(hourly_vnd, hours_per_day, source=...)",
-            day=day,
-        )
-    return holding[0]
+    for_all = [tariff for tariff in holding if not tariff.scope]
+    if len(for_all) == 1:
+        return for_all[0]
+    names = "; ".join(tariff.source for tariff in for_all) or "none"
+    scopes = ", ".join(dict.fromkeys(tariff.scope for tariff in holding if tariff.scope))
+    choose = f", or that of {scopes} from load_tariffs() by its scope" if scopes else ""
+    raise DataError(
+        f"{len(for_all)} shipped tariffs hold for all on {day}: {names}",
+        hint=f"pass tariff=Tariff(hourly_vnd, hours_per_day, source=...){choose}",
+        day=day,
+    )
 
 
 def _exact(amount: object, what: str) -> Decimal:

@@ -90,5 +90,5 @@ def _say(found: list[Comparison], judged: list[Judgement], pairs: list[tuple[Pat
             for share in result.shares:
                 of = f"of {shown(share.whole)} ({share.denominator})"
                 say(f"  {result.goal.counted}: {shown(result.cut)} {of}: {shown(share.percent)}, {share.verdict}")
-            if result.excluded or not result.shares:
-                say(f"  {result.goal.counted}: left out as unknown: {len(result.excluded)} {result.reason}")
+            if result.excluded or result.reason:
+                say(f"  {result.goal.counted}: left out as unknown: {len(result.excluded)} {result.reason}".rstrip())

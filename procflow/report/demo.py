@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from procflow.analysis import Tariff, load_tariffs
 from procflow.bpmn import Definitions, read, write
 from procflow.calendars import Calendar, load_calendar
 from procflow.clock import FrozenClock
@@ -23,7 +24,7 @@ from procflow.report.content import Card, Content, CoveragePart, ImportedPart, T
 from procflow.report.html import html_report
 from procflow.report.parts import Texts
 from procflow.report.shipped import pairs_in, shipped_models
-from procflow.report.walkthrough import Data, Question, Walkthrough
+from procflow.report.walkthrough import Data, GivenAnswers, Question, Walkthrough
 from procflow.report.words import WORDS, Language
 from procflow.simplify import Comparison, compare, judge, totals
 from procflow.tables import read_table
@@ -31,7 +32,7 @@ from procflow.tables import read_table
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _TABLE = Path("tables") / "cap-doi-the.docx"
 _MODEL = "bo-sung-lay-y-kien.bpmn"
-_TARIFF_ON = datetime(2026, 1, 5, tzinfo=_ZONE).date()
+_TARIFF_OF, _TARIFF_ON = "Đồng Nai", datetime(2026, 1, 5, tzinfo=_ZONE).date()
 _RECEIVED_AT = datetime(2026, 2, 9, 8, 10, tzinfo=_ZONE)
 _SUPPLEMENTED_AT = datetime(2026, 2, 11, 14, 5, tzinfo=_ZONE)
 _DOSSIER = "H29.15-260209-0007"
@@ -115,7 +116,8 @@ class _Maker:
         model = read(self.models / _MODEL)
         procedure, log = Procedure.of(model), self._run(model)
         self.progress("comparing the procedures with their simplified versions")
-        compared = [(old, new, compare(old, new, tariff=_TARIFF_ON)) for old, new in pairs_in(self.models)]
+        tariff = _tariff()
+        compared = [(old, new, compare(old, new, tariff=tariff)) for old, new in pairs_in(self.models)]
         self.progress("drawing before and after")
         twins = tuple(self.texts.twin(item, read(old), read(new)) for old, new, item in compared if old != new)
         self.progress("writing the papers")
@@ -149,7 +151,7 @@ class _Maker:
         database.unlink(missing_ok=True)
         with Engine(f"sqlite:///{database}", clock=clock, calendar=self.calendar) as engine:
             deployed = engine.deploy(model)
-            walk = Walkthrough(engine, clock, model, _Story(clock), _PEOPLE, datetime.resolution * 0)
+            walk = Walkthrough(engine, clock, model, _Story(clock=clock), _PEOPLE, datetime.resolution * 0)
             *_, last = walk.run(deployed.key, {}, by=_PEOPLE["Công chức Một cửa"], business_key=_DOSSIER)
             log = engine.history(last.id)
         log.verify()
@@ -183,17 +185,18 @@ class _Maker:
             Card(str(len(twins)), f"thủ tục có phương án đơn giản hóa, trên {len(compared)} thủ tục"),
             Card(str(sum(len(findings) for findings in found.values())), f"phát hiện trong {len(found)} mô hình"),
         )
-        tariff = compared[0].cost_before.tariff
+        tariff = _tariff()
         notes = (
             "Số giờ công và số hồ sơ một năm trong các mô hình là số giả định để trình diễn cách tính.",
-            f"Đơn giá giờ công: {texts.number(tariff.hourly_vnd)} đồng ({tariff.source})." if tariff else "",
+            f"Đơn giá giờ công: {texts.number(tariff.hourly_vnd)} đồng ({tariff.source}).",
+            f"Đơn giá này của {tariff.scope}, không phải của cơ quan trong các mô hình; chỉ dùng để trình diễn.",
             f"Chưa tính được chi phí: {len(sums.excluded)} thủ tục.",
         )
         return Content(
             title="Báo cáo đơn giản hóa thủ tục",
             made_at=datetime(2026, 3, 25, 8, 0, tzinfo=_ZONE),
             cards=cards,
-            notes=tuple(filter(None, notes)),
+            notes=notes,
             lint=tuple(texts.lint_row(path.name, findings) for path, findings in found.items()),
             twins=twins,
             targets=tuple(texts.target(judge(compared, name)) for name in ("internal", "business")),
@@ -206,10 +209,10 @@ class _Maker:
 
 
 @dataclass(slots=True)
-class _Story:
+class _Story(GivenAnswers):
     """Answers each task at the instant the story says."""
 
-    clock: FrozenClock
+    clock: FrozenClock = field(default_factory=lambda: FrozenClock(_RECEIVED_AT))
 
     def answer(self, task: OpenTask, questions: Sequence[Question]) -> Data:
         del questions
@@ -221,6 +224,11 @@ class _Story:
         del timers
         self.clock.set(_SUPPLEMENTED_AT)
         return names[0], {}
+
+
+def _tariff() -> Tariff:
+    """Return the tariff of another province, chosen by its scope: the models name no authority that has one."""
+    return next(item for item in load_tariffs() if item.scope == _TARIFF_OF and item.holds_on(_TARIFF_ON))
 
 
 def _sentence(log: EventLog) -> str:

@@ -41,6 +41,7 @@ _DENOMINATORS_VI = {
     "compared": "thủ tục được so sánh",
     "compared, known": "thủ tục được so sánh, đủ dữ liệu",
     "cost per year before": "chi phí một năm hiện tại",
+    "cost per year before, known": "chi phí một năm hiện tại, thủ tục đủ dữ liệu",
 }
 _COUNTED_VI = {"procedures": "thủ tục", "regulations": "quy định", "cost": "chi phí tuân thủ"}
 _CLOCK_VI = {
@@ -229,6 +230,9 @@ class Texts:
             if self._vietnamese
             else f"Counted ({len(judged.counted)}): {counted}"
         )
+        if judged.scope_unknown:
+            open_scope = f"({len(judged.scope_unknown)}): {', '.join(judged.scope_unknown)}"
+            yield f"{'Chưa rõ có thuộc phạm vi' if self._vietnamese else 'Not said whether in scope'} {open_scope}"
         for result in judged.results:
             if result.excluded:
                 names = ", ".join(result.excluded)

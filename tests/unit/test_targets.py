@@ -127,6 +127,42 @@ def test_what_is_not_known_is_left_out_and_counted() -> None:
     assert [("None-None",), ("None-None",)] == [result.excluded for result in found.results]
 
 
+def test_a_cost_is_not_judged_while_part_of_it_is_unknown() -> None:
+    """The share of what is known is shown, but the cost of 2 of 4 may turn any verdict round."""
+    found = judge([cut(10, 5), cut(10, 5), cut(None, None), cut(10, None)], "internal")
+    result = found.results[1]
+
+    assert [("cost per year before, known", "50 %", "not computable")] == of(found, "cost")
+    assert ("not computable", "the cost is not known of 2 of 4 procedures") == (result.verdict, result.reason)
+    assert "not computable" == found.verdict
+
+
+def test_procedures_are_judged_where_the_unknown_change_nothing() -> None:
+    """Of 7, 1 is cut: with 1 unknown 2 of 7 may be, which could meet 20 %; of 11 it is missed either way."""
+    still = [cut(8, 8, documents=(), steps=complete()) for _ in range(5)]
+    compared = [cut(10, 5), cut(None, None), *still]
+    found = judge(compared, "internal", denominators={"announced": 11})
+
+    assert [
+        ("compared, known", "16.67 %", "not computable"),
+        ("compared", "14.29 %", "not computable"),
+        ("announced", "9.09 %", "missed"),
+    ] == of(found, "procedures")
+    assert ("missed", "") == (found.results[0].verdict, found.results[0].reason)
+    assert "whether it was cut is not known of 1 of 7 procedures" == judge(compared, "internal").results[0].reason
+
+
+def test_procedures_of_unsaid_kind_may_change_a_verdict() -> None:
+    """One of 2 is cut: with 3 more that were not it is still 20 %, with 4 more it may be less; a cost is left open."""
+    uncut = {"documents": (), "steps": complete()}
+    perhaps = cut(8, 8, kind=None, **uncut)
+    found = [judge([cut(10, 5), cut(9, 9, **uncut), *[perhaps] * number], "internal") for number in (3, 4)]
+
+    assert ["met", "not computable"] == [judgement.results[0].verdict for judgement in found]
+    assert ["not computable", "not computable"] == [judgement.results[1].verdict for judgement in found]
+    assert "whether the target is about 4 more is not said" == found[1].results[0].reason
+
+
 def test_a_denominator_below_the_cut_is_refused() -> None:
     """Two procedures cannot be cut out of one."""
     with pytest.raises(DataError, match="'reviewed' is 1"):
@@ -193,14 +229,14 @@ def test_a_judgement_is_plain_json() -> None:
     """Target, source, what is counted, each share and the verdicts."""
     facts = json.loads(json.dumps(judge([cut(10, 5), cut(None, None)], "internal").to_dict()))
 
-    assert "met" == facts["verdict"]
+    assert "not computable" == facts["verdict"]
     assert ["procedures", "cost"] == [goal["counted"] for goal in facts["goals"]]
     assert "80 VND/year" == facts["goals"][1]["shares"][0]["whole"]
     assert ["None-None"] == facts["goals"][1]["excluded"]
 
 
 def test_a_removed_step_that_a_law_fixes_is_pointed_out() -> None:
-    """Fixed and unsaid are told apart; a step that is free passes."""
+    """Fixed and unsaid are told apart; a step that is free passes (invariant 9)."""
     steps = (
         step("Ký", locked=True, locked_basis="NĐ 118/2025/NĐ-CP, Điều 22"),
         step("Quét", locked=None),
@@ -215,7 +251,7 @@ def test_a_removed_step_that_a_law_fixes_is_pointed_out() -> None:
 
 
 def test_one_person_drafting_and_approving_is_pointed_out() -> None:
-    """After the merge the expert signs what the expert drafted."""
+    """After the merge the expert signs what the expert drafted (invariant 9)."""
     steps = (step("Soạn", "Chuyên viên", duty=Duty.DRAFT), step("Ký", "chuyên viên", duty=Duty.APPROVE))
     found = compare(Procedure(), Procedure(steps=steps))
 

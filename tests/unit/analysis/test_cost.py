@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procflow.analysis import Cost, Tariff, Unknown, cost, load_tariffs, tariff_of
+from procflow.analysis import Cost, Tariff, Unknown, cost, load_tariffs, tariff_of, tariffs
 from procflow.errors import DataError
 from procflow.procedure import Limit, LimitUnit, Procedure, Status
 from procflow.quantity import Quantity
@@ -194,20 +195,39 @@ def test_a_tariff_holds_on_its_days() -> None:
     assert Tariff(Decimal(1), Decimal(8)).holds_on(date(1999, 1, 1))
 
 
-def test_a_day_finds_the_tariff_that_holds() -> None:
-    """From 20/11/2025 the tariff of decision 2816 is found, with its source, by day or by instant."""
-    found = tariff_of(date(2025, 11, 20))
+def test_a_day_finds_the_tariff_that_holds_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By day or by instant the one without a scope is found, whatever an authority set for itself beside it."""
+    general = Tariff(Decimal(50_000), Decimal(8), date(2025, 1, 1), source="a statistic")
+    monkeypatch.setattr(tariffs, "load_tariffs", lambda: (replace(general, scope="Đồng Nai"), general))
 
-    assert found is not None
-    assert Decimal(40_000) == found.hourly_vnd
-    assert "2816/QĐ-UBND" in found.source
-    assert found == tariff_of(datetime(2025, 11, 20, 9, 0, tzinfo=UTC))
+    assert general == tariff_of(date(2025, 11, 20))
+    assert general == tariff_of(datetime(2025, 11, 20, 9, 0, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("day", [date(2025, 11, 20), date(2040, 1, 1)])
+def test_a_tariff_of_one_province_is_not_found_by_a_day(day: date) -> None:
+    """What Đồng Nai set for itself holds for nobody else; the hint says how to choose it."""
+    with pytest.raises(DataError, match=f"0 shipped tariffs hold for all on {day}") as caught:
+        tariff_of(day)
+
+    assert "Đồng Nai from load_tariffs() by its scope" in caught.value.hint
+
+
+def test_two_tariffs_for_all_on_one_day_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """None of two is taken; both are named."""
+    both = (Tariff(Decimal(1), Decimal(8), source="one"), Tariff(Decimal(2), Decimal(8), source="two"))
+    monkeypatch.setattr(tariffs, "load_tariffs", lambda: both)
+
+    with pytest.raises(DataError, match="2 shipped tariffs hold for all on 2025-01-01: one; two"):
+        tariff_of(date(2025, 1, 1))
 
 
 def test_a_day_without_a_tariff_is_refused() -> None:
-    """Before the first one nothing holds."""
-    with pytest.raises(DataError, match="0 shipped tariffs hold on 2019-01-01"):
+    """Before the first one nothing holds, and no scope is offered."""
+    with pytest.raises(DataError, match="0 shipped tariffs hold for all on 2019-01-01: none") as caught:
         tariff_of(date(2019, 1, 1))
+
+    assert "scope" not in caught.value.hint
 
 
 def test_every_shipped_tariff_names_its_source() -> None:

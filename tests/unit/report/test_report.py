@@ -137,6 +137,23 @@ def test_targets_show_every_denominator() -> None:
     assert all("Unknown" not in note or "left out" in note for note in EN.target(judge(found, "internal")).notes)
 
 
+def test_a_procedure_of_unsaid_scope_is_named() -> None:
+    """The notes of a target name the procedures of which it is not said whether it is about them."""
+    known, *_ = (compare(old, new) for old, new in pairs_in(MODELS))
+    procedure = known.before.model_copy(update={"kind": None, "title": "Không rõ loại"})
+    judged = judge([known, compare(procedure, procedure)], "internal")
+
+    assert "Chưa rõ có thuộc phạm vi (1): Không rõ loại" in VI.target(judged).notes
+    assert "Not said whether in scope (1): Không rõ loại" in EN.target(judged).notes
+
+
+def test_the_demonstration_says_whose_tariff_it_uses(tmp_path: Path) -> None:
+    """The price of an hour is another province's, and the report says that it only demonstrates."""
+    page = run_demo(tmp_path / "out").report.read_text("utf-8")
+
+    assert "Đơn giá này của Đồng Nai, không phải của cơ quan trong các mô hình" in page
+
+
 def test_findings_are_counted_apart() -> None:
     """Errors and warnings are counted apart, and every rule is named."""
     model = read(MODELS / "cong-bo-thu-tuc.bpmn")
