@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from procflow.analysis.flow import Subject
 from procflow.analysis.limits import BASIS, Measured, limit_sums, longest_paths, missing_of
 from procflow.bpmn import Definitions, Process
 from procflow.errors import DataError
-from procflow.procedure import Procedure, Step
+from procflow.procedure import Procedure, Step, folded
 from procflow.quantity import Quantity
 
 
@@ -111,11 +110,6 @@ def metrics(source: Definitions | Process | Procedure | Subject) -> Metrics:
     )
 
 
-def same_name(text: str) -> str:
-    """Return *text* as names are compared: composed letters, one case, single blanks."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
-
-
 def same_performer(one: Step, other: Step) -> bool:
     """Tell whether one performer does both steps: the same role, and not that of another agency."""
     return bool(one.performer and other.performer) and not _differ(one, other)
@@ -188,17 +182,17 @@ def _pairs(subject: Subject) -> list[tuple[str, str, Step, Step]]:
 def _differ(one: Step, other: Step) -> bool:
     if not one.performer or not other.performer:
         return False
-    return same_name(one.performer) != same_name(other.performer) or _agencies_differ(one, other)
+    return folded(one.performer) != folded(other.performer) or _agencies_differ(one, other)
 
 
 def _may_differ(one: Step, other: Step) -> bool:
     """Whether the agencies of two steps can differ: not where one performer does both and no agency is named."""
     named = bool(one.agency or other.agency)
-    return named or not one.performer or same_name(one.performer) != same_name(other.performer)
+    return named or not one.performer or folded(one.performer) != folded(other.performer)
 
 
 def _agencies_differ(one: Step, other: Step) -> bool:
-    return bool(one.agency and other.agency) and same_name(one.agency) != same_name(other.agency)
+    return bool(one.agency and other.agency) and folded(one.agency) != folded(other.agency)
 
 
 def _lacking(
@@ -211,7 +205,7 @@ def _lacking(
 def _performers(subject: Subject) -> tuple[Measured, ...]:
     people = {node: step for node, step in subject.steps.items() if by_people(step)}
     named = {
-        (same_name(step.performer), same_name(step.agency)): step.performer
+        (folded(step.performer), folded(step.agency)): step.performer
         for step in reversed(people.values())
         if step.performer
     }
@@ -221,20 +215,20 @@ def _performers(subject: Subject) -> tuple[Measured, ...]:
 
 def _agencies(subject: Subject) -> tuple[Measured, ...]:
     people = {node: step for node, step in subject.steps.items() if by_people(step)}
-    named = {same_name(step.agency): step.agency for step in reversed(people.values()) if step.agency}
+    named = {folded(step.agency): step.agency for step in reversed(people.values()) if step.agency}
     lacking = [missing_of(node, step, "agency") for node, step in people.items() if not step.agency]
     return (_count(reversed(named.values()), "agency", lacking, "which agency a step belongs to is not said"),)
 
 
 def _documents(subject: Subject) -> tuple[Measured, ...]:
     listed = subject.procedure.documents
-    names = {same_name(document.name or document.id): document.name or document.id for document in listed or ()}
-    known = {same_name(text) for document in listed or () for text in (document.id, document.name)}
+    names = {folded(document.name or document.id): document.name or document.id for document in listed or ()}
+    known = {folded(text) for document in listed or () for text in (document.id, document.name)}
     used = {
-        same_name(text): text
+        folded(text): text
         for step in subject.steps.values()
         for text in (*(step.documents_in or ()), *(step.documents_out or ()))
-        if same_name(text) not in known
+        if folded(text) not in known
     }
     lacking = () if listed is not None else tuple(_steps_without_documents(subject))
     found = (*names.values(), *used.values())

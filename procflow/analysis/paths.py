@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 import networkx as nx
 
 from procflow.analysis.flow import Graph
+from procflow.lint.paths import back_edges
 
 MAX_STATES = 4096
 
@@ -52,7 +53,8 @@ def without_loops(graph: Graph) -> Graph:
     nothing leads in.
     """
     forward: Graph = nx.DiGraph(graph)
-    forward.remove_edges_from(_back_edges(graph))
+    starts = [node for node in graph if not graph.in_degree(node)]
+    forward.remove_edges_from(back_edges(graph, starts))
     return forward
 
 
@@ -106,32 +108,3 @@ def _nodes(state: _State) -> list[str]:
         nodes.append(at.node)
         at = at.before
     return nodes[::-1]
-
-
-def _back_edges(graph: Graph) -> list[tuple[str, str]]:
-    back: list[tuple[str, str]] = []
-    open_nodes: set[str] = set()
-    seen: set[str] = set()
-    starts = [node for node in graph if not graph.in_degree(node)]
-    for start in [*starts, *graph]:
-        if start not in seen:
-            back.extend(_walk(graph, start, seen, open_nodes))
-    return back
-
-
-def _walk(graph: Graph, start: str, seen: set[str], open_nodes: set[str]) -> Iterator[tuple[str, str]]:
-    seen.add(start)
-    open_nodes.add(start)
-    pending = [(start, iter(graph.successors(start)))]
-    while pending:
-        node, followers = pending[-1]
-        follower = next(followers, None)
-        if follower is None:
-            open_nodes.discard(node)
-            pending.pop()
-        elif follower in open_nodes:
-            yield node, follower
-        elif follower not in seen:
-            seen.add(follower)
-            open_nodes.add(follower)
-            pending.append((follower, iter(graph.successors(follower))))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from procflow.analysis.metrics import same_name
-from procflow.procedure import Step
+from procflow.procedure import Step, folded
 
 _IDENTITY = frozenset({"element_id", "number"})
 
@@ -38,7 +37,7 @@ def step_changes(before: Iterable[Step], after: Iterable[Step]) -> StepChanges:
     """
     old, new = list(before), list(after)
     partner: dict[int, int] = {}
-    for key in (lambda step: step.element_id, lambda step: same_name(step.label)):
+    for key in (lambda step: step.element_id, lambda step: folded(step.label)):
         partner |= _matched(old, new, partner, key)
     both = ((old[one], new[other]) for one, other in sorted(partner.items()))
     changes = (StepChange(one, other, _differing(one, other)) for one, other in both)
@@ -69,4 +68,4 @@ def _differing(one: Step, other: Step) -> tuple[str, ...]:
 
 def _value(step: Step, field: str) -> object:
     value = getattr(step, field)
-    return same_name(value) if isinstance(value, str) else value
+    return folded(value) if isinstance(value, str) else value

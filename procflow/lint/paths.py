@@ -74,14 +74,19 @@ def flow_graph(flows: Iterable[SequenceFlow]) -> nx.DiGraph[str]:
 
 
 def back_flows(graph: nx.DiGraph[str], starts: Iterable[str]) -> Iterator[SequenceFlow]:
-    """Yield the flows that lead back to a node from which they came, walking from *starts* and then from the rest."""
+    """Yield the flows of a `flow_graph` that are its `back_edges`."""
+    return (graph.edges[edge]["flow"] for edge in back_edges(graph, starts))
+
+
+def back_edges(graph: nx.DiGraph[str], starts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the edges that lead back to a node from which they came, walking from *starts* and then from the rest."""
     state: dict[str, bool] = {}
     for start in (*starts, *graph):
         if start in graph and start not in state:
             yield from _walk_back(graph, start, state)
 
 
-def _walk_back(graph: nx.DiGraph[str], start: str, state: dict[str, bool]) -> Iterator[SequenceFlow]:
+def _walk_back(graph: nx.DiGraph[str], start: str, state: dict[str, bool]) -> Iterator[tuple[str, str]]:
     """Walk depth first; *state* is True while a node is open, False once it is left."""
     state[start] = True
     stack = [(start, iter(graph[start]))]
@@ -95,7 +100,7 @@ def _walk_back(graph: nx.DiGraph[str], start: str, state: dict[str, bool]) -> It
             state[follower] = True
             stack.append((follower, iter(graph[follower])))
         elif state[follower]:
-            yield graph.edges[node, follower]["flow"]
+            yield node, follower
 
 
 def longest(container: FlowContainer, weight: Callable[[FlowNode], Decimal]) -> tuple[Decimal, tuple[FlowNode, ...]]:

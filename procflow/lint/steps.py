@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -130,8 +129,3 @@ def _hours(node: FlowNode) -> Decimal:
     if limit is not None and limit.hours is not None:
         return limit.hours
     return longest_hours(node)[0] if isinstance(node, SubProcess) else Decimal(0)
-
-
-def folded(text: str) -> str:
-    """Return *text* for comparison: composed letters, no case, single blanks."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())

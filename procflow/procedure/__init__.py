@@ -2,6 +2,7 @@
 
 from procflow.procedure.further_limits import FurtherLimit, further_limits
 from procflow.procedure.model import Procedure
+from procflow.procedure.names import folded
 from procflow.procedure.parts import (
     Document,
     Duty,
@@ -39,6 +40,7 @@ __all__ = [
     "Type",
     "draft_of",
     "element_templates",
+    "folded",
     "further_limits",
     "install_templates",
     "join_list",

@@ -63,6 +63,8 @@ FOUND = {
     ("timer-definition", "nothing"): {"wait"},
     ("timer-definition", "no-zone"): {"wait"},
     ("timer-definition", "cycle"): {"late"},
+    ("timer-definition", "unreadable-limit"): {"wait"},
+    ("timer-definition", "unreadable-limit-beside-duration"): {"wait"},
     ("message-reference", "receive-task"): {"wait"},
     ("message-reference", "no-name"): {"wait"},
     ("message-reference", "event"): {"wait"},
@@ -102,6 +104,9 @@ FOUND = {
     ("supplement-loop-bound", "no-bound"): {"supplement-task"},
     ("supplement-loop-bound", "boundary"): {"back-before"},
     ("supplement-loop-bound", "itself"): {"task-task"},
+    ("supplement-loop-bound", "counter"): {"supplement-task"},
+    ("supplement-loop-bound", "fee"): {"supplement-task"},
+    ("supplement-loop-bound", "bound-nobody-keeps"): {"supplement-task"},
 }
 VALID = sorted((path.parent.name, path.stem.removeprefix("valid-")) for path in FIXTURES.glob("*/valid-*.bpmn"))
 

@@ -15,7 +15,7 @@ SEVERITY = Severity.ERROR
 
 
 def check(model: Definitions) -> Iterator[Problem]:
-    """Yield the timer events without time, with one that cannot be read, or with a cycle where one shot is meant."""
+    """Yield the timer events without time, with a time or limit that cannot be read, or with a cycle meant once."""
     for node in executed_nodes(model):
         if isinstance(node, Event):
             for definition in node.event_definitions:
@@ -24,26 +24,20 @@ def check(model: Definitions) -> Iterator[Problem]:
 
 
 def _problems(event: Event, definition: TimerEventDefinition) -> Iterator[Problem]:
-    if definition.timer_kind is None:
-        if not _has_limit(event):
-            yield Problem(event, "nothing says when the timer fires", "give it a duration such as P5D, or pf.limit.*")
-        return
     try:
+        limit = limit_of(event)
+        if definition.timer_kind is None:
+            if limit is None or limit.value is None:
+                hint = "give it a duration such as P5D, or pf.limit.*"
+                yield Problem(event, "nothing says when the timer fires", hint)
+            return
         timer = parse_timer(definition.timer_kind, definition.text, where=event.where)
-    except ExpressionError as error:
+    except (ExpressionError, PropertyError) as error:
         yield Problem(event, error.message, error.hint)
         return
     if isinstance(timer, TimerCycle) and not _may_repeat(event):
         hint = "write a duration, or make the boundary event non-interrupting"
         yield Problem(event, "the timer repeats, but its event happens once", hint)
-
-
-def _has_limit(event: Event) -> bool:
-    try:
-        limit = limit_of(event)
-    except PropertyError:
-        return True  # limit-known-unit reports it
-    return limit is not None and limit.value is not None
 
 
 def _may_repeat(event: Event) -> bool:

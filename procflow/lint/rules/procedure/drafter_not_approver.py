@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from procflow.bpmn import Activity, Definitions
 from procflow.lint.finding import Problem, Severity
-from procflow.lint.steps import folded, human_steps, procedures
+from procflow.lint.steps import human_steps, procedures
+from procflow.procedure import folded
 from procflow.procedure.from_bpmn import agency_of, performer_of
 
 SEVERITY = Severity.ERROR

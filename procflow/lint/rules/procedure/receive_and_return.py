@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from procflow.bpmn import Definitions
 from procflow.lint.finding import Problem, Severity
-from procflow.lint.steps import facts, folded, human_steps, procedures
-from procflow.procedure import ProcedureKind
+from procflow.lint.steps import facts, human_steps, procedures
+from procflow.procedure import ProcedureKind, folded
 
 SEVERITY = Severity.WARNING
 _RECEIVING = ("tiếp nhận", "nhận hồ sơ", "receive")

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 import networkx as nx
 
-from procflow.bpmn import Definitions, FlowContainer, FlowNode, SequenceFlow
-from procflow.errors import ExpressionError
-from procflow.expressions import compile_condition
+from procflow.bpmn import Activity, Definitions, FlowContainer, FlowNode, Gateway
 from procflow.lint.finding import Problem, Severity
 from procflow.lint.paths import back_flows, entries, flow_graph
 from procflow.lint.steps import procedures
@@ -19,7 +16,7 @@ _BOUND = "pf.max_rounds"
 
 
 def check(model: Definitions) -> Iterator[Problem]:
-    """Yield the flows that close a loop in which nothing bears ``pf.max_rounds`` and no condition counts."""
+    """Yield the flows that close a loop in which nothing bears ``pf.max_rounds``, which a run keeps to."""
     for process in procedures(model):
         for container in (process, *process.descendants(FlowContainer)):
             yield from _unbounded(container)
@@ -40,14 +37,4 @@ def _is_ring(graph: nx.DiGraph[str], ring: set[str]) -> bool:
 
 
 def _is_bounded(node: FlowNode) -> bool:
-    return _BOUND in node.properties or any(_counts(flow) for flow in node.outgoing)
-
-
-def _counts(flow: SequenceFlow) -> bool:
-    if flow.condition is None:
-        return False
-    try:
-        condition = compile_condition(flow.condition.text, where=flow.where)
-    except ExpressionError:
-        return False
-    return any(isinstance(value, Decimal) for path in condition.paths for value in condition.literals_for(path))
+    return isinstance(node, Activity | Gateway) and _BOUND in node.properties
