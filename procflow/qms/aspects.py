@@ -40,11 +40,12 @@ _WORDS = {
 
 
 class Mechanism(StrEnum):
-    """Whether a mechanism is defined."""
+    """Whether a mechanism is defined; ``OUTSIDE`` where a model of a process is not what would define it."""
 
     YES = "yes"
     PARTLY = "partly"
     NO = "no"
+    OUTSIDE = "outside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,10 @@ class Aspect:
 
 
 def mechanism(aspects: Iterable[Aspect]) -> Mechanism:
-    """Return whether all, some or none of *aspects* are there in full."""
+    """Return whether all, some or none of *aspects* are there in full; without any it lies outside the model."""
     looked_at = tuple(aspects)
+    if not looked_at:
+        return Mechanism.OUTSIDE
     if not any(aspect.have for aspect in looked_at):
         return Mechanism.NO
     is_full = all(aspect.have and not aspect.lack for aspect in looked_at)

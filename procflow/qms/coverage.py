@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,13 +92,15 @@ class CoverageMatrix:
 
     @property
     def summary(self) -> str:
-        """How many clauses have which answer, and over how many dossiers the records were counted."""
+        """How many clauses have which answer, how many no model answers, and over how many dossiers was counted."""
         words = _WORDS[self.language]
-        defined = "; ".join(
-            f"{words[f'mechanism.{state}']}: {sum(row.mechanism is state for row in self.clauses)}"
-            for state in Mechanism
+        found = Counter(row.mechanism for row in self.clauses)
+        outside = found[Mechanism.OUTSIDE]
+        answers = [state for state in Mechanism if state is not Mechanism.OUTSIDE]
+        defined = "; ".join(f"{words[f'mechanism.{state}']}: {found[state]}" for state in answers)
+        return words["summary"].format(
+            clauses=len(self.clauses) - outside, defined=defined, outside=outside, dossiers=self.dossiers
         )
-        return words["summary"].format(clauses=len(self.clauses), defined=defined, dossiers=self.dossiers)
 
     def rows(self) -> tuple[tuple[str, ...], ...]:
         """Return the matrix as texts, one tuple for each clause."""
@@ -133,12 +136,12 @@ class CoverageMatrix:
         words, clause = _WORDS[self.language], row.clause
         kept = words[f"documented.{clause.documented}"]
         source = words["background"] if clause.documented_source == "background" else ""
-        evidence = "; ".join(item.text(self.language, self.names) for item in row.aspects) or words["outside"]
+        evidence = "; ".join(item.text(self.language, self.names) for item in row.aspects)
         return (
             clause.number,
             clause.title.text(self.language),
             f"{kept}{source}",
-            f"{words[f'mechanism.{row.mechanism}']}. {evidence}",
+            ". ".join(filter(None, (words[f"mechanism.{row.mechanism}"], evidence))),
             self._records_text(row.records),
             clause.supplies.text(self.language) or "–",
             clause.judge.text(self.language),
@@ -251,12 +254,13 @@ _WORDS: dict[str, dict[str, str]] = {
         "mechanism.yes": "Có",
         "mechanism.partly": "Một phần",
         "mechanism.no": "Không",
-        "outside": "Nằm ngoài mô hình quy trình",
+        "mechanism.outside": "Ngoài mô hình quy trình",
         "records.found": "{found}/{expected}",
         "records.none-due": "Chưa phát sinh",
         "records.elsewhere": "Lưu ngoài procflow",
         "records.not-asked": "Không yêu cầu",
-        "summary": "Cơ chế đã định nghĩa của {clauses} điều khoản: {defined}. Hồ sơ tính trên {dossiers} hồ sơ.",
+        "summary": "Cơ chế đã định nghĩa của {clauses} điều khoản: {defined}. "
+        "Ngoài mô hình quy trình: {outside} điều khoản khác. Hồ sơ tính trên {dossiers} hồ sơ.",
     },
     "en": {
         "documented.maintain": "Maintain",
@@ -267,11 +271,12 @@ _WORDS: dict[str, dict[str, str]] = {
         "mechanism.yes": "Yes",
         "mechanism.partly": "Partly",
         "mechanism.no": "No",
-        "outside": "Outside the model of the process",
+        "mechanism.outside": "Outside the model of the process",
         "records.found": "{found} of {expected}",
         "records.none-due": "None due",
         "records.elsewhere": "Kept outside procflow",
         "records.not-asked": "None asked",
-        "summary": "Mechanism defined, of {clauses} clauses: {defined}. Records counted over {dossiers} dossiers.",
+        "summary": "Mechanism defined, of {clauses} clauses: {defined}. "
+        "Outside the model: {outside} more. Records counted over {dossiers} dossiers.",
     },
 }

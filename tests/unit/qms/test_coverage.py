@@ -59,14 +59,36 @@ def test_withdrawal_needs_a_decision(model: Definitions, language: str, line: st
     assert line in matrix.withdrawal
 
 
-def test_management_acts_have_no_mechanism(matrix: CoverageMatrix) -> None:
-    """What is an act of management has no mechanism in a model, and its question for a person."""
+def test_management_acts_lie_outside_the_model(matrix: CoverageMatrix) -> None:
+    """What is an act of management is not answered by a model, neither yes nor no; its question is for a person."""
     for number in ("4.1", "5.1", "5.2", "7.2", "9.3"):
         row = clause(matrix, number)
 
-        assert (Mechanism.NO, ()) == (row.mechanism, row.aspects)
+        assert (Mechanism.OUTSIDE, ()) == (row.mechanism, row.aspects)
         assert row.clause.judge.vi
         assert row.clause.judge.en
+
+
+def test_what_lies_outside_is_counted_apart(matrix: CoverageMatrix) -> None:
+    """The summary counts yes, partly and no over the clauses a model can answer, and the others beside them."""
+    answers = [row.mechanism for row in matrix.clauses]
+    outside = answers.count(Mechanism.OUTSIDE)
+
+    assert 0 < outside < len(answers)
+    assert f"của {len(answers) - outside} điều khoản: Có: {answers.count(Mechanism.YES)};" in matrix.summary
+    assert f"Ngoài mô hình quy trình: {outside} điều khoản khác." in matrix.summary
+    assert "Ngoài mô hình quy trình" == next(row for row in matrix.rows() if row[0] == "4.1")[3]
+
+
+def test_a_mechanism_that_could_be_there_is_lacking() -> None:
+    """A clause whose aspects a model could have and has not is answered no, with what was looked for."""
+    model = read(
+        b"""<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:t"><process id="P">
+        <startEvent id="s"/></process></definitions>"""
+    )
+    row = clause(coverage(model), "8.6")
+
+    assert (Mechanism.NO, ()) == (row.mechanism, row.aspects[0].have)
 
 
 def test_a_mechanism_names_what_is_lacking(matrix: CoverageMatrix) -> None:
