@@ -108,5 +108,4 @@ REQUIREMENTS: dict[str, tuple[Callable[[], str], str]] = {
     "pdftoppm": (_program("pdftoppm"), "install poppler-utils"),
     "dot": (_program("dot"), "install graphviz"),
     "pygraphviz": (_pygraphviz, "pip install procflow[graphviz]"),
-    "postgresql": (lambda: os.environ.get("PROCFLOW_POSTGRESQL", ""), "set PROCFLOW_POSTGRESQL to a database URL"),
 }
