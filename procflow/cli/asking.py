@@ -13,7 +13,8 @@ from rich.prompt import Confirm, Prompt
 from procflow.bpmn import Definitions
 from procflow.cli.output import console, minute, printable, say
 from procflow.engine import OpenTask, PendingTimer
-from procflow.report.walkthrough import Question, conditions_after
+from procflow.errors import IncidentError
+from procflow.report.walkthrough import Question, conditions_after, written
 
 _WHOLE = frozenset({"long", "integer"})
 _NUMBERS = _WHOLE | {"number", "double"}
@@ -46,6 +47,11 @@ class Asking:
             return None
         return Prompt.ask("  which message arrives?", choices=list(names), default=names[0]), {}
 
+    def again(self, error: IncidentError) -> bool:
+        """Say why the instance cannot go on, and ask once more."""
+        say(f"  {error.message}; answer again")
+        return True
+
 
 def ask_start(model: Definitions, key: str) -> Mapping[str, object]:
     """Ask for what conditions read before the first task."""
@@ -57,7 +63,7 @@ def ask_start(model: Definitions, key: str) -> Mapping[str, object]:
 
 def ask(question: Question) -> object:
     """Ask until the answer is of the type of the field; nothing is None."""
-    wanted = f" [{'/'.join(question.choices)}]" if question.choices else ""
+    wanted = f" [{'/'.join(map(written, question.choices))}]" if question.choices else ""
     while True:
         text = Prompt.ask(f"  {_plain(question.label + wanted)}", default="", show_default=False).strip()
         if not text and not question.required:
@@ -69,22 +75,23 @@ def ask(question: Question) -> object:
 
 
 def _typed(text: str, question: Question) -> object:
-    choices = question.choices
-    if question.type == "boolean" or set(choices) & {"true", "false"}:
-        return {"true": True, "false": False}[_one_of(text, ("true", "false"))]
+    if question.type == "boolean":
+        return _one_of(text, (True, False))
     if question.type in _NUMBERS:
         return _number(text, whole=question.type in _WHOLE)
-    if question.type == "enum" and choices:
-        return _one_of(text, choices)
-    if choices and all(map(_is_number, choices)) and _is_number(text):
+    if question.choices and (question.type == "enum" or all(isinstance(value, bool) for value in question.choices)):
+        return _one_of(text, (True, False) if question.type != "enum" else question.choices)
+    if question.choices and all(isinstance(value, int | Decimal) for value in question.choices):
         return _number(text)
-    return _one_of(text, (text,) if text else ())
+    return _one_of(text, (*question.choices, text) if text else ())
 
 
-def _one_of(text: str, choices: Sequence[str]) -> str:
-    if text not in choices:
-        raise ValueError(text)
-    return text
+def _one_of(text: str, choices: Sequence[object]) -> object:
+    """Return the choice that is typed as *text*, of its own type."""
+    for value in choices:
+        if written(value) == text:
+            return value
+    raise ValueError(text)
 
 
 def _number(text: str, *, whole: bool = False) -> int | Decimal:
@@ -96,14 +103,6 @@ def _number(text: str, *, whole: bool = False) -> int | Decimal:
     if whole:
         raise ValueError(text)
     return number
-
-
-def _is_number(text: str) -> bool:
-    try:
-        _number(text)
-    except (InvalidOperation, ValueError):
-        return False
-    return True
 
 
 def _timer(timer: PendingTimer, zone: ZoneInfo) -> str:

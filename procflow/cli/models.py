@@ -10,7 +10,7 @@ import click
 
 from procflow.analysis import hand_off_counts
 from procflow.bpmn import read
-from procflow.cli.output import FINDINGS, FINE, json_option, say, say_json, say_table
+from procflow.cli.output import FINDINGS, FINE, check_target, json_option, say, say_json, say_table
 from procflow.lint import Finding, Severity, lint
 from procflow.procedure import install_templates
 from procflow.render import handoffs_dot, render, render_dot
@@ -47,6 +47,7 @@ def lint_command(files: tuple[Path, ...], rules: tuple[str, ...], *, as_json: bo
 @json_option
 def render_command(file: Path, target: Path, engine: str, hand_offs: str | None, *, as_json: bool) -> int:
     """Draw the model FILE as the picture TARGET (.svg or .png; .dot with engine dot)."""
+    check_target(target, [".svg", ".png", ".dot"], file)
     model = read(file)
     if hand_offs is not None:
         counts = hand_off_counts(model, cast('Literal["performers", "agencies"]', hand_offs))

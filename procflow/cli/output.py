@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from procflow.errors import ProcflowError
+from procflow.errors import DataError, Location, ProcflowError
 
 FINE, FINDINGS, BAD_INPUT, ENVIRONMENT = 0, 1, 2, 3
 
@@ -55,6 +55,24 @@ def say_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: s
     # A narrow terminal folds cells; a pipe gets the width the table needs.
     out = console()
     out.print(table, soft_wrap=False) if out.is_terminal else Console(highlight=False, width=200).print(table)
+
+
+def check_target(target: Path, endings: Sequence[str], *sources: Path) -> None:
+    """
+    Refuse to write *target* where that would cost data: over a file that is read, or under an ending of another kind.
+
+    Raises:
+        DataError: It is one of *sources*, or does not end as such a file does.
+    """
+    where = Location(str(target))
+    if target.suffix.lower() not in endings:
+        raise DataError(
+            f"it would not be a {target.suffix or 'file without ending'}",
+            hint=f"name it {' or '.join(endings)}",
+            where=where,
+        )
+    if any(source.exists() and target.exists() and source.samefile(target) for source in sources):
+        raise DataError("it would be written over the file it is made from", hint="name another file", where=where)
 
 
 def say_json(value: object) -> None:

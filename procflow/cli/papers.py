@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from procflow.bpmn import read
-from procflow.cli.output import FINE, console, json_option, say, say_json
+from procflow.cli.output import FINE, check_target, console, json_option, say, say_json
 from procflow.engine import Engine
 from procflow.errors import FileAccessError, Location
 from procflow.procedure import Procedure
@@ -23,6 +23,7 @@ _path = click.Path(path_type=Path)
 @json_option
 def document_command(file: Path, target: Path, *, as_json: bool) -> int:
     """Write the procedure document of the model FILE as TARGET (.docx): step table, diagram, forms, records."""
+    check_target(target, [".docx"], file)
     procedure_document(read(file), target)
     _say_written([target], as_json=as_json)
     return FINE
@@ -39,6 +40,7 @@ def slip_command(  # noqa: PLR0913 - one parameter for each option
     *, database: Path, instance: str, target: Path, as_receipt: bool, model: Path | None, as_json: bool
 ) -> int:
     """Write the control slip (form 06) of INSTANCE in the SQLite file DATABASE as TARGET (.docx)."""
+    check_target(target, [".docx"], database, *([model] if model is not None else []))
     if not database.is_file():
         raise FileAccessError(
             "there is no such database", hint="procflow run --db makes one", where=Location(str(database))

@@ -14,6 +14,9 @@ from procflow.errors import DataError, Location
 from procflow.report.shipped import pairs_in
 from procflow.simplify import Comparison, Judgement, compare, judge, totals
 
+# Far above any hour's worth, far below what arithmetic would lose digits of.
+_MOST_VND = 10**9
+
 
 @click.command("compare")
 @click.argument("before", type=click.Path(path_type=Path))
@@ -71,9 +74,12 @@ def _amount(text: str | None) -> Decimal | None:
     if text is None:
         return None
     try:
-        return Decimal(text)
-    except InvalidOperation as exc:
-        raise DataError(f"{text!r} is no amount in VND", hint="write --tariff 40000") from exc
+        amount = Decimal(text)
+    except InvalidOperation:
+        amount = Decimal(-1)
+    if not amount.is_finite() or not 0 <= amount <= _MOST_VND:
+        raise DataError(f"{text!r} is no amount in VND an hour", hint="write --tariff 40000")
+    return amount
 
 
 def _say(found: list[Comparison], judged: list[Judgement], pairs: list[tuple[Path, Path]]) -> None:
@@ -86,6 +92,10 @@ def _say(found: list[Comparison], judged: list[Judgement], pairs: list[tuple[Pat
         say(f"cost per year before {shown(sums.before)}, after {shown(sums.after)}, saving {shown(sums.saving)}")
     for judgement in judged:
         say(f"target {judgement.target.id}: {judgement.verdict} ({judgement.target.source})")
+        say(f"  judged on {len(judgement.counted)} procedures: {', '.join(judgement.counted)}")
+        if judgement.scope_unknown:
+            names = ", ".join(judgement.scope_unknown)
+            say(f"  left out, since pf.kind or pf.business_related is not filled in: {names}")
         for result in judgement.results:
             for share in result.shares:
                 of = f"of {shown(share.whole)} ({share.denominator})"

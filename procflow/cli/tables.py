@@ -8,8 +8,8 @@ from typing import cast
 import click
 
 from procflow.bpmn import Flavour, read, write
-from procflow.cli.output import FINDINGS, FINE, json_option, say, say_json, say_table
-from procflow.errors import DataError
+from procflow.cli.output import FINDINGS, FINE, check_target, json_option, say, say_json, say_table
+from procflow.errors import DataError, Location
 from procflow.files import replace_file
 from procflow.procedure import Procedure
 from procflow.tables import (
@@ -70,11 +70,12 @@ def import_command(  # noqa: PLR0913 - one parameter for each option
 
     Without TARGET it only says what was read. The exit code is 1 if the declared total is wrong.
     """
+    if target is not None:
+        check_target(target, [".bpmn"], table)
     chosen = dict(_pair(column) for column in columns)
     imported = read_table(table, aliases=aliases, table=number, sheet=sheet, columns=chosen, encoding=encoding)
     if suggested is not None:
-        replace_file(suggested, suggest(imported.procedure).encode("utf-8"))
-        say(f"{suggested} written: review it and pass it as --aliases")
+        _suggest(suggested, imported.procedure, as_json=as_json)
         return FINE
     procedure = imported.procedure
     for position in plain:
@@ -95,12 +96,27 @@ def import_command(  # noqa: PLR0913 - one parameter for each option
 @json_option
 def table_command(file: Path, target: Path, *, as_json: bool) -> int:
     """Write the decision table of the model FILE as TARGET (.docx or .xlsx)."""
+    check_target(target, [".docx", ".xlsx"], file)
     write_table(Procedure.of(read(file)), target)
     if as_json:
         say_json({"written": [target]})
     else:
         say(f"{target} written")
     return FINE
+
+
+def _suggest(path: Path, procedure: Procedure, *, as_json: bool) -> None:
+    check_target(path, [".toml"])
+    if path.exists():
+        # What a person has reviewed is not made anew by a slip of the hand.
+        raise DataError(
+            "there is such a file already", hint="name another one, or remove it", where=Location(str(path))
+        )
+    replace_file(path, suggest(procedure).encode("utf-8"))
+    if as_json:
+        say_json({"written": [path]})
+    else:
+        say(f"{path} written: review it and pass it as --aliases")
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -136,10 +152,20 @@ def _say_import(imported: ImportedTable, procedure: Procedure, target: Path | No
         )
         return
     rows = (
-        (step.number, step.label, step.performer, step.limit if step.limit is not None else "")
+        (
+            step.number,
+            step.label,
+            step.performer,
+            step.limit if step.limit is not None else "",
+            " / ".join(part for part in (step.stage, step.case) if part),
+        )
         for step in procedure.steps
     )
-    say_table(("no.", "step", "performer", "limit"), rows, title=f"{procedure.code} {procedure.title}".strip())
+    say_table(
+        ("no.", "step", "performer", "limit", "stage or case"),
+        rows,
+        title=f"{procedure.code} {procedure.title}".strip(),
+    )
     say(f"total: {imported.total.verdict}. {imported.total.reason}".rstrip(". "))
     for note in imported.notes:
         say(f"look at: {note}")

@@ -7,27 +7,45 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
 
-from procflow.bpmn import Activity, Definitions, Event, FlowNode, Message, MessageEventDefinition, ReceiveTask
+from procflow.bpmn import (
+    Activity,
+    Definitions,
+    Event,
+    FlowNode,
+    Message,
+    MessageEventDefinition,
+    ReceiveTask,
+    SubProcess,
+)
 from procflow.clock import FrozenClock
 from procflow.engine import Engine, Instance, OpenTask, PendingTimer
-from procflow.errors import DataError, NobodyWaits
+from procflow.errors import DataError, IncidentError, NobodyWaits
 from procflow.expressions import compile_condition
 
 MAX_STEPS = 1_000
-_WAITING = frozenset({"userTask", "serviceTask", "receiveTask", "callActivity", "subProcess"})
+_WAITING = frozenset({"userTask", "serviceTask", "receiveTask", "callActivity"})
 
 Data = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A variable that is asked for: its name, label, type as written, and the values a model compares it with."""
+    """
+    A variable that is asked for.
+
+    Attributes:
+        name: Its name.
+        label: What a person reads.
+        type: Type of the form field as written.
+        required: Whether an answer is needed.
+        choices: The values of the field, or those a condition compares the variable with, each of its own type.
+    """
 
     name: str
     label: str
     type: str = "string"
     required: bool = False
-    choices: tuple[str, ...] = ()
+    choices: tuple[object, ...] = ()
 
 
 class Responder(Protocol):
@@ -39,6 +57,10 @@ class Responder(Protocol):
 
     def message(self, names: Sequence[str], timers: Sequence[PendingTimer]) -> tuple[str, Data] | None:
         """Return the message that arrives while nothing is open, None to let the next timer fire."""
+        ...
+
+    def again(self, error: IncidentError) -> bool:
+        """Tell whether to ask once more, when the instance cannot go on with an answer."""
         ...
 
 
@@ -68,6 +90,11 @@ class GivenAnswers:
         """Return the next message that was given."""
         del names, timers
         return self.messages.pop(0) if self.messages else None
+
+    def again(self, error: IncidentError) -> bool:
+        """Return that answers fixed beforehand do not change."""
+        del error
+        return False
 
 
 @dataclass(slots=True)
@@ -135,7 +162,12 @@ class Walkthrough:
         if all(task.id != still_open.id for still_open in self.engine.tasks(instance_id=instance.id)):
             # A timer that fell due while the task lay open has ended it.
             return self.engine.instance(instance.id)
-        return self.engine.complete(task.id, answer, by=person, seen=task.version)
+        try:
+            return self.engine.complete(task.id, answer, by=person, seen=task.version)
+        except IncidentError as error:
+            if not self.responder.again(error):
+                raise
+            return self.engine.instance(instance.id)
 
     def _person(self, task: OpenTask) -> str:
         named = (self.people[performer] for performer in task.performer if performer in self.people)
@@ -157,27 +189,40 @@ class Walkthrough:
         return self.engine.instance(instance.id)
 
 
-def conditions_after(node: FlowNode) -> dict[str, tuple[str, ...]]:
+def conditions_after(node: FlowNode) -> dict[str, tuple[object, ...]]:
     """
     Return the variables that conditions read between *node* and the next wait, with the values they are compared with.
 
     A path such as ``ho_so.loai`` is asked for by its first name.
+    The borders of sub-processes are passed through.
     """
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, tuple[object, ...]] = {}
     pending, seen = [node], {node.id}
     while pending:
-        for flow in pending.pop().outgoing:
+        current = pending.pop()
+        for flow in current.outgoing:
             if flow.condition is not None:
                 condition = compile_condition(flow.condition.text, where=flow.where)
                 for path in condition.paths:
-                    values = tuple(map(_written, condition.literals_for(path)))
                     name = path.partition(".")[0]
-                    found[name] = tuple(dict.fromkeys(found.get(name, ()) + values))
-            target = flow.target
+                    found[name] = tuple(dict.fromkeys(found.get(name, ()) + condition.literals_for(path)))
+        for target in _next(current):
             if target.id not in seen and target.kind not in _WAITING:
                 seen.add(target.id)
                 pending.append(target)
     return found
+
+
+def _next(node: FlowNode) -> Iterator[FlowNode]:
+    """Yield what comes after *node*: into a sub-process by its start, out of it behind its end."""
+    for flow in node.outgoing:
+        if isinstance(flow.target, SubProcess):
+            yield from flow.target.start_events
+        else:
+            yield flow.target
+    above = node.container
+    if not node.outgoing and isinstance(above, SubProcess):
+        yield above
 
 
 def message_names(model: Definitions) -> tuple[str, ...]:
@@ -198,7 +243,8 @@ def _messages(node: FlowNode) -> Iterator[Message]:
                 yield definition.message
 
 
-def _written(value: object) -> str:
+def written(value: object) -> str:
+    """Return a value as a person types it: ``true``, ``null``, ``3``, or the text itself."""
     if value is None:
         return "null"
     return str(value).lower() if isinstance(value, bool) else str(value)

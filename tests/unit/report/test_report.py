@@ -14,7 +14,7 @@ from procflow.bpmn import FlowNode, read
 from procflow.calendars import load_calendar
 from procflow.clock import FrozenClock
 from procflow.engine import Engine, OpenTask, PendingTimer
-from procflow.errors import DataError, EnvironmentMissing, FileAccessError
+from procflow.errors import DataError, EnvironmentMissing, FileAccessError, IncidentError
 from procflow.lint import lint
 from procflow.procedure import Limit, LimitUnit, Procedure
 from procflow.quantity import Quantity
@@ -263,3 +263,30 @@ def test_messages_are_named_once() -> None:
 
     assert ("a", "b") == message_names(read(raw))
     assert None is GivenAnswers().message(("a",), timers)
+
+
+def test_questions_reach_over_the_border_of_a_sub_process() -> None:
+    """What a gateway behind or inside a sub-process reads is asked for before it, each value of its own type."""
+    raw = diagram(
+        "start s\nsub p {\nstart ps\nuser t group=so\nend pe\nps -> t -> pe\n}\nxor x\nend e\nend z\n"
+        's -> p -> x\nx -> e : = so > 3\nx -> z : = loai = "1"'
+    )
+    model = read(raw)
+    task, start = model.element("t"), model.element("s")
+
+    assert isinstance(task, FlowNode)
+    assert isinstance(start, FlowNode)
+    assert ({"so": (3,), "loai": ("1",)}, {}) == (conditions_after(task), conditions_after(start))
+
+
+def test_a_wrong_answer_may_be_given_again() -> None:
+    """Where the instance cannot go on with an answer, who answers is asked once more; fixed answers are not."""
+    raw = diagram('start s\nuser t group=so\nxor x\nend e\ns -> t -> x\nx -> e : = loai = "A"')
+
+    class Twice(GivenAnswers):
+        def again(self, error: IncidentError) -> bool:
+            return "PF220" == error.code
+
+    assert "completed" == _walk(raw, Twice({"t": [{"loai": "B"}, {"loai": "A"}]}))[-1]
+    with pytest.raises(IncidentError):
+        _walk(raw, GivenAnswers({"t": [{"loai": "B"}]}))
