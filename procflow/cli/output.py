@@ -67,8 +67,8 @@ def check_target(target: Path, endings: Sequence[str], *sources: Path) -> None:
     where = Location(str(target))
     if target.suffix.lower() not in endings:
         raise DataError(
-            f"it would not be a {target.suffix or 'file without ending'}",
-            hint=f"name it {' or '.join(endings)}",
+            f"this command writes no {target.suffix or 'file without ending'}",
+            hint=f"end its name in {' or '.join(endings)}",
             where=where,
         )
     if any(source.exists() and target.exists() and source.samefile(target) for source in sources):

@@ -1,0 +1,84 @@
+"""No command costs data: what is read is never written over, what was reviewed is never made anew."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from procflow.cli import main
+from tests.support import MODELS
+
+TABLE = MODELS / "tables" / "cap-doi-the.docx"
+MODEL = MODELS / "nghi-phep-noi-bo.bpmn"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["document", "m.bpmn", "m.bpmn"],
+        ["document", "m.bpmn", "m.pdf"],
+        ["import", "t.docx", "t.docx"],
+        ["import", "t.docx", "t.txt"],
+        ["import", "t.docx", "--suggest-aliases", "t.docx"],
+        ["table", "m.bpmn", "m.bpmn"],
+        ["table", "t.docx", "t.docx"],
+        ["render", "m.bpmn", "m.bpmn"],
+        ["slip", "t.docx", "x.1", "t.docx"],
+    ],
+)
+def test_an_input_is_never_written_over(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A target that is the input, or of another kind, is refused and nothing is changed."""
+    shutil.copy(TABLE, tmp_path / "t.docx")
+    shutil.copy(MODEL, tmp_path / "m.bpmn")
+    monkeypatch.chdir(tmp_path)
+
+    assert 2 == main(words)
+    assert "PF160" in capsys.readouterr().err
+    assert (TABLE.read_bytes(), MODEL.read_bytes()) == (Path("t.docx").read_bytes(), Path("m.bpmn").read_bytes())
+    assert {"t.docx", "m.bpmn"} == {path.name for path in tmp_path.iterdir()}
+
+
+def test_a_reviewed_file_of_performers_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Performers are suggested once, as JSON says; a file that is there is not replaced."""
+    reviewed = tmp_path / "performers.toml"
+
+    assert 0 == main(["import", str(TABLE), "--suggest-aliases", str(reviewed), "--json"])
+    assert {"written": [str(reviewed)]} == json.loads(capsys.readouterr().out)
+    reviewed.write_text("# reviewed", "utf-8")
+    assert 2 == main(["import", str(TABLE), "--suggest-aliases", str(reviewed)])
+    assert "# reviewed" == reviewed.read_text("utf-8")
+
+
+def test_fragments_are_attached_on_import(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What tables leave out is attached to the step that is named; an unknown kind is refused."""
+    target = tmp_path / "x.bpmn"
+
+    assert 0 == main(["import", str(TABLE), str(target), "--attach", "supplement-once@1", "--json"])
+    assert 9 == len(json.loads(capsys.readouterr().out)["steps"])
+    assert 2 == main(["import", str(TABLE), "--attach", "nothing@1"])
+
+
+@pytest.mark.parametrize("amount", ["1e40", "NaN", "-1", "viele"])
+def test_impossible_tariffs_are_refused(amount: str) -> None:
+    """A tariff is an amount that somebody may earn in an hour."""
+    assert 2 == main(["compare", str(MODELS), "--tariff", amount])
+
+
+def test_a_target_is_judged_on_the_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    """A missed target is exit code 1, and what it was judged on is named."""
+    assert 1 == main(["compare", str(MODELS), "--tariff", "40000", "--target", "internal"])
+    assert "judged on 4 procedures" in capsys.readouterr().out
+
+
+def test_hand_offs_are_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who hands work to whom is written as a graph."""
+    target = tmp_path / "h.dot"
+
+    assert 0 == main(["render", str(MODEL), str(target), "--hand-offs", "performers", "--json"])
+    assert "Trưởng phòng" in target.read_text("utf-8")
+    assert {"written": [str(target)]} == json.loads(capsys.readouterr().out)
