@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 CASE_VARIABLE = "truong_hop"
 _LABEL_LETTERS = 60
 _CASE_LETTERS = 40
+_MARK = re.compile(r"^(?:Trường hợp|TH|Bước)\s*(?:\d+(?:\.\d+)*|[IVX]+|[A-Za-z])\s*[.:;)–-]\s+", re.IGNORECASE)
+_COUNT = re.compile(r"(?:\d+(?:\.\d+)*[a-z]?|[IVX]+|[A-H])[.:;,)]?")
+_WORDS_OF_TWO = frozenset({"trường hợp", "phương án", "hình thức", "đối tượng", "thủ tục"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,8 @@ def short_label(text: str, letters: int = _LABEL_LETTERS) -> str:
     """
     Return the beginning of *text* that fits a label: its first sentence or clause, cut at a word.
 
+    A mere mark in front of a long text, such as ``Trường hợp 2:``, is left out.
+
     Example:
         >>> short_label("Tiếp nhận hồ sơ; quét, lưu trữ điện tử và chuyển hồ sơ đến phòng chuyên môn để xử lý")
         'Tiếp nhận hồ sơ'
@@ -118,6 +123,7 @@ def short_label(text: str, letters: int = _LABEL_LETTERS) -> str:
     plain = _plain(re.sub(r"^\s*(?:[-+•*]|\d+[.)])\s*", "", text))
     if len(plain) <= letters:
         return plain.rstrip(".;: ")
+    plain = _MARK.sub("", plain)
     clause = re.split(r"(?<=.{8})[.;:](?:\s|$)", plain, maxsplit=1)[0]
     if len(clause) <= letters:
         return clause.rstrip()
@@ -126,16 +132,25 @@ def short_label(text: str, letters: int = _LABEL_LETTERS) -> str:
 
 def case_labels(cases: tuple[str, ...]) -> list[str]:
     """
-    Return a short label for each case, that begins where the cases differ.
+    Return a short label for each case, that begins where the cases differ; before a number stands what it counts.
 
     Example:
         >>> case_labels(("Trường hợp khoáng sản nhóm I", "Trường hợp khoáng sản nhóm II"))
-        ['… I', '… II']
+        ['nhóm I', 'nhóm II']
+        >>> case_labels(("Trường hợp 1: Đủ điều kiện", "Trường hợp 2: Không đủ"))
+        ['Trường hợp 1: Đủ điều kiện', 'Trường hợp 2: Không đủ']
     """
     words = [case.split() for case in cases]
     shared = 0
     while len(words) > 1 and all(len(item) > shared + 1 and item[shared] == words[0][shared] for item in words):
         shared += 1
+    if shared and all(_COUNT.fullmatch(item[shared]) for item in words):
+        before = words[0][max(shared - 2, 0) : shared]
+        kept = " ".join(before if " ".join(before).lower() in _WORDS_OF_TWO else before[-1:])
+        return [
+            f"{kept} {item[shared]} {short_label(' '.join(item[shared + 1 :]), _CASE_LETTERS)}".rstrip(" .;:")
+            for item in words
+        ]
     mark = "… " if shared else ""
     return [mark + short_label(" ".join(item[shared:]), _CASE_LETTERS) for item in words]
 

@@ -27,7 +27,7 @@ _AGENCY = re.compile(
 )
 _BULLET = re.compile(r"^[-+•–*]\s*|[\s.;,]+$")
 _SEVERAL = re.compile(r"^[-+•–]\s.*\s[-+•–]\s|;\s*\S")
-_HEAD = """# Performers of the procedure {title}, as the table writes them.
+_HEAD = """# Performers{title}, as the table writes them.
 # Review each entry: 'role' names the lane, 'agency' the unit around it, 'group' the candidate group that gets the task.
 # An entry counts once 'reviewed' is true.
 """
@@ -53,9 +53,16 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Aliases:
-    """The reviewed aliases of a file; texts are compared without case, diacritics and spacing."""
+    """
+    The reviewed aliases of a file; texts are compared without case, diacritics and spacing.
+
+    Attributes:
+        entries: The reviewed ones.
+        unreviewed: Texts of the others, which have no effect.
+    """
 
     entries: tuple[Alias, ...]
+    unreviewed: tuple[str, ...] = ()
 
     def of(self, text: str) -> Alias | None:
         """Return the alias of a performer text, None if there is none."""
@@ -64,6 +71,10 @@ class Aliases:
     def missing(self, procedure: Procedure) -> tuple[str, ...]:
         """Return the performer texts of *procedure* that have no alias."""
         return tuple(text for text in procedure.performers if self.of(text) is None)
+
+    def awaits_review(self, text: str) -> bool:
+        """Return whether the file holds a performer text with nothing but an entry nobody has reviewed."""
+        return self.of(text) is None and fold(text) in map(fold, self.unreviewed)
 
     def apply(self, procedure: Procedure) -> Procedure:
         """Return the procedure with roles and agencies in place of the performer texts that have an alias."""
@@ -83,7 +94,8 @@ class Aliases:
 def suggest(procedure: Procedure) -> str:
     """Return the text of an alias file for the performers of *procedure*, to be reviewed by a person."""
     entries = (_suggested(text) for text in procedure.performers)
-    return _HEAD.format(title=" ".join((procedure.title or procedure.code).split())) + "".join(entries)
+    title = " ".join((procedure.title or procedure.code).split())
+    return _HEAD.format(title=f" of the procedure {title}" if title else "") + "".join(entries)
 
 
 def read_aliases(path: str | Path) -> Aliases:
@@ -105,11 +117,14 @@ def read_aliases(path: str | Path) -> Aliases:
     if not isinstance(listed, list) or set(content) - {"performer"}:
         raise DataError("the alias file holds more than [[performer]] entries", hint="remove the rest", where=where)
     found: dict[str, Alias] = {}
+    unreviewed: list[str] = []
     for number, entry in enumerate(listed, start=1):
         alias = _read_entry(entry, number, where)
-        if alias is not None and found.setdefault(fold(alias.text), alias) != alias:
+        if alias is None:
+            unreviewed.append(str(entry.get("text", "")))
+        elif found.setdefault(fold(alias.text), alias) != alias:
             raise DataError(f"two entries say differently what {alias.text!r} means", hint="keep one", where=where)
-    return Aliases(tuple(found.values()))
+    return Aliases(tuple(found.values()), tuple(unreviewed))
 
 
 def _read_entry(entry: object, number: int, where: Location) -> Alias | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from procflow.documents import Grid
+from procflow.documents import CellKind, Grid
 from procflow.errors import Location, TableError
 from procflow.procedure import Limit, Procedure, Step
 from procflow.tables.header import Header
@@ -12,23 +12,10 @@ from procflow.tables.imported import Note, StageSum, SumCheck
 from procflow.tables.periods import periods_in, read_limit
 from procflow.tables.roles import Role
 from procflow.tables.rows import Row, RowKind, read_rows
+from procflow.tables.spans import Span, settle_case_ends
 from procflow.tables.steps import StepReader, steps_of
 from procflow.tables.sums import check_sum, kinds_of_day
 from procflow.tables.wording import shorten
-
-
-@dataclass(slots=True)
-class _Span:
-    """A stage or case while its rows are read."""
-
-    row: Row
-    is_case: bool
-    declared: Limit | None
-    start: int
-    end: int | None = None
-
-    def positions(self, n_steps: int) -> range:
-        return range(self.start, n_steps if self.end is None else self.end)
 
 
 @dataclass(slots=True)
@@ -60,7 +47,7 @@ class Assembly:
     notes: list[Note] = field(default_factory=list)
     fees: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
-    _spans: list[_Span] = field(default_factory=list)
+    _spans: list[Span] = field(default_factory=list)
     _totals: list[_Total] = field(default_factory=list)
     _open: list[tuple[str, Row]] = field(default_factory=list)
 
@@ -81,6 +68,7 @@ class Assembly:
                 hint="fill in the rows below the header",
                 where=replace(self.where, line=self.grid.row_numbers[self.header.last]),
             )
+        self.notes += settle_case_ends(self._spans, reader.drafts)
         steps, documents, step_notes = steps_of(reader.drafts)
         self._give_subtotals(len(steps), steps)
         declared = self._declared_total()
@@ -103,6 +91,8 @@ class Assembly:
         if row.kind is RowKind.STEP:
             reader.read_step(row)
         elif row.kind is RowKind.COMMON:
+            for span in self._spans:
+                span.told = span.told or span.end is None
             self._open.clear()
             self._close_spans(reader)
         elif row.kind in {RowKind.STAGE, RowKind.CASE}:
@@ -124,7 +114,7 @@ class Assembly:
         declared = reader.limit_of(row) if row.text(Role.TIME) and row.text(Role.TIME) != row.title else None
         found = list(periods_in(row.title))
         self._spans.append(
-            _Span(
+            Span(
                 row=row,
                 is_case=row.kind is RowKind.CASE,
                 declared=declared or (found[0] if len(found) == 1 else None),
@@ -143,6 +133,9 @@ class Assembly:
 
     def _total_of(self, row: Row, reader: StepReader) -> Limit | None:
         """Return what a total row declares: its time cell, else the period in its words; a text says no number."""
+        if any(cell.kind is CellKind.NO_RESULT for cell in row.cells.get(Role.TIME, ())):
+            text = "the total is a formula without result: open the file in Excel and save it"
+            self.notes.append(Note(row.line, "total", text))
         own = row.text(Role.TIME, " ")
         if own and own != row.title:
             limit = reader.limit_of(row)
@@ -161,7 +154,7 @@ class Assembly:
             self._give(final.pop(0), n_steps)
         self._totals = final
 
-    def _fits(self, span: _Span, total: _Total, steps: tuple[Step, ...]) -> bool:
+    def _fits(self, span: Span, total: _Total, steps: tuple[Step, ...]) -> bool:
         own = check_sum(total.limit, list(enumerate(steps, start=1))[span.start :])
         whole = check_sum(total.limit, list(enumerate(steps, start=1)))
         return own.verdict == "right" and whole.verdict != "right"
@@ -194,7 +187,7 @@ class Assembly:
         limits = sorted((limit for _, limit in declared), key=lambda limit: limit.value is None)
         return limits[0] if limits else None
 
-    def _stage_sum(self, span: _Span, steps: tuple[Step, ...]) -> StageSum:
+    def _stage_sum(self, span: Span, steps: tuple[Step, ...]) -> StageSum:
         positions = tuple(position + 1 for position in span.positions(len(steps)))
         check = check_sum(span.declared, [(position, steps[position - 1]) for position in positions])
         if check.verdict == "error":

@@ -73,7 +73,7 @@ def find_header(grid: Grid, chosen: Mapping[Role, str], file: str) -> Header | N
         TableError: A row does, but more than one column may be the same of them.
     """
     for row in range(min(len(grid.rows), _LOOKED_AT)):
-        drafts = _columns_at(grid, row)
+        drafts = _as_chosen(_columns_at(grid, row), chosen)
         roles = {draft.role for draft in drafts}
         if roles.issuperset(REQUIRED) and len(drafts) >= len(REQUIRED):
             return _header(grid, row, drafts, chosen, file)
@@ -182,6 +182,12 @@ def _header(grid: Grid, row: int, drafts: Sequence[Column], chosen: Mapping[Role
         unit=None if declared else unit_in(time.header),
         declared=declared[0] if len(declared) == 1 else None,
     )
+
+
+def _as_chosen(columns: Sequence[Column], chosen: Mapping[Role, str]) -> list[Column]:
+    """Give a column the role a person chose for its header, so that a header in any words is found."""
+    roles = {fold(text): role for role, text in chosen.items()}
+    return [Column(column.header, column.places, roles.get(fold(column.header), column.role)) for column in columns]
 
 
 def _choose(columns: list[Column], chosen: Mapping[Role, str], where: Location) -> list[Column]:

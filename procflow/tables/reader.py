@@ -16,6 +16,7 @@ from procflow.tables.header import Header, find_header, nearest_header, split_bl
 from procflow.tables.identity import code_in, fee_in, stated_limit, stated_total, title_in
 from procflow.tables.imported import ImportedTable, Note
 from procflow.tables.roles import REQUIRED, Role, role_of
+from procflow.tables.steps import several_performers
 from procflow.tables.sums import check_sum
 from procflow.tables.wording import fold, shorten
 
@@ -102,9 +103,18 @@ def _read(source: Tables, grid: Grid, header: Header) -> ImportedTable:
 def _with_aliases(imported: ImportedTable, aliases: Aliases) -> ImportedTable:
     procedure = aliases.apply(imported.procedure)
     notes = [
-        Note(None, "alias", f"no alias for the performer {text!r}") for text in aliases.missing(imported.procedure)
+        Note(
+            None,
+            "alias",
+            f"the alias of the performer {text!r} is not reviewed and was not used: set reviewed = true"
+            if aliases.awaits_review(text)
+            else f"no alias for the performer {text!r}",
+        )
+        for text in aliases.missing(imported.procedure)
     ]
-    return replace(imported, procedure=procedure, notes=(*notes, *imported.notes))
+    decided = {several_performers(text) for text in imported.procedure.performers if aliases.of(text) is not None}
+    kept = (note for note in imported.notes if note.code != "performers" or note.text not in decided)
+    return replace(imported, procedure=procedure, notes=(*notes, *kept))
 
 
 def _chosen_roles(columns: Mapping[str, str], file: str) -> dict[Role, str]:

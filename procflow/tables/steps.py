@@ -164,7 +164,7 @@ class StepReader:
             "sub-row": ("a row without number and content belongs to the step above", inherits),
             "performer": ("no performer is named", not draft.performer),
             "performers": (
-                f"several performers in one cell: {shorten(draft.performer)}",
+                several_performers(draft.performer),
                 _SEVERAL.search(draft.performer) is not None,
             ),
             "no-time": ("no time is given", draft.limit is None),
@@ -176,6 +176,11 @@ class StepReader:
             ),
         }
         self.notes.extend(Note(row.line, code, text) for code, (text, holds) in remarks.items() if holds)
+
+
+def several_performers(performer: str) -> str:
+    """Return what a person is told of a cell that names several performers."""
+    return f"several performers in one cell: {shorten(performer)}"
 
 
 def steps_of(drafts: Sequence[Draft]) -> tuple[tuple[Step, ...], tuple[Document, ...] | None, list[Note]]:

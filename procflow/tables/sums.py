@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -10,6 +11,8 @@ from procflow.tables.imported import SumCheck
 from procflow.tables.units import printed_limit
 from procflow.tables.wording import shorten
 
+# With diacritics on purpose: "nếu" is a condition, "nêu" is not.
+_ALTERNATIVE = re.compile(r"[\s\-+•*–]*(?:[a-zđ0-9]{1,2}[.)]\s*)?(?:đối với )?(?:các )?(?:trường hợp|nếu)\b")
 _DAYS = frozenset({LimitUnit.WORKING_DAY, LimitUnit.CALENDAR_DAY, LimitUnit.DAY_UNSTATED})
 
 
@@ -18,6 +21,7 @@ def check_sum(declared: Limit | None, steps: Sequence[tuple[int, Step]]) -> SumC
     Return what a declared sum is worth against its steps.
 
     Steps of exclusive cases are summed case by case, each with the steps common to all.
+    A sum that differs is no error where steps begin with an undecided condition: alternatives do not add up.
 
     Args:
         declared: What the table states.
@@ -39,7 +43,12 @@ def check_sum(declared: Limit | None, steps: Sequence[tuple[int, Step]]) -> SumC
     )
     if hours in sums.values():
         return SumCheck(declared, hours, None, "not-checkable", f"one total is declared, the cases sum to {found}")
-    reason = f"the steps sum to {found}, declared are {_printed(hours)} ({printed_limit(declared)})"
+    words = shorten(declared.text or printed_limit(declared)) if declared is not None else ""
+    reason = f"the steps sum to {found}, declared are {_printed(hours)} ({words})"
+    if alternatives := [str(position) for position, step in steps if _is_alternative(step)]:
+        named = f"step{'s' if len(alternatives) > 1 else ''} {', '.join(alternatives)}"
+        reason += f"; {named} may be alternatives that do not add up: check by hand, or put a case row above each"
+        return SumCheck(declared, hours, summed, "not-checkable", reason)
     return SumCheck(declared, hours, summed, "error", reason)
 
 
@@ -55,6 +64,13 @@ def _problem(position: int, step: Step) -> str:
     if step.limit.hours is None:
         return f"the time of step {position} is no number: {shorten(printed_limit(step.limit))}"
     return ""
+
+
+def _is_alternative(step: Step) -> bool:
+    """Return whether the whole step is for one case; a condition amid its words leaves its time in the sum."""
+    return (
+        step.has_condition and not step.case and _ALTERNATIVE.match(" ".join(step.content.lower().split())) is not None
+    )
 
 
 def _sums_by_case(steps: Iterable[Step]) -> dict[str, Decimal]:

@@ -399,6 +399,33 @@ def test_long_contents_get_a_short_label_and_stay_in_the_documentation() -> None
     assert ("Tiếp nhận hồ sơ", content) == (task.name, task.documentation)
 
 
+@pytest.mark.parametrize("mark", ["Trường hợp 2: ", "TH2: ", "Bước 3.1. ", "Bước IV - "])
+def test_mere_mark_in_front_is_no_label(mark: str) -> None:
+    """A long content that begins with the number of its case is labelled by what follows."""
+    content = f"{mark}Thông báo trả hồ sơ: nêu rõ lý do, căn cứ và gửi cho người nộp qua cổng dịch vụ công"
+    model = Procedure(title="A", steps=(Step(content=content, performer="A"),)).to_bpmn()
+
+    assert "Thông báo trả hồ sơ" == model.element("Step_1").name
+
+
+@pytest.mark.parametrize(
+    ("cases", "labels"),
+    [
+        (("Trường hợp 1. Đủ", "Trường hợp 2. Thiếu"), ["Trường hợp 1. Đủ", "Trường hợp 2. Thiếu"]),
+        (("Hồ sơ nhóm I", "Hồ sơ nhóm II"), ["nhóm I", "nhóm II"]),
+        (("Trường hợp cấp mới", "Trường hợp gia hạn"), ["… cấp mới", "… gia hạn"]),
+        (("Cấp mới", "Gia hạn"), ["Cấp mới", "Gia hạn"]),
+    ],
+)
+def test_numbered_cases_keep_the_word_before_their_number(cases: tuple[str, ...], labels: list[str]) -> None:
+    """A branch reads as a whole where its case has a number, else it begins where the cases differ."""
+    steps = tuple(Step(content="Ký", performer="A", case=case) for case in cases)
+    model = Procedure(title="A", steps=steps).to_bpmn().processes[0]
+    split = next(node for node in model.flow_nodes if node.id.startswith("Case"))
+
+    assert labels == [flow.name for flow in split.outgoing]
+
+
 def test_a_clause_that_is_too_long_is_cut_at_a_word() -> None:
     """Without a clause short enough the label ends with an ellipsis after a whole word."""
     content = (

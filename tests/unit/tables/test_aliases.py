@@ -60,6 +60,18 @@ def test_suggestion_lists_each_text_once_to_be_reviewed() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("procedure", "head"),
+    [
+        (Procedure(), "# Performers, as the table writes them."),
+        (Procedure(code="1.001806"), "# Performers of the procedure 1.001806, as the table writes them."),
+    ],
+)
+def test_suggestion_names_the_procedure_where_it_is_known(procedure: Procedure, head: str) -> None:
+    """The first line names the procedure, or none where title and code are unknown."""
+    assert head == suggest(procedure).split("\n")[0]
+
+
 def test_several_performers_are_pointed_out() -> None:
     """A cell with several performers asks who answers for the step."""
     assert 1 == suggest(PROCEDURE).count("who answers")
@@ -94,6 +106,28 @@ def test_reviewed_aliases_are_applied(tmp_path: Path) -> None:
         ("Bộ phận Một cửa", ""),
     ] == found
     assert ["alias"] == [note.code for note in imported.notes if "Một cửa" in note.text]
+
+
+def test_entries_that_nobody_reviewed_are_noted(tmp_path: Path) -> None:
+    """An entry without effect is told from one that is missing."""
+    rows = [*STEPS, ("5", "Lưu hồ sơ", "Văn thư", "1 ngày")]
+    imported = read_table(text(tmp_path / "a.csv", [HEADER, *rows]), aliases=aliases_file(tmp_path, REVIEWED))
+
+    assert [
+        "the alias of the performer 'Bộ phận Một cửa' is not reviewed and was not used: set reviewed = true",
+        "no alias for the performer 'Văn thư'",
+    ] == [note.text for note in imported.notes if note.code == "alias"]
+
+
+def test_decided_performers_are_pointed_out_no_more(tmp_path: Path) -> None:
+    """Once an alias says who answers, only the other cells with several performers are noted."""
+    rows = [("1", "Ghi", "- Công chức - Văn thư", "1 ngày"), ("2", "Ký", "Phòng A; Phòng B", "1 ngày")]
+    entry = ENTRY.format(text="- Công chức - Văn thư", role="Công chức")
+    imported = read_table(text(tmp_path / "a.csv", [HEADER, *rows]), aliases=aliases_file(tmp_path, entry))
+
+    assert ["several performers in one cell: Phòng A; Phòng B"] == [
+        note.text for note in imported.notes if note.code == "performers"
+    ]
 
 
 def test_texts_are_compared_without_case_and_composition(tmp_path: Path) -> None:
