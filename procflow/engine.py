@@ -10,9 +10,10 @@ from typing import Self
 
 from procflow import bpmn
 from procflow.calendars import Calendar, load_calendar
-from procflow.clock import Clock, SystemClock, aware
+from procflow.clock import Clock, SystemClock
 from procflow.eventlog import EventLog
 from procflow.runtime.core.commands import Start
+from procflow.runtime.core.legal import local
 from procflow.runtime.core.values import checked, checked_text
 from procflow.runtime.services import (
     Definitions,
@@ -83,7 +84,7 @@ class Engine:
         self.close()
 
     def close(self) -> None:
-        """Close the database."""
+        """Close the database; every command afterwards raises StoreError."""
         self._store.close()
 
     def deploy(self, model: bpmn.Definitions | str | os.PathLike[str]) -> Deployment:
@@ -92,13 +93,14 @@ class Engine:
 
         A file deployed again as it is keeps its version; a changed one gets the next, and instances that run go on
         with theirs.
+        A timer start event that was put aside is tried again after either.
 
         Raises:
             NotDeployable: It holds what cannot be run; ``facts['findings']`` lists all of it.
         """
         read = model if isinstance(model, bpmn.Definitions) else bpmn.read(model)
         with self._store.write() as db:
-            return self._definitions.deploy(db, read, self.clock.now())
+            return self._definitions.deploy(db, read, self._now())
 
     def start(
         self, key: str, data: Mapping[str, object] | None = None, *, by: str, business_key: str | None = None
@@ -120,7 +122,7 @@ class Engine:
         command = Start(checked(data or {}), _named(by))
         with self._store.write() as db:
             definition = self._definitions.latest(db, key)
-            instance_id = self._instances.start(db, definition, command, self.clock.now(), _dossier(business_key))
+            instance_id = self._instances.start(db, definition, command, self._now(), _dossier(business_key))
             return self._instances.get(db, instance_id)
 
     def tasks(self, performer: str | None = None, instance_id: str | None = None) -> tuple[OpenTask, ...]:
@@ -145,7 +147,7 @@ class Engine:
             NotAllowed: It is offered to certain persons alone.
         """
         with self._store.write() as db:
-            return self._tasks.claim(db, task_id, _named(by), self.clock.now())
+            return self._tasks.claim(db, task_id, _named(by), self._now())
 
     def complete(
         self, task_id: str, data: Mapping[str, object] | None = None, *, by: str, seen: int | None = None
@@ -162,13 +164,13 @@ class Engine:
         Raises:
             UnknownTask: There is none with this id.
             StaleTask: It is over, or changed since *seen*.
-            NotAllowed: It is someone else's.
+            NotAllowed: It is someone else's, or free and offered to certain persons alone.
             DataError: The data cannot be stored.
             IncidentError: The instance cannot go on with these data; the task stays open.
         """
         values = checked(data or {})
         with self._store.write() as db:
-            instance_id = self._tasks.close(db, task_id, values, self.clock.now(), by=_named(by), seen=seen)
+            instance_id = self._tasks.close(db, task_id, values, self._now(), by=_named(by), seen=seen)
             return self._instances.get(db, instance_id)
 
     def fail(
@@ -181,7 +183,7 @@ class Engine:
             IncidentError: Nothing catches the error code; the task stays open.
             UnknownTask: As `complete`; also StaleTask, NotAllowed and DataError.
         """
-        values, now = checked(data or {}), self.clock.now()
+        values, now = checked(data or {}), self._now()
         with self._store.write() as db:
             instance_id = self._tasks.close(db, task_id, values, now, by=_named(by), seen=seen, error=error)
             return self._instances.get(db, instance_id)
@@ -205,10 +207,16 @@ class Engine:
         """
         letter = Envelope(message_name, _dossier(business_key), instance_id or "", checked(data or {}), _named(by))
         with self._store.write() as db:
-            return self._instances.get(db, self._messages.deliver(db, letter, self.clock.now()))
+            return self._instances.get(db, self._messages.deliver(db, letter, self._now()))
 
     def history(self, instance_id: str) -> EventLog:
-        """Return everything that happened in an instance, in order; ``verify()`` it to see that nothing was changed."""
+        """
+        Return everything that happened in an instance, in order; ``verify()`` it to see that nothing was changed.
+
+        Raises:
+            UnknownInstance: There is none with this id.
+            StoreError: An entry is damaged, or the last ones are missing.
+        """
         with self._store.read() as db:
             return self._instances.history(db, instance_id)
 
@@ -227,18 +235,26 @@ class Engine:
         Let every timer fire that is due, in the order of their due instants, each in a transaction of its own.
 
         A cycle that was missed several times fires as often.
+        A timer that leads to an incident is put aside and says why, see `PendingTimer`.
         At most 10,000 timers fire in one call; what is left fires in the next.
         Returned is how many fired, those included that led to an incident.
 
         Args:
             now: Instant up to which timers are due, the clock's by default.
         """
-        until = self.clock.now() if now is None else aware(now)
+        until = self._now() if now is None else self._reached(now)
         for count in range(MAX_FIRINGS):
             with self._store.write() as db:
                 if not self._timers.fire_next(db, until):
                     return count
         return MAX_FIRINGS
+
+    def _now(self) -> datetime:
+        return self._reached(self.clock.now())
+
+    def _reached(self, now: datetime) -> datetime:
+        local(now, self.calendar)
+        return now
 
 
 def _named(by: str) -> str:

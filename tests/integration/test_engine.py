@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,17 +12,20 @@ from procflow.bpmn import Definitions
 from procflow.clock import FrozenClock
 from procflow.engine import Engine
 from procflow.errors import (
+    CalendarError,
     DataError,
     IncidentError,
     NaiveTimeError,
     NobodyWaits,
     NotAllowed,
+    NotDeployable,
     StaleTask,
     UnknownDefinition,
     UnknownInstance,
     UnknownTask,
 )
 from procflow.eventlog import EntryKind
+from procflow.runtime.core.values import MAX_DIGITS
 
 Make = Callable[..., Definitions]
 TWO_STEPS = """
@@ -167,6 +170,21 @@ def test_a_task_for_persons_is_for_them_alone(engine: Engine, model: Make) -> No
     assert "minh" == engine.claim(task.id, by="minh").assignee
 
 
+def test_a_free_task_is_completed_by_those_it_is_offered_to(engine: Engine, model: Make) -> None:
+    """Who may not claim a task for certain persons cannot complete it or end it with an error either."""
+    engine.deploy(model('start s\nuser t group="" users=lan,hoa\nend e\ns -> t -> e'))
+    instance = engine.start("main", by="portal")
+    (task,) = engine.tasks()
+
+    with pytest.raises(NotAllowed, match="lan, hoa") as caught:
+        engine.complete(task.id, by="mallory")
+    assert {"task_id": task.id, "by": "mallory"} == caught.value.facts
+    with pytest.raises(NotAllowed, match="lan, hoa"):
+        engine.fail(task.id, "E1", by="mallory")
+    assert "running" == engine.instance(instance.id).status
+    assert "completed" == engine.complete(task.id, by="hoa").status
+
+
 def test_a_task_seen_before_its_change_is_stale(two_steps: Engine) -> None:
     """A completion that looked at an earlier version is refused; one that looked at the present one is not."""
     two_steps.start("main", by="lan")
@@ -277,6 +295,30 @@ def test_run_due_needs_an_instant(engine: Engine) -> None:
         engine.run_due(datetime(2026, 1, 5))  # noqa: DTZ001 - the naive instant is the point
 
 
+def test_the_last_hours_of_time_are_refused(engine: Engine, model: Make, clock: FrozenClock) -> None:
+    """An instant that the authority's zone cannot write any more is refused."""
+    engine.deploy(model("start s\nuser t\ns -> t"))
+    clock.set(datetime(9999, 12, 31, 20, tzinfo=UTC))
+
+    with pytest.raises(CalendarError, match="9999"):
+        engine.start("main", by="lan")
+    with pytest.raises(CalendarError, match="9999"):
+        engine.run_due(clock.now())
+
+
+def test_a_timer_beyond_the_last_year_is_refused(engine: Engine, model: Make) -> None:
+    """A timer that would fire beyond the years that can be counted is refused by name where it is armed."""
+    engine.deploy(model("start s\ncatch w timer limit=99999wd\nuser t\ns -> w -> t"))
+
+    with pytest.raises(IncidentError, match="'w'"):
+        engine.start("main", by="lan")
+    with pytest.raises(NotDeployable, match=r"'s'.*beyond the year 9999"):
+        engine.deploy(model("process other\nstart s duration=P9000Y\nuser t\ns -> t"))
+    with pytest.raises(NotDeployable, match=r"'s'.*does not reach the year 2100"):
+        engine.deploy(model("process late\nstart s timer limit=99999wd\nuser t\ns -> t"))
+    assert () == engine.timers()
+
+
 def test_missed_cycles_fire_as_often(engine: Engine, model: Make, clock: FrozenClock) -> None:
     """A cycle that nobody looked at fires as often as it was due, with an end to one call."""
     engine.deploy(model("start s\nuser t\nboundary b on=t soft cycle=R/PT1H\ntask u\nend e\ns -> t\nb -> u -> e"))
@@ -312,6 +354,7 @@ def test_a_timer_that_cannot_go_on_is_put_aside(engine: Engine, model: Make, clo
     (incident,) = engine.history("main.1").of(EntryKind.INCIDENT_RAISED)
     assert ("b", "PF220") == (incident.element_id, incident.detail["code"])
     assert [("b", True), ("c", False)] == [(timer.element_id, timer.has_failed) for timer in engine.timers()]
+    assert ["PF220", ""] == [timer.failure[:5] for timer in engine.timers()]
     assert 0 == engine.run_due()
     clock.advance(timedelta(hours=1))
     assert 2 == engine.run_due()
@@ -419,8 +462,52 @@ def test_a_start_timer_that_cannot_go_on_is_put_aside(engine: Engine, model: Mak
     engine.deploy(model("start s cycle=R/PT1H\nxor g\nend e\nend d\ns -> g\ng -> e : x > 1\ng -> d : x < 1"))
     clock.advance(timedelta(hours=3))
 
+    assert (3, 0) == (engine.run_due(), engine.run_due())
+    (timer,) = engine.timers()
+    assert (True, local("2026-01-05T13:00")) == (timer.has_failed, timer.due_at)
+    assert "PF220" in timer.failure
+    assert "'x > 1' cannot be decided" in timer.failure
+    with pytest.raises(UnknownInstance):
+        engine.instance("main.1")
+
+
+def test_a_start_timer_goes_on_once_it_can(
+    engine: Engine, model: Make, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cycle whose last firing failed begins an instance at its next time, and shows no failure any more."""
+    engine.deploy(model("start s cycle=R3/PT1H\nuser t limit=5wd\ns -> t"))
+    clock.advance(timedelta(hours=1))
+    with monkeypatch.context() as patch:
+        patch.setattr(engine._instances, "start", refuse_to_start)
+        fired = engine.run_due()
+    failed = engine.timers()
+    clock.advance(timedelta(hours=1))
+
+    assert (1, ["PF220: it cannot go on"]) == (fired, [timer.failure for timer in failed])
+    assert (1, ["main.1"]) == (engine.run_due(), [task.instance_id for task in engine.tasks()])
+    assert [("", False)] == [(timer.failure, timer.has_failed) for timer in engine.timers()]
+
+
+def refuse_to_start(*_: object) -> str:
+    """Lead into an incident."""
+    raise IncidentError("it cannot go on")
+
+
+@pytest.mark.parametrize("cycle", ["cycle=R1/PT1H", "duration=PT1H", "cycle=R/P5000Y"])
+def test_a_start_timer_without_next_time_waits_for_a_deployment(
+    engine: Engine, model: Make, clock: FrozenClock, cycle: str
+) -> None:
+    """A start timer that failed at its last time keeps it, and is tried again after the next deployment."""
+    text = f"start s {cycle}\nxor g\nend e\nend d\ns -> g\ng -> e : x > 1\ng -> d : x < 1"
+    engine.deploy(model(text))
+    clock.set(engine.timers()[0].due_at or clock.now())
+
     assert (1, 0) == (engine.run_due(), engine.run_due())
     assert [True] == [timer.has_failed for timer in engine.timers()]
+    assert 1 == engine.deploy(model(text)).version
+    assert (1, 0) == (engine.run_due(), engine.run_due())
+    engine.deploy(model("start s duration=PT1H\nuser t\ns -> t"))
+    assert [False] == [timer.has_failed for timer in engine.timers()]
 
 
 def test_the_oldest_due_timer_fires_first(engine: Engine, model: Make, clock: FrozenClock) -> None:
@@ -449,3 +536,12 @@ def test_a_task_may_fail(engine: Engine, model: Make) -> None:
 
     assert ["u"] == [task.element_id for task in engine.tasks()]
     assert {"reason": "no number"} == engine.instance("main.1").variables
+
+
+def test_long_numbers_are_kept(engine: Engine, model: Make) -> None:
+    """The longest number that may be a variable is equal in the instance and in its history."""
+    engine.deploy(model("start s\nuser t\ns -> t"))
+    instance = engine.start("main", {"n": 10**MAX_DIGITS - 1}, by="lan")
+
+    assert {"n": 10**MAX_DIGITS - 1} == engine.instance(instance.id).variables
+    engine.history(instance.id).verify()

@@ -145,3 +145,54 @@ def test_a_cancelled_task_is_told(engine: Engine, model: Make, clock: FrozenCloc
 
     assert ("t", "", "main.1/2") == (cancelled.element_id, cancelled.by, cancelled.task_id)
     assert "completed" == engine.instance("main.1").status
+
+
+def without_triggers(path: Path, statement: str, *values: object) -> None:
+    """Change the history behind the triggers."""
+    connection = sqlite3.connect(path)
+    try:
+        connection.execute("DROP TRIGGER history_no_update")
+        connection.execute("DROP TRIGGER history_no_delete")
+        connection.execute(statement, values)
+        connection.commit()
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM history WHERE seq > 19", "DELETE FROM history"])
+def test_a_cut_end_is_found(statement: str, open_engine: Open, log: EventLog, tmp_path: Path) -> None:
+    """A history whose last entries, or all, were taken out is refused, though the chain of the rest holds."""
+    assert 22 == len(log)
+
+    without_triggers(tmp_path / "procflow.db", statement)
+    with pytest.raises(StoreError, match="does not end with its entry 22"):
+        open_engine().history("main.1")
+
+
+def test_a_last_entry_written_anew_is_found(open_engine: Open, log: EventLog, tmp_path: Path) -> None:
+    """A last entry that was forged and sealed again is not the one the instance ends with."""
+    forged = log.entries[-1].model_copy(update={"by": "mallory"}).sealed(log.entries[-2].hash)
+    EventLog(entries=(*log.entries[:-1], forged)).verify()
+
+    without_triggers(tmp_path / "procflow.db", "UPDATE history SET entry = ? WHERE seq = 22", forged.model_dump_json())
+    with pytest.raises(StoreError, match="does not end with its entry 22"):
+        open_engine().history("main.1")
+
+
+@pytest.mark.parametrize("entry", ["{", "{}", "[1]", "", 5, b"\xff"])
+def test_a_damaged_entry_is_found(entry: object, open_engine: Open, log: EventLog, tmp_path: Path) -> None:
+    """An entry that cannot be read is told as damage of the database."""
+    assert 22 == len(log)
+
+    without_triggers(tmp_path / "procflow.db", "UPDATE history SET entry = ? WHERE seq = 7", entry)
+    with pytest.raises(StoreError, match="damaged"):
+        open_engine().history("main.1")
+
+
+def test_a_damaged_instant_is_found(open_engine: Open, log: EventLog, tmp_path: Path) -> None:
+    """An instant that is none is told as damage of the database."""
+    assert 22 == len(log)
+
+    without_triggers(tmp_path / "procflow.db", "UPDATE instances SET started_at = 'yesterday'")
+    with pytest.raises(StoreError, match="'yesterday' for an instant"):
+        open_engine().instance("main.1")

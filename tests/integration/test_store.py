@@ -153,3 +153,37 @@ def test_a_database_in_memory_needs_no_file() -> None:
         with store.read() as db:
             assert 0 == db.exec_driver_sql("SELECT count(*) FROM instances").scalar()
         store.close()
+
+
+def test_a_failure_of_the_first_version_stays_one(tmp_path: Path) -> None:
+    """A timer that the first version of the tables put aside is put aside still, and says that no reason was kept."""
+    path = tmp_path / "a.db"
+    connection = sqlite3.connect(path)
+    engine = sqlalchemy.create_engine("sqlite://", creator=lambda: connection, poolclass=sqlalchemy.StaticPool)
+    with engine.begin() as db, Operations.context(MigrationContext.configure(db)):
+        importlib.import_module(f"{versions.__name__}.v0001_first_tables").upgrade()
+        db.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+        db.exec_driver_sql("INSERT INTO alembic_version VALUES ('0001')")
+        db.exec_driver_sql("INSERT INTO sources VALUES ('h', x'00')")
+        db.exec_driver_sql("INSERT INTO definitions VALUES (1, 'k', 1, '', '', 'h', '{}', '2026-01-05')")
+        db.exec_driver_sql("INSERT INTO starts VALUES (1, '', '2026-01-05', NULL, 1)")
+    engine.dispose()
+    store = Store(f"sqlite:///{path}")
+    with store.read() as db:
+        found = db.exec_driver_sql("SELECT has_failed, failure FROM starts").one()
+    store.close()
+
+    assert (1, "an earlier version of procflow kept no reason") == tuple(found)
+
+
+@pytest.mark.parametrize("kind", ["memory", "file"])
+def test_a_closed_database_is_not_opened_by_chance(kind: str, tmp_path: Path) -> None:
+    """What is closed refuses to read and to write, and closing it again changes nothing."""
+    store = Store("sqlite://" if kind == "memory" else f"sqlite:///{tmp_path / 'a.db'}")
+    store.close()
+    store.close()
+
+    with pytest.raises(StoreError, match="the database is closed"), store.read():
+        pass
+    with pytest.raises(StoreError, match="the database is closed"), store.write():
+        pass

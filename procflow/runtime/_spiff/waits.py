@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pydantic import JsonValue
 
 from procflow.calendars import Period
-from procflow.errors import ExpressionError, IncidentError
+from procflow.errors import CalendarError, ExpressionError, IncidentError
 from procflow.eventlog import EntryKind
 from procflow.runtime._spiff.token import Token
 from procflow.runtime.core.dossier_clock import ClockStep
@@ -55,7 +55,7 @@ class Waits:
         if plan.event == "timer":
             try:
                 armed = arm(plan.timer, plan.limit, journal.now, journal.calendar)
-            except ExpressionError as exc:
+            except (CalendarError, ExpressionError) as exc:
                 raise IncidentError(exc.message, hint=exc.hint, where=plan.where, node=plan.key) from exc
             self._schedule(token, armed)
         elif plan.event == "message":

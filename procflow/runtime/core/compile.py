@@ -163,12 +163,8 @@ class _Compiler:
 
     def _check(self, node: FlowNode, plan: NodePlan) -> None:
         """Refuse what no lint rule reports and what would otherwise be run wrongly."""
-        if plan.event == "timer" and plan.timer is None:
-            can = countable(plan.limit, self._calendar) is not None
-            hint = "give the timer an ISO 8601 time, or count its limit in working or calendar days"
-            _require(can, node, "no due date follows from the limit of the timer", hint)
-        is_start = isinstance(plan.timer, TimerCycle) and plan.timer.start is not None and plan.limit is not None
-        _require(not is_start, node, "a cycle with a start date and a legal limit", "remove the start date")
+        if plan.event == "timer":
+            self._check_timer(node, plan)
         if isinstance(node, Activity):
             hint = "put the mark on an event before or after it"
             _require(plan.clock in {None, "paused"}, node, f"a step cannot {plan.clock} the legal clock", hint)
@@ -176,6 +172,18 @@ class _Compiler:
             own = countable(plan.limit, self._calendar) if plan.event != "timer" else None
             hint = "give an event without timer pf.limit.value and pf.limit.unit"
             _require(own is not None, node, "nothing says by how much the clock is extended", hint)
+
+    def _check_timer(self, node: FlowNode, plan: NodePlan) -> None:
+        """Refuse a timer that would run by something else than it says: it has a limit, else an ISO 8601 time."""
+        if plan.timer is None or plan.limit is not None:
+            can = countable(plan.limit, self._calendar) is not None
+            hint = (
+                "count the limit in hours, working or calendar days (of plain days the profile of the authority must "
+                "say which are meant), or leave it out and give the timer an ISO 8601 time"
+            )
+            _require(can, node, "no due date follows from the limit of the timer", hint)
+        is_start = isinstance(plan.timer, TimerCycle) and plan.timer.start is not None and plan.limit is not None
+        _require(not is_start, node, "a cycle with a start date and a legal limit", "remove the start date")
 
 
 def _start(container: FlowContainer) -> FlowNode:

@@ -7,10 +7,26 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from procflow.calendars import Calendar, ClockEvent, Due, LegalClock, Period, due, latest_before
+from procflow.clock import aware
 from procflow.errors import CalendarError
 from procflow.expressions import Timer, TimerCycle, TimerDate
 from procflow.runtime.core.plan import NodePlan
 from procflow.runtime.core.state import TimerState
+
+
+def local(instant: datetime, calendar: Calendar) -> datetime:
+    """
+    Return *instant* in the zone of the calendar, whether or not the calendar can count there.
+
+    Raises:
+        NaiveTimeError: It has no time zone.
+        CalendarError: In that zone it lies outside the years 1 to 9999.
+    """
+    try:
+        return aware(instant).astimezone(calendar.zone)
+    except OverflowError as exc:
+        message = f"{instant.isoformat()} leaves the years 1 to 9999 in {calendar.zone}"
+        raise CalendarError(message, hint="take a time of our age", instant=instant) from exc
 
 
 def countable(limit: Period | None, calendar: Calendar) -> Period | None:
@@ -40,7 +56,7 @@ def earliest_due(
     found = [due_after(plan.limit, start, calendar)]
     missing: list[str] = []
     for further in plan.also:
-        day = _day(variables.get(further.before)) if further.before else None
+        day = _day(variables.get(further.before), calendar) if further.before else None
         if further.before and day is None:
             missing.append(further.before)
         elif day is None:
@@ -50,9 +66,9 @@ def earliest_due(
     return min((due for due in found if due is not None), key=lambda due: due.due_at, default=None), tuple(missing)
 
 
-def _day(value: object) -> date | None:
+def _day(value: object, calendar: Calendar) -> date | None:
     if isinstance(value, datetime):
-        return value.date()
+        return calendar.local(value).date()
     if isinstance(value, date):
         return value
     try:
@@ -73,20 +89,24 @@ def due_by_clock(events: Sequence[ClockEvent], calendar: Calendar) -> Due | None
 
 def arm(timer: Timer | None, limit: Period | None, now: datetime, calendar: Calendar) -> TimerState:
     """
-    Return a timer that begins *now*: by its legal limit if it has one that can be counted, else by its ISO 8601 text.
+    Return a timer that begins *now*: by its legal limit if it has one, else by its ISO 8601 text.
 
     The repetitions of a cycle hold for the legal limit too.
+
+    Raises:
+        CalendarError: The limit cannot be counted, or ends beyond the years of the calendar.
+        ExpressionError: The ISO 8601 text leads beyond the year 9999.
     """
     left = timer.repetitions if isinstance(timer, TimerCycle) else 1
-    if countable(limit, calendar) is not None:
+    if limit is not None:
         return _by_limit(now, limit, left, calendar)
-    local = now.astimezone(calendar.zone)
+    begins = local(now, calendar)
     if isinstance(timer, TimerDate):
         return TimerState(timer.at)
     if isinstance(timer, TimerCycle):
-        return TimerState(timer.start or timer.duration.add_to(local), left)
+        return TimerState(timer.start or timer.duration.add_to(begins), left)
     assert timer is not None  # noqa: S101 - the compiler refuses a timer without time
-    return TimerState(timer.add_to(local))
+    return TimerState(timer.add_to(begins))
 
 
 def after_firing(state: TimerState, timer: Timer | None, limit: Period | None, calendar: Calendar) -> TimerState | None:
@@ -94,9 +114,9 @@ def after_firing(state: TimerState, timer: Timer | None, limit: Period | None, c
     left = None if state.left is None else state.left - 1
     if left == 0 or state.due_at is None or not isinstance(timer, TimerCycle):
         return None
-    if countable(limit, calendar) is not None:
+    if limit is not None:
         return _by_limit(state.due_at, limit, left, calendar)
-    return TimerState(timer.duration.add_to(state.due_at.astimezone(calendar.zone)), left)
+    return TimerState(timer.duration.add_to(local(state.due_at, calendar)), left)
 
 
 def paused(state: TimerState, now: datetime) -> TimerState:
@@ -109,14 +129,9 @@ def resumed(state: TimerState, now: datetime, calendar: Calendar) -> TimerState:
     if state.clock[-1].kind != "pause":
         return state
     clock = (*state.clock, ClockEvent("resume", now))
-    return dataclasses.replace(state, due_at=_due_at(clock, calendar), clock=clock)
-
-
-def _by_limit(start: datetime, limit: Period | None, left: int | None, calendar: Calendar) -> TimerState:
-    clock = (ClockEvent("start", start, limit),)
-    return TimerState(_due_at(clock, calendar), left, clock)
-
-
-def _due_at(clock: Sequence[ClockEvent], calendar: Calendar) -> datetime | None:
     found = due_by_clock(clock, calendar)
-    return None if found is None else found.due_at
+    return dataclasses.replace(state, due_at=None if found is None else found.due_at, clock=clock)
+
+
+def _by_limit(start: datetime, limit: Period, left: int | None, calendar: Calendar) -> TimerState:
+    return TimerState(due(start, limit, calendar).due_at, left, (ClockEvent("start", start, limit),))

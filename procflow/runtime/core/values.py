@@ -14,6 +14,8 @@ from procflow.errors import DataError
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 50
 MAX_NAME = 255
+MAX_DIGITS = 4_300
+_TOO_LARGE: int = 10**MAX_DIGITS
 _TAG = "$"
 
 
@@ -21,7 +23,8 @@ def checked(data: Mapping[str, object]) -> dict[str, object]:
     """
     Return a copy of *data* that shares nothing with it, ready to become variables.
 
-    Values are None, truth values, numbers, Decimal, text, dates, instants, and lists and mappings of them.
+    Values are None, truth values, numbers (whole ones of at most 4,300 digits), Decimal, text, dates, instants,
+    and lists and mappings of them.
 
     Raises:
         DataError: A value is of another type, a name is empty or no text, or it is over 1 MB or 50 levels.
@@ -87,7 +90,8 @@ _READERS: Mapping[str, Callable[[str], object]] = {
 
 def _name(name: object) -> str:
     if not isinstance(name, str) or not name.strip() or not _is_storable(name):
-        raise DataError(f"{name!r} is no name of a variable", hint="use a text that is not empty", name=name)
+        shown = repr(name) if isinstance(name, str) else f"a value of type {type(name).__name__}"
+        raise DataError(f"{shown} is no name of a variable", hint="use a text that is not empty", name=name)
     return name
 
 
@@ -103,8 +107,8 @@ def _copied(value: object, name: str, depth: int) -> object:
     if value is None or (isinstance(value, str | int | date | bool | float | Decimal) and _is_storable(value)):
         return value
     raise DataError(
-        f"{name!r} is {value!r}, which cannot be stored",
-        hint="use text, numbers, truth values, dates, and lists and mappings of them",
+        f"{name!r} holds a value of type {type(value).__name__} that cannot be stored",
+        hint="use text, finite numbers, whole ones of at most 4300 digits, truth values, dates, lists and mappings",
         name=name,
     )
 
@@ -112,6 +116,8 @@ def _copied(value: object, name: str, depth: int) -> object:
 def _is_storable(value: object) -> bool:
     if isinstance(value, float):
         return math.isfinite(value)
+    if isinstance(value, int):
+        return abs(value) < _TOO_LARGE
     if isinstance(value, str):
         return not any("\ud800" <= letter <= "\udfff" for letter in value)
     return not isinstance(value, Decimal) or value.is_finite()

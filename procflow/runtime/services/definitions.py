@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from procflow import bpmn
 from procflow.bpmn import CallActivity, Process, called_element, read, write
 from procflow.calendars import Calendar
-from procflow.errors import NotDeployable, UnknownDefinition
+from procflow.errors import CalendarError, ExpressionError, NotDeployable, UnknownDefinition
 from procflow.lint import Severity, executed_processes, lint
 from procflow.runtime._spiff.compile import compile_specs
 from procflow.runtime._spiff.compiled import Compiled
@@ -58,7 +58,7 @@ class Definitions:
         """
         Store the executable processes of *model*, or its first process; give the first of them.
 
-        A file that is deployed as it stands already keeps its version.
+        A file that is deployed as it stands already keeps its version; its start timer, if put aside, is tried again.
 
         Raises:
             NotDeployable: It holds what cannot be run.
@@ -86,7 +86,9 @@ class Definitions:
         latest = db.execute(_BY_VERSION.where(definitions.c.key == key)).mappings().first()
         same = latest is not None and latest["source_hash"] == content_hash and latest["calls"] == calls
         version = 1 if latest is None else latest["version"] + (not same)
-        if not same:
+        if latest is not None and same:
+            db.execute(update(starts).where(starts.c.definition_id == latest["id"]).values(has_failed=False))
+        else:
             values = {"key": key, "version": version, "name": name, "file": file, "source_hash": content_hash}
             db.execute(insert(definitions).values(**values, calls=dict(calls), deployed_at=now))
             self._listen(db, self.latest_row(db, key)["id"], compiled, now)
@@ -100,7 +102,10 @@ class Definitions:
         db.execute(delete(starts).where(starts.c.definition_id.in_(older)))
         values: dict[str, Any] = {"definition_id": definition_id, "message": start.message, "has_failed": False}
         if start.event == "timer":
-            armed = arm(start.timer, start.limit, now, self._calendar)
+            try:
+                armed = arm(start.timer, start.limit, now, self._calendar)
+            except (CalendarError, ExpressionError) as exc:
+                raise NotDeployable(exc.message, hint=exc.hint, where=start.where) from exc
             values |= {"due_at": armed.due_at, "times_left": armed.left}
         if start.event in {"timer", "message"}:
             db.execute(insert(starts).values(**values))

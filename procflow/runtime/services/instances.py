@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from pydantic import ValidationError
 from sqlalchemy import Connection, RowMapping, Table, delete, func, insert, select, update
 
 from procflow.calendars import Calendar
-from procflow.errors import IncidentError, StaleTask, UnknownInstance
+from procflow.errors import IncidentError, StaleTask, StoreError, UnknownInstance
 from procflow.eventlog import Entry, EventLog
 from procflow.runtime.core import codec
 from procflow.runtime.core.advance import advance
@@ -126,10 +127,35 @@ class Instances:
         )
 
     def history(self, db: Connection, instance_id: str) -> EventLog:
-        """Return everything that happened in an instance."""
-        self.row(db, instance_id)
+        """
+        Return everything that happened in an instance.
+
+        Raises:
+            StoreError: An entry cannot be read, or the entries do not end where the instance says they do.
+        """
+        row = self.row(db, instance_id)
         query = select(history.c.entry).where(history.c.instance_id == instance_id).order_by(history.c.seq)
-        return EventLog(entries=tuple(Entry.model_validate_json(text) for text in db.execute(query).scalars()))
+        entries = tuple(_entry(text, instance_id) for text in db.execute(query).scalars())
+        end = (len(entries), entries[-1].hash if entries else "")
+        if end != (row["history_length"], row["history_hash"]):
+            raise StoreError(
+                f"the history of instance {instance_id} does not end with its entry {row['history_length']}",
+                hint="restore the database from a backup and compare",
+                instance_id=instance_id,
+                seq=row["history_length"],
+            )
+        return EventLog(entries=entries)
+
+
+def _entry(text: str, instance_id: str) -> Entry:
+    try:
+        return Entry.model_validate_json(text)
+    except ValidationError as exc:
+        raise StoreError(
+            f"an entry of the history of instance {instance_id} is damaged",
+            hint="restore the database from a backup and compare",
+            instance_id=instance_id,
+        ) from exc
 
 
 class _Writer:
@@ -156,7 +182,7 @@ class _Writer:
             raise StaleTask("the instance was changed meanwhile", hint="reload and decide again")
         again = timers.update().where(timers.c.instance_id == row["id"], timers.c.has_failed)
         if "state" in changes:
-            self._db.execute(again.values(has_failed=False))
+            self._db.execute(again.values(has_failed=False, failure=None))
 
     def _write_one(self, effect: Effect) -> None:
         match effect:

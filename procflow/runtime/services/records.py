@@ -119,11 +119,19 @@ class PendingTimer:
         element_id: BPMN id of its event.
         name: Label of the event.
         due_at: When it fires, None while the legal clock stands still.
-        has_failed: Whether its firing led to an incident; it is tried again after the next change of the instance.
+        failure: Why its last firing led to an incident, empty if it did not.
+            A timer of an instance is tried again after the next change of the instance.
+            One that starts instances is tried again at *due_at* if that is its next time; one that has no next time
+            keeps the time that failed and is tried again after the next deployment of its process.
     """
 
     instance_id: str
     element_id: str
     name: str
     due_at: datetime | None
-    has_failed: bool
+    failure: str = ""
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether its last firing led to an incident."""
+        return bool(self.failure)

@@ -59,8 +59,7 @@ class Tasks:
             return self._open_task(db, row)
         if row["assignee"] is not None:
             raise StaleTask(f"{row['assignee']} has the task", hint=_RELOAD, task_id=task_id, assignee=row["assignee"])
-        if plan.users and by not in plan.users:
-            raise NotAllowed(f"the task is offered to {', '.join(plan.users)}", hint="let one of them claim it")
+        _require_offered(plan, task_id, by)
         self._change(db, row, assignee=by)
         about = RecordHistory(
             EntryKind.TASK_CLAIMED, plan.element_id, plan.name, plan.performer, by, row["token"], row["due_at"]
@@ -84,13 +83,15 @@ class Tasks:
 
         Raises:
             StaleTask: It is over, or changed since version *seen*.
-            NotAllowed: It is someone else's.
+            NotAllowed: It is someone else's, or free and offered to certain persons alone.
             IncidentError: The instance cannot go on with these data; the task stays open.
         """
-        row, _ = self._open_row(db, task_id)
+        row, plan = self._open_row(db, task_id)
         if seen is not None and seen != row["version"]:
             raise StaleTask("the task has changed", hint=_RELOAD, task_id=task_id, seen=seen, now=row["version"])
-        if row["assignee"] not in {None, by}:
+        if row["assignee"] is None:
+            _require_offered(plan, task_id, by)
+        elif row["assignee"] != by:
             raise NotAllowed(
                 f"{row['assignee']} has the task", hint=f"let {row['assignee']} complete it", task_id=task_id, by=by
             )
@@ -137,6 +138,16 @@ class Tasks:
 _QUERY = select(tasks, instances.c.business_key, instances.c.definition_id).join(
     instances, tasks.c.instance_id == instances.c.id
 )
+
+
+def _require_offered(plan: NodePlan, task_id: str, by: str) -> None:
+    if plan.users and by not in plan.users:
+        raise NotAllowed(
+            f"the task is offered to {', '.join(plan.users)}",
+            hint="let one of them claim or complete it",
+            task_id=task_id,
+            by=by,
+        )
 
 
 def _command(token: int, data: Mapping[str, object], by: str, error: str | None) -> Complete | Fail:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -9,13 +10,13 @@ from pydantic import JsonValue
 from sqlalchemy import Connection, RowMapping, Select, Table, select, update
 
 from procflow.calendars import Calendar
-from procflow.errors import ProcflowError
+from procflow.errors import CalendarError, ExpressionError, ProcflowError
 from procflow.eventlog import EntryKind
 from procflow.runtime.core.commands import Fire, Start
 from procflow.runtime.core.effects import RecordHistory
 from procflow.runtime.core.legal import after_firing
 from procflow.runtime.core.state import TimerState
-from procflow.runtime.services.definitions import Definitions
+from procflow.runtime.services.definitions import Definition, Definitions
 from procflow.runtime.services.instances import Instances
 from procflow.runtime.services.records import PendingTimer
 from procflow.runtime.store.tables import instances, starts, timers
@@ -53,6 +54,7 @@ class Timers:
         Let the timer fire that has been due longest; return whether there was one.
 
         One whose firing leads to an incident is put aside, and the incident stands in the history.
+        A cycle that starts instances goes on to its next time instead.
         """
         due = _earliest(db, _TIMERS, timers, now)
         start = _earliest(db, _STARTS, starts, now)
@@ -78,16 +80,19 @@ class Timers:
 
     def _begin(self, db: Connection, row: RowMapping, now: datetime) -> None:
         definition = self._processes.get(db, row["definition_id"])
+        again = self._next_start(definition, row)
+        values = {"due_at": None} if again is None else {"due_at": again.due_at, "times_left": again.left}
+        db.execute(update(starts).where(starts.c.definition_id == definition.id).values(failure=None, **values))
+        self._running.start(db, definition, Start(), now, "")
+
+    def _next_start(self, definition: Definition, row: RowMapping) -> TimerState | None:
         plan = definition.compiled.plan
         start = plan.nodes[plan.start]
-        again = after_firing(TimerState(row["due_at"], row["times_left"]), start.timer, start.limit, self._calendar)
-        values = {"due_at": None} if again is None else {"due_at": again.due_at, "times_left": again.left}
-        db.execute(update(starts).where(starts.c.definition_id == definition.id).values(**values))
-        self._running.start(db, definition, Start(), now, "")
+        return after_firing(TimerState(row["due_at"], row["times_left"]), start.timer, start.limit, self._calendar)
 
     def _put_aside(self, db: Connection, row: RowMapping, error: ProcflowError, now: datetime) -> None:
         mine = (timers.c.instance_id == row["instance_id"]) & (timers.c.token == row["token"])
-        db.execute(update(timers).where(mine).values(has_failed=True))
+        db.execute(update(timers).where(mine).values(has_failed=True, failure=str(error)))
         plan = self._processes.get(db, row["definition_id"]).compiled.plan.nodes[row["node"]]
         detail: dict[str, JsonValue] = {"code": error.code, "message": error.message, "hint": error.hint}
         entry = RecordHistory(
@@ -95,19 +100,24 @@ class Timers:
         )
         self._running.note(db, self._running.row(db, row["instance_id"]), [entry], now)
 
-    @staticmethod
-    def _put_start_aside(db: Connection, row: RowMapping, _error: ProcflowError, _now: datetime) -> None:
-        db.execute(update(starts).where(starts.c.definition_id == row["definition_id"]).values(has_failed=True))
+    def _put_start_aside(self, db: Connection, row: RowMapping, error: ProcflowError, _now: datetime) -> None:
+        """Keep the reason; a cycle goes on to its next time, what has none waits for the next deployment."""
+        definition = self._processes.get(db, row["definition_id"])
+        values: dict[str, object] = {"failure": str(error), "has_failed": True}
+        with suppress(CalendarError, ExpressionError):
+            if again := self._next_start(definition, row):
+                values |= {"has_failed": False, "due_at": again.due_at, "times_left": again.left}
+        db.execute(update(starts).where(starts.c.definition_id == definition.id).values(**values))
 
     def _of_instance(self, db: Connection, row: RowMapping) -> PendingTimer:
         plan = self._processes.get(db, row["definition_id"]).compiled.plan.nodes[row["node"]]
         due_at = None if row["due_at"] is None else row["due_at"].astimezone(self._calendar.zone)
-        return PendingTimer(row["instance_id"], plan.element_id, plan.name, due_at, row["has_failed"])
+        return PendingTimer(row["instance_id"], plan.element_id, plan.name, due_at, row["failure"] or "")
 
     def _of_start(self, db: Connection, row: RowMapping) -> PendingTimer:
         plan = self._processes.get(db, row["definition_id"]).compiled.plan
         start, due_at = plan.nodes[plan.start], row["due_at"].astimezone(self._calendar.zone)
-        return PendingTimer("", start.element_id, start.name, due_at, row["has_failed"])
+        return PendingTimer("", start.element_id, start.name, due_at, row["failure"] or "")
 
 
 def _earliest(db: Connection, query: Select[Any], table: Table, now: datetime) -> RowMapping | None:

@@ -18,7 +18,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from procflow.errors import DataError, Location, StoreError
 
-HEAD = "0001"
+HEAD = "0002"
 _VERSIONS = "alembic_version"
 BUSY_SECONDS = 30
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -40,6 +40,7 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self._engine, in_memory = _engine(url)
+        self._is_closed = False
         self._where = Location("" if in_memory else self._engine.url.database or "")
         if not in_memory:
             _refuse_foreign(self._where)
@@ -55,7 +56,7 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Give a connection in a transaction that may write; it commits at the end, or rolls back on any error."""
-        with self._turn, _translated(self._where), self._engine.connect() as db:
+        with self._turn, _translated(self._where), self._connection() as db:
             db.execution_options(procflow_writes=True)
             with db.begin():
                 yield db
@@ -63,12 +64,19 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees the database as it is at one moment."""
-        with self._turn, _translated(self._where), self._engine.connect() as db, db.begin():
+        with self._turn, _translated(self._where), self._connection() as db, db.begin():
             yield db
 
     def close(self) -> None:
-        """Close every connection."""
-        self._engine.dispose()
+        """Close every connection; nothing can be read or written afterwards."""
+        with self._turn:
+            self._is_closed = True
+            self._engine.dispose()
+
+    def _connection(self) -> Connection:
+        if self._is_closed:
+            raise StoreError("the database is closed", hint="open it again", where=self._where)
+        return self._engine.connect()
 
 
 def _engine(url: str) -> tuple[sqlalchemy.Engine, bool]:

@@ -24,6 +24,8 @@ from sqlalchemy import (
     event,
 )
 
+from procflow.errors import StoreError
+
 metadata = MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
@@ -46,7 +48,13 @@ class Instant(TypeDecorator[datetime]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - its port
         """Return the instant, in UTC."""
-        return None if value is None else datetime.fromisoformat(value)
+        if value is None:
+            return None
+        try:
+            return datetime.fromisoformat(value)
+        except ValueError as exc:
+            hint = "restore the database from a backup"
+            raise StoreError(f"the database holds {value[:40]!r} for an instant", hint=hint) from exc
 
 
 sources = Table(
@@ -119,6 +127,7 @@ timers = Table(
     Column("node", String(300), nullable=False),
     Column("due_at", Instant),
     Column("has_failed", Boolean, nullable=False),
+    Column("failure", Text),
     Index(None, "due_at"),
 )
 starts = Table(
@@ -129,6 +138,7 @@ starts = Table(
     Column("due_at", Instant),
     Column("times_left", Integer),
     Column("has_failed", Boolean, nullable=False),
+    Column("failure", Text),
     Index(None, "message"),
 )
 subscriptions = Table(

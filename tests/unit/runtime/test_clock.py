@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import datetime
 
 import pytest
 
 from procflow.bpmn import read
-from procflow.errors import NotDeployable
+from procflow.calendars import Period
+from procflow.errors import CalendarError, NotDeployable
 from procflow.eventlog import EntryKind
+from procflow.expressions import TimerDuration
 from procflow.runtime.core.compile import compile_plan
 from procflow.runtime.core.effects import OpenTask, RecordHistory, ScheduleTimer, SetDue
+from procflow.runtime.core.legal import arm
 from tests.diagrams import diagram
-from tests.unit.runtime.case import CALENDAR, Case
+from tests.unit.runtime.case import CALENDAR, MONDAY, Case
 
 CLOCK = (
     EntryKind.CLOCK_STARTED,
@@ -276,6 +280,12 @@ def test_a_stopped_clock_lets_timers_run() -> None:
         ("start s\nuser t pf.clock=pause\ns -> t", "a step cannot pause the legal clock"),
         ("start s\nthrow t pf.clock=extend\ns -> t", "nothing says by how much"),
         ("start s\ncatch t timer limit=5d\ns -> t", "no due date follows from the limit of the timer"),
+        ("start s\ncatch t duration=P10D limit=10d\ns -> t", "no due date follows from the limit of the timer"),
+        ("start s\ncatch t duration=P1D limit=0.5cd\ns -> t", "no due date follows from the limit of the timer"),
+        *(
+            (f"start s\ncatch t duration=P1D pf.limit.unit={unit}\ns -> t", "no due date follows from the limit")
+            for unit in ("not-counted", "none-set", "office-hours")
+        ),
         ("start s\nthrow t timer\ns -> t", "not run"),
         ("start s\ncatch t cycle=R2/2026-02-01T08:00:00+07:00/P1D limit=1wd\ns -> t", "a cycle with a start date"),
         ("user t", "it has 0 start events"),
@@ -307,3 +317,13 @@ def test_history_entries_are_values() -> None:
     (done,) = [entry for entry in case.entries if entry.kind is EntryKind.TASK_COMPLETED]
 
     assert RecordHistory(EntryKind.TASK_COMPLETED, "t", "t", "cb", "minh", 2, None, done.detail) == done
+
+
+def test_a_timer_counts_plain_days_as_the_profile_says() -> None:
+    """With a profile that says which days plain days are, a timer counts its limit in them; without, it is refused."""
+    plain = Period.parse("10d")
+    profile = dataclasses.replace(CALENDAR, day_unstated="working-day")
+
+    assert at("2026-01-16T17:00") == arm(TimerDuration("P10D"), plain, MONDAY, profile).due_at
+    with pytest.raises(CalendarError, match="working or calendar days"):
+        arm(TimerDuration("P10D"), plain, MONDAY, CALENDAR)

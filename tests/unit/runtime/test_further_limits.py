@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -57,3 +57,10 @@ def test_unreadable_limits_are_refused(also: str) -> None:
         Case(_process(also))
 
     assert "8cd before" in caught.value.hint
+
+
+def test_the_day_of_an_instant_is_the_day_in_the_authoritys_zone() -> None:
+    """An instant at 20:00 UTC lies on the next day in Hà Nội, from which is counted back."""
+    evening = datetime(2026, 1, 15, 20, 0, tzinfo=UTC)
+
+    assert ("2026-01-08", None) == _opened("8cd before ngay_hieu_luc", ngay_hieu_luc=evening)

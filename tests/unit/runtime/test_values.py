@@ -15,7 +15,7 @@ from procflow.errors import DataError, NaiveTimeError, StoreError
 from procflow.runtime.core import codec
 from procflow.runtime.core.journal import plain_json
 from procflow.runtime.core.state import State, Status, TimerState, TokenState
-from procflow.runtime.core.values import MAX_BYTES, checked, from_json, to_json
+from procflow.runtime.core.values import MAX_BYTES, MAX_DIGITS, checked, from_json, to_json
 
 NOW = datetime(2026, 1, 5, 2, tzinfo=UTC)
 VALUES = st.recursive(
@@ -71,6 +71,10 @@ def test_checked_data_share_nothing() -> None:
         {"a": {1, 2}},
         {"a": object()},
         {"a": "x" * MAX_BYTES},
+        {"a": 10**MAX_DIGITS},
+        {"a": [-(10**MAX_DIGITS)]},
+        {"a": {10**MAX_DIGITS}},
+        {10**MAX_DIGITS: 1},
     ],
 )
 def test_what_cannot_be_stored_is_refused(data: dict[str, object]) -> None:
