@@ -119,7 +119,7 @@ class Engine:
             DataError: The data cannot be stored.
             IncidentError: It cannot go on to a point where it waits or ends.
         """
-        command = Start(checked(data or {}), _named(by))
+        command = Start(checked({} if data is None else data), _named(by))
         with self._store.write() as db:
             definition = self._definitions.latest(db, key)
             instance_id = self._instances.start(db, definition, command, self._now(), _dossier(business_key))
@@ -168,7 +168,7 @@ class Engine:
             DataError: The data cannot be stored.
             IncidentError: The instance cannot go on with these data; the task stays open.
         """
-        values = checked(data or {})
+        values = checked({} if data is None else data)
         with self._store.write() as db:
             instance_id = self._tasks.close(db, task_id, values, self._now(), by=_named(by), seen=seen)
             return self._instances.get(db, instance_id)
@@ -183,7 +183,7 @@ class Engine:
             IncidentError: Nothing catches the error code; the task stays open.
             UnknownTask: As `complete`; also StaleTask, NotAllowed and DataError.
         """
-        values, now = checked(data or {}), self._now()
+        values, now = checked({} if data is None else data), self._now()
         with self._store.write() as db:
             instance_id = self._tasks.close(db, task_id, values, now, by=_named(by), seen=seen, error=error)
             return self._instances.get(db, instance_id)
@@ -205,7 +205,9 @@ class Engine:
             DataError: It names no receiver, several instances wait for it, or the data cannot be stored.
             IncidentError: The instance cannot go on with these data.
         """
-        letter = Envelope(message_name, _dossier(business_key), instance_id or "", checked(data or {}), _named(by))
+        letter = Envelope(
+            message_name, _dossier(business_key), instance_id or "", checked({} if data is None else data), _named(by)
+        )
         with self._store.write() as db:
             return self._instances.get(db, self._messages.deliver(db, letter, self._now()))
 

@@ -27,8 +27,11 @@ def checked(data: Mapping[str, object]) -> dict[str, object]:
     and lists and mappings of them.
 
     Raises:
-        DataError: A value is of another type, a name is empty or no text, or it is over 1 MB or 50 levels.
+        DataError: They are no mapping, a value is of another type, a name is empty or no text, or it is over 1 MB or
+            50 levels.
     """
+    if not isinstance(data, Mapping):
+        raise DataError(f"the data are a {type(data).__name__}", hint="pass a mapping of names to values")
     copied = {_name(name): _copied(value, name, 1) for name, value in data.items()}
     size = len(json.dumps({name: to_json(value) for name, value in copied.items()}))
     if size > MAX_BYTES:

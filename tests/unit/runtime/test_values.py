@@ -148,3 +148,10 @@ def test_a_later_format_is_refused() -> None:
     """A state of another format is refused with the way out."""
     with pytest.raises(StoreError, match="format 2"):
         codec.decode(b'{"v":2}')
+
+
+@pytest.mark.parametrize("data", [[1], "x", 5])
+def test_data_are_a_mapping(data: object) -> None:
+    """Data without names are refused with what to pass."""
+    with pytest.raises(DataError, match="pass a mapping"):
+        checked(data)  # type: ignore[arg-type]  # what a caller may do
