@@ -1,0 +1,100 @@
+"""``lint``, ``render`` and ``templates``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from procflow.cli import models
+from tests.diagrams import diagram
+from tests.unit.cli.command import MODEL, Command
+
+BAD = diagram("start s\nuser a 'Thẩm định [bold]hồ sơ[/]'\ns -> a\n")
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Path:
+    """Return a model without an end."""
+    path = tmp_path / "thủ tục.bpmn"
+    path.write_bytes(BAD)
+    return path
+
+
+def test_a_good_model_has_nothing(procflow: Command) -> None:
+    """A model without findings says so and gives 0."""
+    said = procflow("lint", MODEL, "--rules", "correctness")
+
+    assert (0, f"{MODEL}: nothing found\n") == (said.code, said.out)
+
+
+def test_findings_are_told_with_line_and_next_step(procflow: Command, bad: Path) -> None:
+    """An error gives 1 and is shown with rule, element, message and hint."""
+    said = procflow("lint", bad, "--rules", "end-event-required")
+
+    assert 1 == said.code
+    assert all(text in said.out for text in ("thủ tục.bpmn", "end-event-required", "main", "→"))
+
+
+def test_findings_come_as_json(procflow: Command, bad: Path) -> None:
+    """Each finding is an object with its file."""
+    (finding,) = procflow("lint", MODEL, bad, "--rules", "end-event-required", "--json").json
+
+    assert (str(bad), "end-event-required", "error", "main") == tuple(
+        finding[key] for key in ("file", "rule", "severity", "element_id")
+    )
+
+
+def test_warnings_alone_give_0(procflow: Command, tmp_path: Path) -> None:
+    """Only errors count for the exit code."""
+    path = tmp_path / "x.bpmn"
+    path.write_bytes(diagram("start s\nuser a\nend e\ns -> a -> e\n").replace(b'name="s"', b""))
+    said = procflow("lint", path, "--rules", "label-required")
+
+    assert 0 == said.code
+    assert "label-required" in said.out
+
+
+def test_many_findings_are_cut_for_people(procflow: Command, bad: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """People see the first findings and how many are left; machines see all."""
+    monkeypatch.setattr(models, "_MAX_SHOWN", 1)
+    everything = procflow("lint", bad, "--json").json
+    said = procflow("lint", bad)
+
+    assert f"{bad}: {len(everything) - 1} findings more; --json has all" in said.out
+
+
+@pytest.mark.parametrize("name", ["x.svg", "x.png"])
+def test_a_picture_is_written(procflow: Command, tmp_path: Path, name: str) -> None:
+    """The picture has the format of its name."""
+    said = procflow("render", MODEL, tmp_path / name)
+    raw = (tmp_path / name).read_bytes()
+
+    assert (0, f"{tmp_path / name} written\n") == (said.code, said.out)
+    assert b"<svg" in raw[:200] or raw.startswith(b"\x89PNG")
+
+
+def test_the_text_for_graphviz_is_written(procflow: Command, tmp_path: Path) -> None:
+    """With engine dot the text for Graphviz may be had as it is."""
+    said = procflow("render", MODEL, tmp_path / "x.dot", "--engine", "dot", "--json")
+
+    assert [str(tmp_path / "x.dot")] == said.json["written"]
+    assert (tmp_path / "x.dot").read_text("utf-8").startswith("digraph")
+
+
+@pytest.mark.parametrize(("language", "label"), [("vi", "Thủ tục"), ("en", "Procedure")])
+def test_templates_are_installed(procflow: Command, tmp_path: Path, language: str, label: str) -> None:
+    """Both flavours land where the Modeler looks for them, with labels in the language."""
+    written = procflow("templates", "install", tmp_path, "--lang", language, "--json").json["written"]
+    names = {Path(path).relative_to(tmp_path).as_posix() for path in written}
+
+    assert {f".camunda/element-templates/procflow-camunda{number}.json" for number in (7, 8)} == names
+    assert f"procflow: {label}" == json.loads(Path(written[0]).read_text("utf-8"))[0]["name"]
+
+
+def test_installed_templates_are_named_for_people(procflow: Command, tmp_path: Path) -> None:
+    """Each file is named on a line."""
+    said = procflow("templates", "install", tmp_path)
+
+    assert (0, 2) == (said.code, said.out.count(" written\n"))

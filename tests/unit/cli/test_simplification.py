@@ -1,0 +1,91 @@
+"""``compare``."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.unit.cli.command import MODEL, TWIN, Command
+
+
+@pytest.fixture
+def portfolio(tmp_path: Path) -> Path:
+    """Return a folder with one procedure and its simplified version."""
+    for path in (MODEL, TWIN):
+        shutil.copy(path, tmp_path)
+    return tmp_path
+
+
+def test_two_files_are_compared(procflow: Command) -> None:
+    """People see each measure before and after, and its change."""
+    said = procflow("compare", MODEL, TWIN, "--tariff", "40000")
+
+    assert 0 == said.code
+    assert all(text in said.out for text in ("measure", "before", "after", "step", "VND"))
+
+
+def test_a_comparison_comes_as_json(procflow: Command) -> None:
+    """Machines get each figure with unit and basis."""
+    facts = procflow("compare", MODEL, TWIN, "--basis", "elapsed", "--tariff", "40000", "--json").json
+    (comparison,) = facts["comparisons"]
+
+    assert ("elapsed", []) == (comparison["basis"], facts["targets"])
+
+
+def test_dossiers_of_the_year_are_given(procflow: Command) -> None:
+    """The number of dossiers may be said; the cost of a year follows it."""
+    once, twice = (
+        procflow("compare", MODEL, TWIN, "--basis", "elapsed", "--tariff", "40000", "--dossiers", number, "--json").json
+        for number in ("100", "200")
+    )
+
+    assert once != twice
+
+
+def test_a_folder_is_judged(procflow: Command, portfolio: Path) -> None:
+    """A target is judged on all procedures of a folder; a missed one gives 1, one that is not judged 0."""
+    said = procflow("compare", portfolio, "--tariff", "40000", "--target", "internal")
+    facts = procflow("compare", portfolio, "--tariff", "40000", "--target", "internal", "--json").json
+    (judged,) = facts["targets"]
+
+    assert "target internal: " in said.out
+    assert (judged["verdict"] == "missed") == bool(said.code)
+
+
+def test_sums_are_told_for_several(procflow: Command, portfolio: Path) -> None:
+    """With several procedures the sums of cost are told; one without simplified version stands beside itself."""
+    shutil.copy(MODEL, portfolio / "khác.bpmn")
+    said = procflow("compare", portfolio, "--tariff", "40000", "--basis", "elapsed", "--dossiers", "10")
+
+    assert "cost per year before " in said.out
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        ((MODEL,), "the simplified version is missing"),
+        ((MODEL, TWIN, "--target", "internal"), "a target is judged on a set"),
+        ((MODEL, TWIN, "--tariff", "viel"), "'viel' is no amount in VND an hour - write --tariff 40000"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused(procflow: Command, words: tuple[str | Path, ...], problem: str) -> None:
+    """What is missing or makes no sense is named with the way out."""
+    said = procflow("compare", *words)
+
+    assert (2, "") == (said.code, said.out)
+    assert problem in said.error
+
+
+def test_an_empty_folder_is_refused(procflow: Command, tmp_path: Path) -> None:
+    """A folder without models has nothing to compare; an unknown target is refused with the known ones."""
+    assert "holds no .bpmn file" in procflow("compare", tmp_path).error
+
+
+def test_an_unknown_target_is_refused(procflow: Command, portfolio: Path) -> None:
+    """The targets that there are stand in the error."""
+    said = procflow("compare", portfolio, "--target", "all")
+
+    assert 2 == said.code
+    assert "internal" in said.error
