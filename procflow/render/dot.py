@@ -19,6 +19,7 @@ _SIGNS = {
     "eventBasedGateway": "E",
     "complexGateway": "*",
 }
+_NAME = re.compile(r"[\w.-]+")
 _FONT = {"fontname": "Roboto, Arial, DejaVu Sans", "fontsize": "11"}
 
 
@@ -35,12 +36,12 @@ def process_dot(model: Definitions | Process) -> str:
         with graph.subgraph(name=f"cluster_{position}" if name else f"level_{position}") as part:
             part.attr(label=_plain(name), style="rounded", color="#8b949e", **_FONT)
             for node in nodes:
-                part.node(node.id, **_node(node))
+                part.node(_key(node), **_node(node))
     for flow in model.descendants(SequenceFlow):
         label = flow.name or (flow.condition.text if flow.condition else "")
-        graph.edge(flow.source.id, flow.target.id, label=_plain(label))
+        graph.edge(_key(flow.source), _key(flow.target), label=_plain(label))
     for event in model.descendants(BoundaryEvent):
-        graph.edge(event.attached_to.id, event.id, style="dashed", arrowhead="none")
+        graph.edge(_key(event.attached_to), _key(event), style="dashed", arrowhead="none")
     return str(graph.source)
 
 
@@ -63,10 +64,14 @@ def dot_svg(dot: str) -> str:
     Return DOT text laid out as SVG: by the program ``dot``, else in the process by pygraphviz.
 
     Raises:
-        EnvironmentMissing: Neither is installed.
+        EnvironmentMissing: Neither is installed, or the program fails.
     """
     if shutil.which("dot"):
-        return _without_prolog(graphviz.Source(dot).pipe(format="svg", encoding="utf-8"))
+        try:
+            return _without_prolog(graphviz.Source(dot).pipe(format="svg", encoding="utf-8"))
+        except graphviz.CalledProcessError as exc:
+            reason = " ".join(str(exc.stderr or exc).split())
+            raise EnvironmentMissing(f"the program dot fails: {reason}", hint="install graphviz anew") from exc
     try:
         import pygraphviz  # noqa: PLC0415 - an extra that need not be installed
     except ImportError as exc:
@@ -95,7 +100,14 @@ def _pen(event: Event) -> str:
 def _plain(text: str) -> str:
     """Return *text* so that Graphviz takes nothing in it for markup or escapes."""
     composed = unicodedata.normalize("NFC", "".join(letter for letter in text if letter == "\n" or letter >= " "))
-    return str(graphviz.escape(composed))
+    # Kept as it is: as a plain string it would be markup again if it stands between "<" and ">".
+    escaped: str = graphviz.escape(composed)
+    return escaped
+
+
+def _key(element: FlowNode) -> str:
+    """Return the name of a node: the id, unless Graphviz would read a port or markup in it."""
+    return element.id if _NAME.fullmatch(element.id) else f"id_{element.id.encode('utf-8', 'replace').hex()}"
 
 
 def _folded(text: str, width: int = 24) -> str:

@@ -40,6 +40,7 @@ _WIDE = 1000
 _HORN = {"o": 656, "O": 857, "u": 669, "U": 854}
 _LINE_HEIGHT = 1.2
 _SLACK = 1.02
+_LONGEST = 2000
 _BREAKS = re.compile(r"(\s|-)")
 
 SHAPE_FONT = 12
@@ -70,9 +71,13 @@ def text_width(text: str, font: int) -> float:
 
 
 def wrap(text: str, width: float, font: int) -> list[str]:
-    """Return the lines of *text* no wider than *width*, broken where the Modeler breaks them."""
+    """
+    Return the lines of *text* no wider than *width*, broken where the Modeler breaks them.
+
+    What stands behind the first 2,000 letters is left out: no shape has room for it.
+    """
     lines: list[str] = []
-    for paragraph in text.splitlines():
+    for paragraph in text[:_LONGEST].splitlines():
         rest = paragraph.strip()
         while True:
             line = _fitting(rest, width, font)

@@ -26,6 +26,7 @@ from procflow.render import (
     render_dot,
 )
 from procflow.render.text import font_files, text_width, wrap
+from tests.diagrams import diagram
 
 SVG = "{http://www.w3.org/2000/svg}"
 HEAD = (
@@ -303,6 +304,25 @@ def test_missing_graphviz_names_both_ways(monkeypatch: pytest.MonkeyPatch) -> No
         dot_svg("digraph { a }")
 
 
+def test_a_failing_dot_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the program dot says when it fails stands in the error."""
+    program = tmp_path / "dot"
+    program.write_text("#!/bin/sh\necho 'no svg here' >&2\nexit 1\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(EnvironmentMissing, match="the program dot fails: no svg here"):
+        dot_svg("digraph { a }")
+
+
+def test_ids_with_signs_of_graphviz_are_names() -> None:
+    """An id that Graphviz would read as markup or refuse gets a name of its own, the same on its arrows."""
+    dot = process_dot(read(diagram("start a,b\nend <b>\na,b -> <b>")))
+
+    assert "id_612c62 -> id_3c623e" in dot
+    assert 2 == dot.count("id_612c62")
+
+
 def test_hand_off_graph_escapes_labels() -> None:
     """A unit's name with quotes and backslashes stays one label."""
     dot = handoffs_dot({('Sở "A" \\N', "Sở B"): 3, ("Sở B", ""): 1})
@@ -310,6 +330,7 @@ def test_hand_off_graph_escapes_labels() -> None:
     assert 2 == dot.count("->")
     assert r'label="Sở \"A\" \\N"' in dot
     assert 'label="?"' in dot
+    assert 'label="<b>"' in handoffs_dot({("<b>", "x"): 1})
 
 
 def test_composed_and_decomposed_text_measure_the_same() -> None:

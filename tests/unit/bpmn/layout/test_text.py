@@ -62,3 +62,8 @@ def test_a_long_label_is_wider_than_a_short_one() -> None:
     assert short is not None
     assert long is not None
     assert short.width <= 94 < long.width
+
+
+def test_an_endless_text_is_measured_by_its_beginning() -> None:
+    """Behind two thousand letters nothing is measured, for no shape has room for it."""
+    assert wrap("a " * 1_000, 90, 12) == wrap("a " * 100_000, 90, 12)
