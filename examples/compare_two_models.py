@@ -1,29 +1,38 @@
-"""Compare a procedure with its simplified version: every figure, what changed, and how the cost was worked out."""
+"""
+Compare a procedure with its simplified version: figures, cost and what was saved.
 
-from __future__ import annotations
+``python examples/compare_two_models.py`` needs no folder: it writes nothing.
+"""
 
+from decimal import Decimal
 from pathlib import Path
 
 import procflow as pf
 from procflow.analysis import shown
+from procflow.simplify import compare, totals
 
 MODELS = Path(__file__).parent.parent / "models"
+NAMES = ["cap-lai-giay-phep", "nghi-phep-noi-bo", "bo-sung-lay-y-kien"]
+TARIFF_VND_AN_HOUR = Decimal(40_000)
 
 
 def main() -> None:
-    """Compare on the basis of effort, then on that of elapsed time."""
-    before, after = MODELS / "cap-lai-giay-phep.bpmn", MODELS / "cap-lai-giay-phep.to-be.bpmn"
-    found = pf.compare(before, after, basis="effort", tariff=40_000)
-    for row in found.rows:
-        print(f"{row.label:28} {shown(row.before):>22} -> {shown(row.after):>22}  {shown(row.percent)}")
-    print("removed:", ", ".join(step.label for step in found.steps.removed))
-    for item in found.steps.changed:
-        print(f"changed: {item.after.label}: {', '.join(item.fields)}")
-    for caution in found.cautions:
-        print(f"to be checked: {caution.step.label}: {caution.reason}")
-    print("cost before:", *found.cost_before.lines, sep="\n  ")
-    elapsed = pf.compare(before, after, basis="elapsed", tariff=40_000)
-    print(f"the same by elapsed time: {shown(elapsed.saving_per_year)} saved, {shown(elapsed.saving_percent)}")
+    """Print one table for each pair, and the sum of all."""
+    found = [
+        compare(MODELS / f"{name}.bpmn", MODELS / f"{name}.to-be.bpmn", basis="elapsed", tariff=TARIFF_VND_AN_HOUR)
+        for name in NAMES
+    ]
+    for comparison in found:
+        print(comparison.before.title)
+        for measure, before, after, change, percent in comparison.table():
+            print(f"  {measure:42} {before:>24} {after:>24} {change:>22} {percent.partition(':')[0]:>16}")
+        print()
+    sums = totals(found)
+    print(f"all together, cost per year: {shown(sums.before)} -> {shown(sums.after)}, saved {shown(sums.saving)}")
+    print("\nwhat is not known stays unknown:")
+    for name in NAMES:
+        unknown = pf.Procedure.of(pf.read(MODELS / f"{name}.bpmn")).unknown()
+        print(f"  {name}: {len(unknown)} fields, such as {', '.join(unknown[:3])}")
 
 
 if __name__ == "__main__":

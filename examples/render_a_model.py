@@ -1,45 +1,47 @@
-"""Draw a model: its own coordinates, a heat map, before and after, and what Graphviz makes of it."""
+"""
+Draw a model: from its own coordinates, beside its simplified version, and laid out by Graphviz.
 
-from __future__ import annotations
+``python examples/render_a_model.py [FOLDER]`` writes the pictures to FOLDER, or to a temporary one.
+"""
 
 import sys
-import tempfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import procflow as pf
-from procflow.analysis import hand_off_counts
 from procflow.errors import EnvironmentMissing
-from procflow.render import Changed, changes_svg, handoffs_dot, render_dot
+from procflow.render import Changed, changes_svg
 
 MODELS = Path(__file__).parent.parent / "models"
 
 
-def main(folder: Path) -> None:
-    """Write the pictures to *folder*."""
-    path = MODELS / "cap-lai-giay-phep.bpmn"
-    before, after = pf.read(path), pf.read(path.with_name(f"{path.stem}.to-be.bpmn"))
-    pf.render(before, folder / "diagram.svg")
-    pf.render(before, folder / "diagram.png")
+def draw(folder: Path) -> None:
+    """Write the pictures and say what they show."""
+    old, new = pf.read(MODELS / "cap-lai-giay-phep.bpmn"), pf.read(MODELS / "cap-lai-giay-phep.to-be.bpmn")
+    pf.render(old, folder / "diagram.svg")
+    pf.render(old, folder / "diagram.png")
+    print("diagram.svg, diagram.png: the diagram as it lies in the file")
 
-    effort = {step.element_id: float(step.effort_hours or 0) for step in pf.Procedure.of(before).steps}
-    pf.render(before, folder / "effort.svg", overlays=effort)
-
-    steps = pf.compare(path, path.with_name(f"{path.stem}.to-be.bpmn")).steps
-    marked = Changed(
-        added=[step.element_id for step in steps.added],
-        removed=[step.element_id for step in steps.removed],
-        changed=[item.after.element_id for item in steps.changed],
+    before, after = ({step.element_id: step for step in pf.Procedure.of(model).steps} for model in (old, new))
+    changed = Changed(
+        added=after.keys() - before.keys(),
+        removed=before.keys() - after.keys(),
+        changed=[key for key in before.keys() & after.keys() if before[key] != after[key]],
     )
-    (folder / "changes.svg").write_text(changes_svg(before, after, marked), encoding="utf-8")
+    (folder / "changes.svg").write_text(changes_svg(old, new, changed), encoding="utf-8")
+    print(f"changes.svg: {len(changed.removed)} steps go, {len(changed.added)} come, {len(changed.changed)} change")
 
+    pf.render(old, folder / "process.dot", engine="dot")
     try:
-        pf.render(before, folder / "process-by-graphviz.svg", engine="dot")
-        render_dot(handoffs_dot(hand_off_counts(before)), folder / "hand-offs.svg")
+        pf.render(old, folder / "process.svg", engine="dot")
     except EnvironmentMissing as missing:
-        print(missing)
-    print("written:", ", ".join(sorted(item.name for item in folder.iterdir())))
+        print(f"process.dot: the text for Graphviz alone, since {missing.message}")
+    else:
+        print("process.dot, process.svg: the process laid out by Graphviz")
+    for path in sorted(folder.iterdir()):
+        print(f"{path.stat().st_size:>9,} bytes  {path.name}")
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as temporary:
-        main(Path(sys.argv[1] if len(sys.argv) > 1 else temporary))
+    with TemporaryDirectory() as temporary:
+        draw(Path(sys.argv[1] if len(sys.argv) > 1 else temporary))

@@ -85,7 +85,7 @@ def _amount(text: str | None) -> Decimal | None:
 def _say(found: list[Comparison], judged: list[Judgement], pairs: list[tuple[Path, Path]]) -> None:
     columns = ("measure", "before", "after", "change", "change in %")
     for item, (old, new) in zip(found, pairs, strict=True):
-        if old != new:
+        if old != new or len(found) == 1:
             say_table(columns, item.table(), title=f"{item.before.title or old.name} ({item.basis})")
     if len(found) > 1:
         sums = totals(found)

@@ -26,6 +26,11 @@ def test_two_files_are_compared(procflow: Command) -> None:
     assert all(text in said.out for text in ("measure", "before", "after", "step", "VND"))
 
 
+def test_a_file_may_be_compared_with_itself(procflow: Command) -> None:
+    """Someone who names one file twice sees its figures."""
+    assert "longest path" in procflow("compare", MODEL, MODEL).out
+
+
 def test_a_comparison_comes_as_json(procflow: Command) -> None:
     """Machines get each figure with unit and basis."""
     facts = procflow("compare", MODEL, TWIN, "--basis", "elapsed", "--tariff", "40000", "--json").json
