@@ -23,7 +23,7 @@ def test_shared_path_lies_beside_the_repository(monkeypatch: pytest.MonkeyPatch)
     """Without the variable the shared folder is a sibling of the repository."""
     monkeypatch.delenv("PROCFLOW_SHARED", raising=False)
 
-    assert support.REPOSITORY.parent / "shared" == support.shared_path()
+    assert (support.REPOSITORY.parent / "shared").resolve() == support.shared_path()
 
 
 @pytest.mark.parametrize(("require_all", "outcome"), [(False, pytest.skip.Exception), (True, pytest.fail.Exception)])

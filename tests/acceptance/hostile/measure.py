@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-code = subprocess.run(sys.argv[2:], check=False).returncode
-Path(sys.argv[1]).write_text(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss), encoding="ascii")
-sys.exit(code)
+if __name__ == "__main__":
+    code = subprocess.run(sys.argv[2:], check=False).returncode
+    Path(sys.argv[1]).write_text(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss), encoding="ascii")
+    sys.exit(code)

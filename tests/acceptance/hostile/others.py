@@ -115,7 +115,7 @@ TARGETS = (
     _target("render-onto-a-folder", "render", "x.bpmn", "folder.svg", says="folder.svg"),
     _target("render-unknown-picture", "render", "x.bpmn", "new.gif", code="PF160", says="new.gif"),
     _target("table-into-no-folder", "table", "x.bpmn", "gone/new.docx", says="gone"),
-    _target("table-unknown-format", "table", "x.bpmn", "new.doc", code="PF103", says="new.doc"),
+    _target("table-unknown-format", "table", "x.bpmn", "new.doc", code="PF160", says="new.doc"),
     _target("templates-into-no-folder", "templates", "install", "gone", says="gone"),
     _target("templates-into-a-file", "templates", "install", "x.bpmn", says="x.bpmn"),
     _target("a-device-as-target", "import", "x.docx", "x.bpmn/new.bpmn", says="x.bpmn"),
