@@ -53,7 +53,7 @@ def read_table(  # noqa: PLR0913 - each says which table of the file is meant, a
     grids = _wanted(source, table, sheet)
     candidates = [(grid, header) for grid in grids if (header := find_header(grid, chosen, source.file)) is not None]
     if not candidates:
-        raise _no_table(source, grids)
+        raise _no_table(source, grids, chosen)
     if len(candidates) > 1:
         raise _several(source, candidates)
     imported = _read(source, *candidates[0])
@@ -144,7 +144,7 @@ def _wanted(source: Tables, table: int | None, sheet: str | None) -> list[Grid]:
     return [numbered[table - 1]]
 
 
-def _no_table(source: Tables, grids: list[Grid]) -> TableError:
+def _no_table(source: Tables, grids: list[Grid], chosen: Mapping[Role, str]) -> TableError:
     near = [(grid, *found) for grid in grids if (found := nearest_header(grid)) is not None]
     if not near:
         return TableError(
@@ -153,7 +153,9 @@ def _no_table(source: Tables, grids: list[Grid]) -> TableError:
             where=Location(source.file),
         )
     grid, row, headers = near[0]
-    missing = sorted(role for role in REQUIRED if role not in {role_of(header) for header in headers})
+    named = {fold(text): role for role, text in chosen.items()}
+    roles = {named.get(fold(header), role_of(header)) for header in headers}
+    missing = sorted(role for role in REQUIRED if role not in roles)
     seen = ", ".join(repr(shorten(header)) for header in headers)
     return TableError(
         f"the header does not name the {', '.join(missing)} (seen: {seen})",

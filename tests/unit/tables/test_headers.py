@@ -173,6 +173,21 @@ def test_table_that_is_not_there_is_refused(tmp_path: Path, table: int | None, s
     assert caught.value.hint
 
 
+def test_header_in_any_words_is_chosen(tmp_path: Path) -> None:
+    """A column whose header says nothing gets the role a person chose for it."""
+    path = excel(tmp_path / "a.xlsx", [(*HEADER[:3], "Ghi số"), *STEPS])
+
+    assert 4 == len(read_table(path, columns={"time": "Ghi số"}).procedure.steps)
+
+
+def test_a_choice_that_takes_a_needed_column_is_refused(tmp_path: Path) -> None:
+    """A person who gives the content another role is told that the content is missing now."""
+    path = excel(tmp_path / "a.xlsx", [HEADER, *STEPS])
+
+    with pytest.raises(TableError, match="does not name the content"):
+        read_table(path, columns={"time": HEADER[1]})
+
+
 def test_sheet_is_chosen_by_name(tmp_path: Path) -> None:
     """The name of a sheet is enough, in any case of letters."""
     path = excel(tmp_path / "a.xlsx", [HEADER, STEPS[0]], title="Quy trình")
