@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 import unicodedata
 from collections.abc import Mapping
 
 import graphviz
+from lxml import etree
 
+from procflow import xml
 from procflow.bpmn import BoundaryEvent, Definitions, Event, FlowNode, Gateway, Process, SequenceFlow
+from procflow.bpmn.namespaces import local_name
 from procflow.errors import EnvironmentMissing
 
 _SIGNS = {
@@ -20,6 +24,7 @@ _SIGNS = {
     "complexGateway": "*",
 }
 _NAME = re.compile(r"[\w.-]+")
+_LONGEST_REASON = 500
 _FONT = {"fontname": "Roboto, Arial, DejaVu Sans", "fontsize": "11"}
 
 
@@ -64,14 +69,11 @@ def dot_svg(dot: str) -> str:
     Return DOT text laid out as SVG: by the program ``dot``, else in the process by pygraphviz.
 
     Raises:
-        EnvironmentMissing: Neither is installed, or the program fails.
+        EnvironmentMissing: Neither is installed, or the program fails; its exit code is in ``facts["exit_code"]``.
     """
-    if shutil.which("dot"):
-        try:
-            return _without_prolog(graphviz.Source(dot).pipe(format="svg", encoding="utf-8"))
-        except graphviz.CalledProcessError as exc:
-            reason = " ".join(str(exc.stderr or exc).split())
-            raise EnvironmentMissing(f"the program dot fails: {reason}", hint="install graphviz anew") from exc
+    program = shutil.which("dot")
+    if program is not None:
+        return _without_prolog(_drawn_by(program, dot))
     try:
         import pygraphviz  # noqa: PLC0415 - an extra that need not be installed
     except ImportError as exc:
@@ -81,6 +83,40 @@ def dot_svg(dot: str) -> str:
         ) from exc
     drawn: bytes = pygraphviz.AGraph(string=dot).draw(format="svg", prog="dot")
     return _without_prolog(drawn.decode("utf-8"))
+
+
+def _drawn_by(program: str, dot: str) -> str:
+    """Return what the program *dot* writes, if it comes to its end and writes a picture."""
+    try:
+        done = subprocess.run(  # noqa: S603 - the program was looked up on the path, the text goes to its input
+            [program, "-Kdot", "-Tsvg"], input=dot.encode("utf-8"), capture_output=True, check=False
+        )
+    except OSError as exc:
+        raise _failure(f"cannot be started: {exc.strerror}", program) from exc
+    said = " ".join(done.stderr.decode("utf-8", "replace").split())[:_LONGEST_REASON]
+    if done.returncode != 0:
+        how = f"was killed by signal {-done.returncode}" if done.returncode < 0 else f"exits with {done.returncode}"
+        raise _failure(f"{how}: {said}" if said else how, program, done.returncode)
+    if not _is_svg(done.stdout):
+        raise _failure("exits with 0, but writes no picture", program, 0)
+    return done.stdout.decode("utf-8")
+
+
+def _is_svg(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+        return local_name(etree.fromstring(raw, xml.parser())) == "svg"
+    except (etree.XMLSyntaxError, UnicodeDecodeError):
+        return False
+
+
+def _failure(what: str, program: str, exit_code: int | None = None) -> EnvironmentMissing:
+    return EnvironmentMissing(
+        f"the program dot ({program}) {what}",
+        hint="draw with engine='own', or install graphviz anew: 'dot -V' names its version",
+        program=program,
+        exit_code=exit_code,
+    )
 
 
 def _node(node: FlowNode) -> dict[str, str]:

@@ -41,7 +41,7 @@ def render(
         DataError: The ending of *path* or the engine is none of these, the engine draws no overlays, or one is no
             number.
         ModelError: The model holds nothing that can be drawn.
-        EnvironmentMissing: Engine ``dot`` without Graphviz.
+        EnvironmentMissing: Engine ``dot`` without Graphviz, or with one that fails.
         FileAccessError: The file cannot be written.
     """
     _require_drawable(engine, overlays, title)
@@ -66,7 +66,7 @@ def render_dot(dot: str, path: str | os.PathLike[str] | None = None) -> str:
 
     Raises:
         DataError: The ending of *path* is none of these.
-        EnvironmentMissing: Graphviz is not installed.
+        EnvironmentMissing: Graphviz is not installed, or fails.
         FileAccessError: The file cannot be written.
     """
     target = _target(path, {".svg", ".png", ".dot"})

@@ -304,15 +304,52 @@ def test_missing_graphviz_names_both_ways(monkeypatch: pytest.MonkeyPatch) -> No
         dot_svg("digraph { a }")
 
 
-def test_a_failing_dot_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the program dot says when it fails stands in the error."""
-    program = tmp_path / "dot"
-    program.write_text("#!/bin/sh\necho 'no svg here' >&2\nexit 1\n", "utf-8")
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path))
+@pytest.mark.parametrize(
+    ("script", "message", "exit_code"),
+    [
+        ("echo 'no svg here' >&2\nexit 3", r"dot \(.*/dot\) exits with 3: no svg here", 3),
+        ("exit 1", r"exits with 1 - ", 1),
+        ("kill -KILL $$", "was killed by signal 9", -9),
+        ("exit 0", "exits with 0, but writes no picture", 0),
+        ("echo '<svg>'", "exits with 0, but writes no picture", 0),
+        ("echo '<html/>'", "exits with 0, but writes no picture", 0),
+        (r"printf '<svg>\377</svg>'", "exits with 0, but writes no picture", 0),
+    ],
+    ids=["fails", "fails-silently", "killed", "empty", "cut", "other", "no-text"],
+)
+def test_a_failing_dot_is_told(
+    script: str, message: str, exit_code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How the program dot fails stands in the error, with its exit code and the next step."""
+    _fake_dot(tmp_path, monkeypatch, f"#!/bin/sh\n{script}\n")
 
-    with pytest.raises(EnvironmentMissing, match="the program dot fails: no svg here"):
+    with pytest.raises(EnvironmentMissing, match=message) as caught:
         dot_svg("digraph { a }")
+    assert exit_code == caught.value.facts["exit_code"]
+    assert "engine='own'" in caught.value.hint
+
+
+def test_a_dot_that_cannot_be_started_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file named dot that is no program is named in the error."""
+    _fake_dot(tmp_path, monkeypatch, "no program")
+
+    with pytest.raises(EnvironmentMissing, match="cannot be started: Exec format error"):
+        dot_svg("digraph { a }")
+
+
+def test_a_dot_that_reads_nothing_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that ends before it has read a large graph is told like any other failure."""
+    _fake_dot(tmp_path, monkeypatch, "#!/bin/sh\nexec <&-\nexit 4\n")
+
+    with pytest.raises(EnvironmentMissing, match="exits with 4"):
+        dot_svg("digraph {" + "a -> b;" * 100_000 + "}")
+
+
+def _fake_dot(folder: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    program = folder / "dot"
+    program.write_text(text, "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder))
 
 
 def test_ids_with_signs_of_graphviz_are_names() -> None:
