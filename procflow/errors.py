@@ -209,3 +209,26 @@ class EnvironmentMissing(ProcflowError):
 
     code = "PF900"
     exit_code = 3
+
+
+def expect(value: object, kind: type | tuple[type, ...], what: str, hint: str) -> None:
+    """
+    Refuse an argument that is not of a kind.
+
+    Args:
+        value: What the caller handed in.
+        kind: The class or classes it must be of.
+        what: What it is for, e.g. ``the model``.
+        hint: What to pass instead.
+
+    Raises:
+        DataError: It is of another class.
+
+    Example:
+        >>> expect(None, str, "the name", "pass a text")
+        Traceback (most recent call last):
+        procflow.errors.DataError: PF160: the name cannot be None - pass a text
+    """
+    if not isinstance(value, kind):
+        given = "None" if value is None else f"of type {type(value).__name__}"
+        raise DataError(f"{what} cannot be {given}", hint=hint, value=value)

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC
 from enum import StrEnum
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, JsonValue
+from pydantic import AwareDatetime, Field, JsonValue
 
+from procflow.checked import Checked
 from procflow.errors import StoreError
 
 
@@ -45,7 +46,7 @@ class EntryKind(StrEnum):
     INCIDENT_RAISED = "incident-raised"
 
 
-class Entry(BaseModel):
+class Entry(Checked):
     """
     One thing that happened in one process instance.
 
@@ -68,8 +69,6 @@ class Entry(BaseModel):
         hash: SHA-256 over everything else in this entry.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
     seq: int
     instance_id: str
     definition_key: str
@@ -83,7 +82,7 @@ class Entry(BaseModel):
     performer: str = ""
     task_id: str = ""
     due_at: AwareDatetime | None = None
-    detail: dict[str, JsonValue] = {}
+    detail: dict[str, JsonValue] = Field(default_factory=dict)
     previous_hash: str = ""
     hash: str = ""
 
@@ -93,10 +92,8 @@ class Entry(BaseModel):
         return linked.model_copy(update={"hash": _digest(linked)})
 
 
-class EventLog(BaseModel):
+class EventLog(Checked):
     """The entries of one or more process instances, in the order in which they were written."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     entries: tuple[Entry, ...] = ()
 

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from procflow.calendars.calendar import Calendar
 from procflow.calendars.profile_schema import CountryFile, ProfileFile, SwapEntry
 from procflow.calendars.working_time import OfficeHours, Rule, overlap
+from procflow.checked import first_mistake
 from procflow.errors import CalendarError, Location
 from procflow.files import read_bytes
 
@@ -82,8 +83,9 @@ class _File:
         try:
             content = kind.model_validate(tomllib.loads(self.text))
         except ValidationError as exc:
-            mistake = exc.errors(include_url=False, include_context=False)[0]
-            raise self.mistake(mistake["loc"], mistake["msg"]) from exc
+            found = first_mistake(exc)
+            hint = f"{found.hint}; {_HINT}" if found.hint else _HINT
+            raise self.mistake(found.key, found.message, hint) from exc
         except (ValueError, RecursionError) as exc:
             line = re.search(r"at line (\d+)", str(exc))
             where = Location(self.name, int(line[1]) if line else None)

@@ -11,11 +11,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
-from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
+from pydantic import Field, JsonValue
 
 from procflow.analysis import TaskTrace, trace
 from procflow.bpmn import Definitions, read
 from procflow.calendars import Calendar
+from procflow.checked import Checked
 from procflow.cli.asking import Asking, ask_start
 from procflow.cli.output import FINE, json_option, minute, say, say_json, say_table
 from procflow.cli.time import calendar_of, instant_of
@@ -31,7 +32,7 @@ _MAX_PACE = 1_000_000
 _JsonObject = dict[str, JsonValue]
 
 
-class Answers(BaseModel):
+class Answers(Checked):
     """
     The file of ``--auto``.
 
@@ -42,12 +43,10 @@ class Answers(BaseModel):
         people: Who acts for each performer.
     """
 
-    model_config = ConfigDict(extra="forbid")
-
-    start: _JsonObject = {}
-    tasks: dict[str, _JsonObject | list[_JsonObject]] = {}
-    messages: list[tuple[str, _JsonObject]] = []
-    people: dict[str, str] = {}
+    start: _JsonObject = Field(default_factory=dict)
+    tasks: dict[str, _JsonObject | list[_JsonObject]] = Field(default_factory=dict)
+    messages: list[tuple[str, _JsonObject]] = Field(default_factory=list)
+    people: dict[str, str] = Field(default_factory=dict)
 
     def parts(self) -> Iterator[tuple[str, _JsonObject]]:
         """Yield all data, each with the place it stands at."""
@@ -170,11 +169,9 @@ def read_answers(path: Path, model: Definitions) -> Answers:
     raw, where = read_bytes(path, max_bytes=_MAX_ANSWERS), Location(str(path))
     try:
         answers = Answers.model_validate_json(raw)
-    except ValidationError as exc:
-        first = exc.errors()[0]
-        place = ".".join(map(str, first["loc"]))
+    except DataError as exc:
         raise DataError(
-            f"the answers cannot be used: {place + ': ' if place else ''}{first['msg']}",
+            f"the answers cannot be used: {exc.message}",
             hint='write {"start": {...}, "tasks": {"element id": {...}}, "messages": [["name", {...}]]}',
             where=where,
         ) from exc

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pydantic import ValidationError
-
 from procflow.bpmn import (
     Activity,
     CallActivity,
@@ -21,7 +19,7 @@ from procflow.bpmn import (
     SubProcess,
     assignment,
 )
-from procflow.errors import ModelError, PropertyError
+from procflow.errors import DataError, ModelError, PropertyError
 from procflow.procedure.parts import Document, Step
 from procflow.procedure.properties import fields_from, read_fields
 from procflow.procedure.vocabulary import Place
@@ -163,7 +161,7 @@ def _document(item: str, process: Process) -> Document:
     given = dict(zip(details[::2], (text.strip() for text in details[1::2]), strict=True))
     try:
         return Document.model_validate({"id": key.strip(), "name": name.strip(), **given})
-    except ValidationError as exc:
+    except DataError as exc:
         raise PropertyError(
             f"pf.documents = {item!r} does not describe a document",
             hint="write TP1: name; copies=2; original=true; form=01",

@@ -9,10 +9,10 @@ from decimal import Decimal
 from pydantic import Field
 
 from procflow.bpmn import Definitions, Flavour, Process
+from procflow.checked import Checked
 from procflow.procedure.from_bpmn import facts_of
 from procflow.procedure.parts import (
     Document,
-    Frozen,
     Level,
     Limit,
     OnlineLevel,
@@ -23,7 +23,7 @@ from procflow.procedure.parts import (
 from procflow.procedure.to_bpmn import draft_of
 
 
-class Procedure(Frozen):
+class Procedure(Checked):
     """
     An internal procedure as it is approved, run, measured and simplified.
 

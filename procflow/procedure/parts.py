@@ -5,7 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from procflow.checked import Checked
 
 
 class LimitUnit(StrEnum):
@@ -72,13 +74,7 @@ class OnlineLevel(StrEnum):
     NONE = "none"
 
 
-class Frozen(BaseModel):
-    """Base of the value objects: checked when made, never changed."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Limit(Frozen):
+class Limit(Checked):
     """
     How long something may take.
 
@@ -114,7 +110,7 @@ class Limit(Frozen):
         return str(self.unit) if self.unit else self.text
 
 
-class Document(Frozen):
+class Document(Checked):
     """
     A component of the dossier or a product (thành phần hồ sơ, sản phẩm).
 
@@ -133,7 +129,7 @@ class Document(Frozen):
     form: str = ""
 
 
-class Step(Frozen):
+class Step(Checked):
     """
     One step (bước) of a procedure.
 

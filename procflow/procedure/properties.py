@@ -9,10 +9,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from pydantic import ValidationError
-
 from procflow.bpmn import Element
-from procflow.errors import Location, PropertyError
+from procflow.errors import DataError, Location, PropertyError
 from procflow.procedure.parts import Limit, LimitUnit
 from procflow.procedure.vocabulary import BY_NAME, PROPERTIES, Place, Property, Type
 
@@ -142,7 +140,7 @@ def _limit(texts: Mapping[str, str], prefix: str, where: Location) -> Limit | No
     kind = LimitUnit(str(parse(BY_NAME[f"{prefix}.unit"], unit, where))) if unit is not None else None
     try:
         return Limit(value=value, unit=kind, text=text or "")  # type: ignore[arg-type]  # a decimal, by its type
-    except ValidationError as exc:
+    except DataError as exc:
         raise PropertyError(
             f"{prefix}.value = {number or ''!r} and {prefix}.unit = {unit or ''!r} do not go together",
             hint="a number needs a unit that is counted, and such a unit needs a number of at least 0",

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from procflow.calendars import DayNote, DayOff, Due, Period, Reason, explain
+from procflow.checked import first_mistake
 from procflow.errors import DataError
 from procflow.eventlog import Entry, EntryKind, EventLog
 from procflow.qms.hand_overs import single_instance
@@ -89,8 +90,9 @@ def _due(entry: Entry, zone: ZoneInfo) -> Due:
     try:
         found = _Explained.model_validate(entry.detail)
     except ValidationError as exc:
+        mistake = first_mistake(exc)
         raise DataError(
-            f"entry {entry.seq} of the history does not explain its due date: {exc.errors()[0]['msg']}",
+            f"entry {entry.seq} of the history does not explain its due date: {mistake.path} {mistake.message}",
             hint="pass the history as the engine returns it",
             seq=entry.seq,
         ) from exc

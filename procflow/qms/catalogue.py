@@ -6,8 +6,9 @@ import tomllib
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import field_validator
 
+from procflow.checked import Checked
 from procflow.errors import DataError, Location
 from procflow.files import read_bytes
 from procflow.qms.records import COUNTS, ELSEWHERE
@@ -17,10 +18,8 @@ SHIPPED_CLAUSES = Path(__file__).parent / "clauses.toml"
 _MAX_BYTES = 1024 * 1024
 
 
-class Bilingual(BaseModel):
+class Bilingual(Checked):
     """A text in Vietnamese and in English."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     vi: str = ""
     en: str = ""
@@ -30,7 +29,7 @@ class Bilingual(BaseModel):
         return self.vi if language == "vi" else self.en
 
 
-class Clause(BaseModel):
+class Clause(Checked):
     """
     One clause of a standard.
 
@@ -44,8 +43,6 @@ class Clause(BaseModel):
         records: Which records of the history are counted.
         judge: What a person judges.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     number: str
     title: Bilingual
@@ -65,7 +62,7 @@ class Clause(BaseModel):
         return name
 
 
-class Catalogue(BaseModel):
+class Catalogue(Checked):
     """
     The clauses of a standard.
 
@@ -75,8 +72,6 @@ class Catalogue(BaseModel):
         withdrawal: What it takes to withdraw the system in force.
         clause: The clauses, in order.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     standard: str
     note: Bilingual
@@ -98,9 +93,6 @@ def load_catalogue(path: Path | None = None) -> Catalogue:
         return Catalogue.model_validate(tomllib.loads(read_bytes(path, max_bytes=_MAX_BYTES).decode("utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
         raise DataError(f"the clauses cannot be read: {exc}", hint="save them as UTF-8 TOML", where=where) from exc
-    except ValidationError as exc:
-        first = exc.errors()[0]
-        place = ".".join(str(part + 1 if isinstance(part, int) else part) for part in first["loc"])
-        raise DataError(
-            f"{place}: {first['msg']}", hint="compare with the clauses that come with procflow", where=where
-        ) from exc
+    except DataError as exc:
+        hint = "compare with the clauses that come with procflow"
+        raise DataError(exc.message, hint=hint, where=where, **exc.facts) from exc

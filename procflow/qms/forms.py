@@ -7,8 +7,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
+from procflow.checked import Checked
 from procflow.errors import DataError, Location
 from procflow.files import read_bytes, replace_file
 
@@ -25,7 +24,7 @@ class FormKind(StrEnum):
     CONTROL_SLIP = "control-slip"
 
 
-class Form(BaseModel):
+class Form(Checked):
     """
     One form of one circular.
 
@@ -40,8 +39,6 @@ class Form(BaseModel):
         source: Where its fields were taken from.
         official_text_seen: Whether the template was compared with the official text.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: FormKind
     number: str
@@ -66,7 +63,7 @@ class Form(BaseModel):
 _NOT_SEEN = "Official text not seen: mẫu dựng theo các trường thông tin đã biết, chưa đối chiếu với văn bản chính thức."
 
 
-class FormSet(BaseModel):
+class FormSet(Checked):
     """
     The forms of a folder.
 
@@ -74,8 +71,6 @@ class FormSet(BaseModel):
         folder: Where the index and the templates lie.
         forms: The forms.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     folder: Path
     forms: tuple[Form, ...]
@@ -128,12 +123,9 @@ def load_forms(folder: Path | None = None) -> FormSet:
         return FormSet.model_validate({"folder": folder, "forms": index.get("form", [])})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
         raise DataError(f"the index of forms cannot be read: {exc}", hint="save it as UTF-8 TOML", where=where) from exc
-    except ValidationError as exc:
-        first = exc.errors()[0]
-        place = ".".join(str(part + 1 if isinstance(part, int) else part) for part in first["loc"])
-        raise DataError(
-            f"{place}: {first['msg']}", hint="compare with the index that comes with procflow", where=where
-        ) from exc
+    except DataError as exc:
+        hint = "compare with the index that comes with procflow"
+        raise DataError(exc.message, hint=hint, where=where, **exc.facts) from exc
 
 
 def install_forms(folder: Path) -> tuple[Path, ...]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from pydantic import ValidationError
 
-from procflow.errors import StoreError
+from procflow.errors import DataError, StoreError
 from procflow.eventlog import Entry, EntryKind, EventLog
 
 AT = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
@@ -91,7 +90,7 @@ def test_a_removed_entry_breaks_the_chain(entries: list[Entry], position: int) -
 
 def test_an_entry_cannot_be_assigned_to(entries: list[Entry]) -> None:
     """An entry refuses a change in place."""
-    with pytest.raises(ValidationError):
+    with pytest.raises(DataError, match="by cannot be set"):
         entries[0].by = "Ai đó"
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from pydantic import ValidationError
 from sqlalchemy import Connection, RowMapping, Table, delete, func, insert, select, update
 
 from procflow.calendars import Calendar
-from procflow.errors import IncidentError, StaleTask, StoreError, UnknownInstance
+from procflow.errors import DataError, IncidentError, StaleTask, StoreError, UnknownInstance
 from procflow.eventlog import Entry, EventLog
 from procflow.runtime.core import codec
 from procflow.runtime.core.advance import advance
@@ -150,7 +149,7 @@ class Instances:
 def _entry(text: str, instance_id: str) -> Entry:
     try:
         return Entry.model_validate_json(text)
-    except ValidationError as exc:
+    except DataError as exc:
         raise StoreError(
             f"an entry of the history of instance {instance_id} is damaged",
             hint="restore the database from a backup and compare",

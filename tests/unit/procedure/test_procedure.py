@@ -9,10 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
 
 from procflow.bpmn import Definitions, read, write
-from procflow.errors import FileAccessError, ModelError, PropertyError
+from procflow.errors import DataError, FileAccessError, ModelError, PropertyError
 from procflow.procedure import (
     BY_NAME,
     PROPERTIES,
@@ -310,9 +309,9 @@ def test_a_process_can_be_read_alone(full: Procedure) -> None:
 
 def test_limits_need_value_and_unit_to_agree() -> None:
     """A number belongs to a counted unit, and only to one."""
-    with pytest.raises(ValidationError):
+    with pytest.raises(DataError, match="takes"):
         Limit(value=Decimal(3), unit=LimitUnit.NONE_SET)
-    with pytest.raises(ValidationError):
+    with pytest.raises(DataError, match="takes"):
         Limit(unit=LimitUnit.HOUR)
 
 
