@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from importlib.metadata import version
 
 import click
 
-from procflow.cli.output import BAD_INPUT, ENVIRONMENT, FINE, say_error, wants_json
-from procflow.errors import DataError, ProcflowError
+from procflow.cli.output import BAD_INPUT, CLOSED_PIPE, ENVIRONMENT, FINE, INTERRUPTED, say_error, wants_json
+from procflow.errors import DataError, EnvironmentMissing, ProcflowError
 
 # The module of each command, in the order of the help; the function in it is <command>_command.
 _MODULES = {
@@ -61,33 +63,65 @@ def run() -> None:
         if isinstance(stream, io.TextIOWrapper):
             # What an old terminal cannot show is written out; it is no reason to stop.
             stream.reconfigure(errors="backslashreplace")
-    sys.exit(main())
+    code = main()
+    _drop_unwritten()
+    sys.exit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """
     Run the command line and return its exit code: 0 fine, 1 findings or a target missed, 2 bad input, 3 environment.
 
+    As for other programs it is 130 where a person stops it and 141 where nobody reads its output to the end.
     An error is one line on the error stream, never a traceback.
     """
     as_json = wants_json(arguments)
     try:
         words = list(arguments) if arguments is not None else None
         code = commands.main(words, prog_name="procflow", standalone_mode=False)
-    except ProcflowError as error:
-        say_error(error, as_json=as_json)
-        return error.exit_code
-    except click.Abort:
-        click.echo("stopped", err=True)
-        return BAD_INPUT
-    except click.UsageError as error:
-        program = error.ctx.command_path if error.ctx is not None else "procflow"
-        say_error(DataError(error.format_message().rstrip("."), hint=f"see {program} --help"), as_json=as_json)
-        return BAD_INPUT
+    except (KeyboardInterrupt, click.Abort) as error:
+        return _stopped(error)
+    except (BrokenPipeError, SystemExit):
+        # click and rich end the program where the reader of its output has gone.
+        return CLOSED_PIPE
     except Exception as error:  # noqa: BLE001 - the last resort: whatever a bug raises ends here
-        say_error(_bug(error), as_json=as_json)
-        return ENVIRONMENT
+        found = _problem(error)
+        with suppress(OSError, SystemExit):
+            say_error(found, as_json=as_json)
+        return ENVIRONMENT if type(found) is ProcflowError else found.exit_code
     return code if isinstance(code, int) else FINE
+
+
+def _stopped(error: BaseException) -> int:
+    """Say that a person stopped the command, or that its input ended before an answer."""
+    is_interrupt = isinstance(error, KeyboardInterrupt) or isinstance(error.__cause__, KeyboardInterrupt)
+    with suppress(OSError, SystemExit):
+        click.echo("stopped", err=True)
+    return INTERRUPTED if is_interrupt else BAD_INPUT
+
+
+def _problem(error: Exception) -> ProcflowError:
+    """Return what is said of an error: itself, a mistake of usage, an output that cannot be written, or a bug."""
+    if isinstance(error, ProcflowError):
+        return error
+    if isinstance(error, click.UsageError):
+        program = error.ctx.command_path if error.ctx is not None else "procflow"
+        return DataError(error.format_message().rstrip("."), hint=f"see {program} --help")
+    if isinstance(error, OSError) and error.filename is None:
+        # A file that cannot be read or written was named where it was opened; what has no name is a stream.
+        return EnvironmentMissing(
+            f"cannot write output: {error.strerror}", hint="free some space, or send it elsewhere"
+        )
+    return _bug(error)
+
+
+def _drop_unwritten() -> None:
+    """Let go of what a stream could not write, so that the end of the program does not try again."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _bug(error: Exception) -> ProcflowError:

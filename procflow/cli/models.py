@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal, cast
 
 import click
@@ -11,12 +13,15 @@ import click
 from procflow.analysis import hand_off_counts
 from procflow.bpmn import read
 from procflow.cli.output import FINDINGS, FINE, check_target, json_option, say, say_json, say_table
+from procflow.errors import DataError, Location
+from procflow.files import read_bytes
 from procflow.lint import Finding, Severity, lint
 from procflow.procedure import install_templates
 from procflow.render import handoffs_dot, render, render_dot
 
 _path = click.Path(path_type=Path)
-_MAX_SHOWN = 200
+_MAX_OF_RULE = 5
+_MAX_TEMPLATE = 16 * 1024 * 1024
 
 
 @click.command("lint")
@@ -71,16 +76,39 @@ def templates_command() -> None:
 @click.option(
     "--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Language of the labels."
 )
+@click.option("--force", is_flag=True, help="Write over templates there that differ.")
 @json_option
-def install_command(folder: Path, lang: str, *, as_json: bool) -> int:
-    """Put the templates into FOLDER/.camunda/element-templates, where the Modeler finds them."""
-    written = install_templates(folder, "en" if lang == "en" else "vi")
+def install_command(folder: Path, lang: str, *, force: bool, as_json: bool) -> int:
+    """
+    Put the templates into FOLDER/.camunda/element-templates, where the Modeler finds them.
+
+    Templates there that differ, since someone changed them or they are of another version, are kept without --force.
+    """
+    language: Literal["vi", "en"] = "en" if lang == "en" else "vi"
+    wanted = _templates(language)
+    standing = {path: folder / path for path in wanted if (folder / path).exists()}
+    changed = [path for name, path in standing.items() if read_bytes(path, max_bytes=_MAX_TEMPLATE) != wanted[name]]
+    if changed and not force:
+        raise DataError(
+            "the template there differs from the one to be written",
+            hint="keep a copy of it, then write over it with --force",
+            where=Location(str(changed[0])),
+        )
+    is_needed = changed or len(standing) < len(wanted)
+    written = install_templates(folder, language) if is_needed else ()
     if as_json:
         say_json({"written": written})
     else:
-        for path in written:
-            say(f"{path} written")
+        for path in written or standing.values():
+            say(f"{path} written" if written else f"{path} is as it should be")
     return FINE
+
+
+def _templates(language: Literal["vi", "en"]) -> dict[Path, bytes]:
+    """Return what would be written, by its path in the folder."""
+    with TemporaryDirectory() as folder:
+        written = install_templates(folder, language)
+        return {path.relative_to(folder): path.read_bytes() for path in written}
 
 
 def _say_findings(found: dict[Path, tuple[Finding, ...]]) -> None:
@@ -88,10 +116,24 @@ def _say_findings(found: dict[Path, tuple[Finding, ...]]) -> None:
         if not findings:
             say(f"{path}: nothing found")
             continue
-        rows = [
-            (f.line or "", f.severity, f.rule, f.element_id, f.message + (f"\n→ {f.hint}" if f.hint else ""))
-            for f in findings[:_MAX_SHOWN]
-        ]
-        say_table(("line", "severity", "rule", "element", "finding"), rows, title=str(path))
-        if len(findings) > len(rows):
-            say(f"{path}: {len(findings) - len(rows)} findings more; --json has all")
+        say_table(("line", "severity", "rule", "element", "finding"), _rows(findings), title=str(path))
+
+
+def _rows(findings: Sequence[Finding]) -> Iterator[tuple[object, ...]]:
+    """Yield a row for the first findings of each rule, and behind them one for all further ones of a rule."""
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        of_rule = by_rule.setdefault(finding.rule, [])
+        of_rule.append(finding)
+        if len(of_rule) <= _MAX_OF_RULE:
+            text = _advised(finding.message, finding.hint)
+            yield finding.line or "", finding.severity, finding.rule, finding.element_id, text
+    for rule, of_rule in by_rule.items():
+        if rest := of_rule[_MAX_OF_RULE:]:
+            hints = dict.fromkeys(finding.hint for finding in rest)
+            advice = rest[0].hint if len(hints) == 1 else "see each of them with --json"
+            yield "", rest[0].severity, rule, "", _advised(f"{len(rest)} more; --json has all", advice)
+
+
+def _advised(message: str, hint: str) -> str:
+    return message + (f"\n→ {hint}" if hint else "")

@@ -20,6 +20,8 @@ from rich.table import Table
 from procflow.errors import DataError, Location, ProcflowError
 
 FINE, FINDINGS, BAD_INPUT, ENVIRONMENT = 0, 1, 2, 3
+# As a shell counts the signals: stopped from the keyboard, and nobody reads on.
+INTERRUPTED, CLOSED_PIPE = 130, 141
 
 # What steers a terminal or turns the direction of writing, and halves of characters that cannot be written.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -52,9 +54,25 @@ def say_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: s
     table = Table(*map(escape, columns), title=escape(printable(title)) or None, title_justify="left")
     for row in rows:
         table.add_row(*(escape(printable(str(cell))) for cell in row))
-    # A narrow terminal folds cells; a pipe gets the width the table needs.
-    out = console()
-    out.print(table, soft_wrap=False) if out.is_terminal else Console(highlight=False, width=200).print(table)
+    # Cells are folded to the width of the terminal, or of COLUMNS where there is none.
+    console().print(table, soft_wrap=False)
+
+
+def say_warning(text: str) -> None:
+    """Print on the error stream what a person should know though the command goes on."""
+    console(stderr=True).print(f"[bold yellow]warning[/]: {escape(printable(text))}")
+
+
+def few(names: Sequence[str], most: int = 3) -> str:
+    """
+    Return the first *names*, and how many more there are.
+
+    Example:
+        >>> few(["a", "b", "c", "d"], 2)
+        'a, b and 2 more'
+    """
+    shown = ", ".join(names[:most])
+    return f"{shown} and {len(names) - most} more" if len(names) > most else shown
 
 
 def check_target(target: Path, endings: Sequence[str], *sources: Path) -> None:

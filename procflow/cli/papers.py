@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from procflow.bpmn import read
-from procflow.cli.output import FINE, check_target, console, json_option, say, say_json
+from procflow.bpmn import Process, read
+from procflow.cli.output import FINE, check_target, console, json_option, say, say_json, say_warning
+from procflow.cli.processes import chosen_process, key_option
 from procflow.engine import Engine
 from procflow.errors import FileAccessError, Location
 from procflow.procedure import Procedure
@@ -20,13 +21,25 @@ _path = click.Path(path_type=Path)
 @click.command("document")
 @click.argument("file", type=_path)
 @click.argument("target", type=_path)
+@key_option
 @json_option
-def document_command(file: Path, target: Path, *, as_json: bool) -> int:
+def document_command(file: Path, target: Path, key: str | None, *, as_json: bool) -> int:
     """Write the procedure document of the model FILE as TARGET (.docx): step table, diagram, forms, records."""
     check_target(target, [".docx"], file)
-    procedure_document(read(file), target)
-    _say_written([target], as_json=as_json)
+    process = chosen_process(read(file), key)
+    warnings = [] if process.start_events else [f"{_named(process)} has no start event: where it begins is not said"]
+    procedure_document(process, target)
+    if as_json:
+        say_json({"written": [target], "warnings": warnings})
+        return FINE
+    for warning in warnings:
+        say_warning(f"{file}: {warning}")
+    _say_written([target], as_json=False)
     return FINE
+
+
+def _named(process: Process) -> str:
+    return f"the process {process.id!r}" + (f" ({process.name})" if process.name else "")
 
 
 @click.command("slip")

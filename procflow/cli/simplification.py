@@ -8,14 +8,20 @@ from typing import cast
 
 import click
 
-from procflow.analysis import Basis, shown
-from procflow.cli.output import FINDINGS, FINE, json_option, say, say_json, say_table
+from procflow.analysis import Basis, Figure, shown
+from procflow.bpmn import read
+from procflow.cli.output import FINDINGS, FINE, few, json_option, say, say_json, say_table
+from procflow.cli.processes import chosen_process, key_option
 from procflow.errors import DataError, Location
+from procflow.procedure import Procedure
+from procflow.quantity import Quantity
 from procflow.report.shipped import pairs_in
-from procflow.simplify import Comparison, Judgement, compare, judge, totals
+from procflow.simplify import Comparison, Judgement, Row, Unknown, compare, judge, totals
 
 # Far above any hour's worth, far below what arithmetic would lose digits of.
 _MOST_VND = 10**9
+# Fields that are missing, of one figure in the terminal.
+_FEW = 2
 
 
 @click.command("compare")
@@ -24,6 +30,8 @@ _MOST_VND = 10**9
 @click.option("--basis", type=click.Choice(["effort", "elapsed"]), default="effort", show_default=True)
 @click.option("--tariff", metavar="VND", help="VND an hour, e.g. 40000.")
 @click.option("--dossiers", type=click.IntRange(0, 10**9), help="Dossiers a year, instead of the models' own number.")
+@key_option
+@click.option("--key-after", help="Process id in AFTER, where it is another one.")
 @click.option("--target", "targets", multiple=True, help="internal or business: judge the folder; repeatable.")
 @json_option
 def compare_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
@@ -32,6 +40,8 @@ def compare_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     basis: str,
     tariff: str | None,
     dossiers: int | None,
+    key: str | None,
+    key_after: str | None,
     targets: tuple[str, ...],
     *,
     as_json: bool,
@@ -45,9 +55,17 @@ def compare_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     pairs = _pairs(before, after)
     if targets and not before.is_dir():
         raise DataError("a target is judged on a set of procedures", hint="name a folder")
+    if before.is_dir() and (key or key_after):
+        raise DataError("a key names a process of one file", hint="name two files")
     hourly_vnd = _amount(tariff)
     found = [
-        compare(old, new, basis=cast("Basis", basis), tariff=hourly_vnd, dossiers_per_year=dossiers)
+        compare(
+            chosen_process(read(old), key),
+            chosen_process(read(new), key_after or key, "--key-after" if key_after else "--key"),
+            basis=cast("Basis", basis),
+            tariff=hourly_vnd,
+            dossiers_per_year=dossiers,
+        )
         for old, new in pairs
     ]
     judged = [judge(found, name) for name in targets]
@@ -84,21 +102,53 @@ def _amount(text: str | None) -> Decimal | None:
 
 def _say(found: list[Comparison], judged: list[Judgement], pairs: list[tuple[Path, Path]]) -> None:
     columns = ("measure", "before", "after", "change", "change in %")
-    for item, (old, new) in zip(found, pairs, strict=True):
-        if old != new or len(found) == 1:
-            say_table(columns, item.table(), title=f"{item.before.title or old.name} ({item.basis})")
+    printed = [item for item, (old, new) in zip(found, pairs, strict=True) if old != new or len(found) == 1]
+    for item in printed:
+        say_table(columns, map(_cells, item.rows), title=f"{_name(item.before)} ({item.basis})")
+    if any(isinstance(figure, Unknown) for item in printed for row in item.rows for figure in (row.before, row.after)):
+        say("what is not computable is in full, with every field that is missing, in --json")
     if len(found) > 1:
         sums = totals(found)
-        say(f"cost per year before {shown(sums.before)}, after {shown(sums.after)}, saving {shown(sums.saving)}")
+        before, after, saving = map(_brief, (sums.before, sums.after, sums.saving))
+        say(f"cost per year before {before}, after {after}, saving {saving}")
     for judgement in judged:
-        say(f"target {judgement.target.id}: {judgement.verdict} ({judgement.target.source})")
-        say(f"  judged on {len(judgement.counted)} procedures: {', '.join(judgement.counted)}")
-        if judgement.scope_unknown:
-            names = ", ".join(judgement.scope_unknown)
-            say(f"  left out, since pf.kind or pf.business_related is not filled in: {names}")
-        for result in judgement.results:
-            for share in result.shares:
-                of = f"of {shown(share.whole)} ({share.denominator})"
-                say(f"  {result.goal.counted}: {shown(result.cut)} {of}: {shown(share.percent)}, {share.verdict}")
-            if result.excluded or result.reason:
-                say(f"  {result.goal.counted}: left out as unknown: {len(result.excluded)} {result.reason}".rstrip())
+        _say_judgement(judgement)
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    """Return a row of the table; why a side is not known is not said again for the change."""
+    is_known = isinstance(row.before, Quantity) and isinstance(row.after, Quantity)
+    change = _brief(row.change) if is_known else _verdict(row.change)
+    return (row.label, _brief(row.before), _brief(row.after), change, _verdict(row.percent))
+
+
+def _brief(figure: Figure) -> str:
+    """Return a figure; of one that is not known why, with the first fields that are missing."""
+    if isinstance(figure, Quantity):
+        return shown(figure)
+    n_missing, missing = len(figure.missing), few([str(item) for item in figure.missing], _FEW)
+    told = f"{n_missing} missing: {missing}" if n_missing > _FEW else missing
+    return f"{figure.verdict}: {figure.reason}" + (f" ({told})" if told else "")
+
+
+def _verdict(figure: Figure) -> str:
+    return figure.verdict if isinstance(figure, Unknown) else shown(figure)
+
+
+def _name(procedure: Procedure) -> str:
+    return procedure.title or procedure.id
+
+
+def _say_judgement(judgement: Judgement) -> None:
+    say(f"target {judgement.target.id}: {judgement.verdict} ({judgement.target.source})")
+    say(f"  judged on {len(judgement.counted)} procedures: {few(judgement.counted)}")
+    if judgement.scope_unknown:
+        names = few(judgement.scope_unknown)
+        n_left_out = len(judgement.scope_unknown)
+        say(f"  left out, since pf.kind or pf.business_related is not filled in: {n_left_out}: {names}")
+    for result in judgement.results:
+        for share in result.shares:
+            of = f"of {shown(share.whole)} ({share.denominator})"
+            say(f"  {result.goal.counted}: {shown(result.cut)} {of}: {_brief(share.percent)}, {share.verdict}")
+        if result.excluded or result.reason:
+            say(f"  {result.goal.counted}: left out as unknown: {len(result.excluded)} {result.reason}".rstrip())

@@ -8,6 +8,7 @@ from tests.unit.cli.command import Command
 
 
 @pytest.fixture
-def procflow(capsys: pytest.CaptureFixture[str]) -> Command:
-    """Return the command."""
+def procflow(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Return the command, in a wide terminal."""
+    monkeypatch.setenv("COLUMNS", "200")
     return Command(capsys)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import signal
 import subprocess
 import sys
 
@@ -10,6 +11,7 @@ import click
 import pytest
 
 from procflow.cli import app, output, run, time
+from tests.support import MODELS
 from tests.unit.cli.command import MODEL, Command
 
 COMMANDS = ["import", "table", "lint", "render", "run", "compare", "due", "document", "slip", "templates", "demo"]
@@ -78,7 +80,7 @@ def test_errors_come_as_json(procflow: Command) -> None:
             "PF000: procflow made a mistake: RuntimeError: broken at two places",
         ),
         (click.Abort(), 2, "stopped"),
-        (KeyboardInterrupt(), 2, "stopped"),
+        (KeyboardInterrupt(), 130, "stopped"),
         (EOFError(), 2, "stopped"),
     ],
 )
@@ -96,6 +98,47 @@ def test_what_nobody_foresaw_ends_in_one_line(
     assert code == said.code
     assert said.error.strip().startswith(line)
     assert 1 == len(said.error.strip().splitlines())
+
+
+def run_shell(line: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a shell, as a person does."""
+    script = f'set -o pipefail; procflow() {{ {sys.executable} -m procflow.cli "$@"; }}; {line}'
+    return subprocess.run(["bash", "-c", script], capture_output=True, check=False, text=True, timeout=60)
+
+
+@pytest.mark.parametrize("words", [f"lint '{MODEL}'", "due 2026-01-05T08:00 1wd --json", "--help"])
+def test_an_output_that_cannot_be_written_is_the_environment(words: str) -> None:
+    """On a full disk one line says that the output cannot be written, with exit code 3; it is no mistake."""
+    done = run_shell(f"procflow {words} > /dev/full")
+
+    assert 3 == done.returncode
+    assert "cannot write output" in done.stderr
+    assert "mistake" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
+def test_errors_that_nobody_can_read_keep_the_exit_code() -> None:
+    """Where even the error stream is full, the exit code tells."""
+    assert (2, "") == ((done := run_shell("procflow lint gone.bpmn 2> /dev/full")).returncode, done.stdout)
+
+
+def test_a_reader_that_goes_ends_it_quietly() -> None:
+    """Where nobody reads on, nothing is said, and the exit code is that of a closed pipe."""
+    done = run_shell(f"procflow compare '{MODEL}' '{MODEL}' --json | true")
+
+    assert (141, "") == (done.returncode, done.stderr)
+
+
+def test_a_stop_from_the_keyboard_ends_it() -> None:
+    """Ctrl-C at a question gives 130 and no traceback."""
+    words = [sys.executable, "-m", "procflow.cli", "run", str(MODELS / "bo-sung-lay-y-kien.bpmn")]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as asked:
+        assert asked.stdout is not None
+        assert asked.stdout.read(1)
+        asked.send_signal(signal.SIGINT)
+        _, error = asked.communicate(timeout=60)
+
+    assert (130, b"stopped") == (asked.returncode, error.strip())
 
 
 def test_a_bug_is_told_with_its_place(procflow: Command, monkeypatch: pytest.MonkeyPatch) -> None:

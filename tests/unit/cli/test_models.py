@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from procflow.cli import models
+from procflow.lint import Finding, Severity
 from tests.diagrams import diagram
 from tests.unit.cli.command import MODEL, Command
 
@@ -56,13 +57,30 @@ def test_warnings_alone_give_0(procflow: Command, tmp_path: Path) -> None:
     assert "label-required" in said.out
 
 
-def test_many_findings_are_cut_for_people(procflow: Command, bad: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """People see the first findings and how many are left; machines see all."""
-    monkeypatch.setattr(models, "_MAX_SHOWN", 1)
-    everything = procflow("lint", bad, "--json").json
-    said = procflow("lint", bad)
+def test_a_rule_that_repeats_is_grouped(procflow: Command, tmp_path: Path) -> None:
+    """People see five findings of a rule, how many more it has, and what to do; machines see all."""
+    path = tmp_path / "x.bpmn"
+    path.write_bytes(diagram("start s\n" + "".join(f"user t{n} 'Bước {n}'\n" for n in range(7)) + "end e\n"))
+    everything = procflow("lint", path, "--rules", "no-bpmndi", "--json").json
+    said = procflow("lint", path, "--rules", "no-bpmndi")
 
-    assert f"{bad}: {len(everything) - 1} findings more; --json has all" in said.out
+    assert (9, 5) == (len(everything), said.out.count("no diagram shows it"))
+    assert "4 more; --json has all" in said.out
+    assert 6 == said.out.count("lay the model out")
+
+
+def test_differing_advice_of_a_group_is_left_to_machines(
+    procflow: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the further findings of a rule need different steps, the line for them gives the way to each."""
+    path = tmp_path / "x.bpmn"
+    path.write_bytes(diagram("start s\nuser t 'Bước'\nend e\ns -> t -> e\n"))
+    findings = [Finding("r", "procedure", Severity.WARNING, "t", "", n, "is odd", f"do {n}") for n in range(1, 8)]
+    monkeypatch.setattr(models, "lint", lambda _model, _rules: findings)
+    said = procflow("lint", path)
+
+    assert "2 more; --json has all" in said.out
+    assert "see each of them with --json" in said.out
 
 
 @pytest.mark.parametrize("name", ["x.svg", "x.png"])
@@ -98,3 +116,25 @@ def test_installed_templates_are_named_for_people(procflow: Command, tmp_path: P
     said = procflow("templates", "install", tmp_path)
 
     assert (0, 2) == (said.code, said.out.count(" written\n"))
+
+
+def test_equal_templates_are_left_alone(procflow: Command, tmp_path: Path) -> None:
+    """Where the templates are there already nothing is written, and that is said."""
+    procflow("templates", "install", tmp_path)
+    said = procflow("templates", "install", tmp_path)
+
+    assert (0, 2) == (said.code, said.out.count(" is as it should be\n"))
+    assert [] == procflow("templates", "install", tmp_path, "--json").json["written"]
+
+
+def test_changed_templates_are_kept(procflow: Command, tmp_path: Path) -> None:
+    """A template that someone changed is written over only with --force; one that is missing comes back."""
+    changed, other = map(Path, procflow("templates", "install", tmp_path, "--json").json["written"])
+    changed.write_text("[]", "utf-8")
+    other.unlink()
+    refused = procflow("templates", "install", tmp_path)
+
+    assert (2, True) == (refused.code, str(changed) in refused.error and "--force" in refused.error)
+    assert ("[]", False) == (changed.read_text("utf-8"), other.exists())
+    assert 2 == len(procflow("templates", "install", tmp_path, "--force", "--json").json["written"])
+    assert "procflow" in changed.read_text("utf-8")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.diagrams import diagram
 from tests.unit.cli.command import MODEL, TWIN, Command
 
 
@@ -65,6 +66,33 @@ def test_sums_are_told_for_several(procflow: Command, portfolio: Path) -> None:
     said = procflow("compare", portfolio, "--tariff", "40000", "--basis", "elapsed", "--dossiers", "10")
 
     assert "cost per year before " in said.out
+
+
+@pytest.mark.parametrize("width", [60, 100, 160])
+def test_tables_are_as_wide_as_the_terminal(procflow: Command, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    """No line of the table is wider than COLUMNS says."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    table = procflow("compare", MODEL, TWIN).out.partition("\nwhat is not computable")[0]
+
+    assert width >= max(map(len, table.splitlines()))
+
+
+def test_lists_of_what_is_missing_are_short(procflow: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """People see how many fields a figure lacks and the first of them; --json has all."""
+    monkeypatch.setenv("COLUMNS", "1000")
+    path = tmp_path / "x.bpmn"
+    steps = [f"t{n}" for n in range(9)]
+    tasks = "".join(f"user {step} 'Bước {step}'\n" for step in steps)
+    path.write_bytes(diagram(f"start s\n{tasks}end e\ns -> {' -> '.join(steps)} -> e\n"))
+    said = procflow("compare", path, path)
+    (found,) = procflow("compare", path, path, "--json").json["comparisons"]
+    contacts = next(row for row in found["rows"] if row["measure"] == "contacts")
+
+    assert 9 == len(contacts["before"]["missing"])
+    assert "(9 missing: contact of t0 (Bước t0), contact of t1 (Bước t1) and 7 more)" in said.out
+    assert "t8" not in said.out
+    assert "before and after: " not in said.out
+    assert "in --json" in said.out
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,40 @@
+"""Which process of a file a command is about: the option ``--key``."""
+
+from __future__ import annotations
+
+import click
+
+from procflow.bpmn import Definitions, Process
+from procflow.errors import ModelError
+from procflow.procedure import Procedure
+
+key_option = click.option("--key", help="Process id, where the file holds several.")
+
+
+def chosen_process(model: Definitions, key: str | None, option: str = "--key") -> Process:
+    """
+    Return the process that *key* names, or without one the process that a procedure is read from.
+
+    Args:
+        model: The file.
+        key: Id of a process, None where the person named none.
+        option: The option that names it, for the hint.
+
+    Raises:
+        ModelError: The file has no process of that id, or several and none was named; the hint lists their ids.
+        PropertyError: A ``pf.*`` property has a value that cannot be read.
+    """
+    processes = {process.id: process for process in model.processes}
+    if key is None and len(processes) == 1:
+        return next(iter(processes.values()))
+    if key is not None and key in processes:
+        return processes[key]
+    names = ", ".join(processes)
+    if not processes:
+        raise ModelError("the file holds no process", hint="draw one in the modeler", where=model.where)
+    if key is not None:
+        raise ModelError(f"there is no process {key!r}", hint=f"{option} is one of: {names}", where=model.where)
+    try:
+        return processes[Procedure.of(model).id]
+    except ModelError as exc:
+        raise ModelError(exc.message, hint=f"name one with {option}: {names}", where=exc.where) from exc

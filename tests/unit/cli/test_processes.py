@@ -1,0 +1,80 @@
+"""Which process of a file ``document`` and ``compare`` are about, and what they say of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.diagrams import diagram
+from tests.unit.cli.command import MODEL, Command
+from tests.unit.cli.test_papers import texts
+
+ONE = "process mot\nstart s\nuser a 'Thẩm định' group=g\nend e\ns -> a -> e\n"
+TWO = "process hai\nstart s2\nuser b 'Ký duyệt' group=g\nuser c 'Trả' group=g\nend e2\ns2 -> b -> c -> e2\n"
+
+
+@pytest.fixture
+def several(tmp_path: Path) -> Path:
+    """Return a file with two executable processes."""
+    path = tmp_path / "hai quy trình.bpmn"
+    path.write_bytes(diagram(ONE, TWO))
+    return path
+
+
+def test_the_document_is_of_the_named_process(procflow: Command, several: Path, tmp_path: Path) -> None:
+    """With --key the document has the steps of that process alone."""
+    said = procflow("document", several, tmp_path / "x.docx", "--key", "hai")
+
+    assert 0 == said.code, said.error
+    assert "Ký duyệt" in texts(tmp_path / "x.docx")
+    assert "Thẩm định" not in texts(tmp_path / "x.docx")
+
+
+def test_the_keys_are_named_where_one_is_needed(procflow: Command, several: Path, tmp_path: Path) -> None:
+    """Without --key, or with one of no process, the error lists the keys; nothing is written."""
+    target = tmp_path / "x.docx"
+    calls = (
+        ("document", several, target),
+        ("document", several, target, "--key", "ba"),
+        ("compare", several, several),
+        ("compare", several, several, "--key", "ba"),
+    )
+    for words in calls:
+        said = procflow(*words)
+
+        assert (2, "") == (said.code, said.out)
+        assert "--key" in said.error
+        assert "mot, hai" in said.error
+    assert not target.exists()
+
+
+def test_named_processes_are_compared(procflow: Command, several: Path) -> None:
+    """--key names the process on both sides, --key-after another one in the second file."""
+    same = procflow("compare", several, several, "--key", "hai", "--json").json["comparisons"][0]
+    other = procflow("compare", several, several, "--key", "hai", "--key-after", "mot", "--json").json["comparisons"][0]
+
+    assert ("hai", "hai") == (same["before"]["id"], same["after"]["id"])
+    assert ("hai", "mot") == (other["before"]["id"], other["after"]["id"])
+
+
+def test_a_key_is_for_files(procflow: Command, tmp_path: Path) -> None:
+    """A folder of procedures has no one process; a file without any is refused."""
+    (tmp_path / "x.bpmn").write_bytes(MODEL.read_bytes())
+    empty = tmp_path / "rỗng.bpmn"
+    empty.write_bytes(diagram())
+
+    assert "names a process of one file" in procflow("compare", tmp_path, "--key", "x").error
+    assert "the file holds no process" in procflow("document", empty, tmp_path / "x.docx").error
+
+
+def test_a_missing_start_is_told(procflow: Command, tmp_path: Path) -> None:
+    """A model without start event gets its document and a warning on the error stream, or in the JSON."""
+    path, target = tmp_path / "x.bpmn", tmp_path / "x.docx"
+    path.write_bytes(diagram("process mot\nuser a 'Thẩm định' group=g\nend e\na -> e\n"))
+    said = procflow("document", path, target)
+
+    assert (0, f"{target} written\n") == (said.code, said.out)
+    assert f"warning: {path}: the process 'mot' (mot) has no start event" in said.error
+    assert 1 == len(procflow("document", path, target, "--json").json["warnings"])
+    assert "" == procflow("document", MODEL, target).error
