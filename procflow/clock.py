@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from procflow.errors import CalendarError, NaiveTimeError
+from procflow.errors import CalendarError, NaiveTimeError, expect
 
 
+@runtime_checkable
 class Clock(Protocol):
     """A source of the present instant."""
 
@@ -48,11 +49,14 @@ class FrozenClock:
 
     def advance(self, by: timedelta) -> None:
         """
-        Move the clock by *by*.
+        Move the clock forward by *by*; `set` also moves it back.
 
         Raises:
-            CalendarError: It would leave the years 1 to 9999.
+            CalendarError: *by* is negative, or leads out of the years 1 to 9999.
         """
+        expect(by, timedelta, "the time to advance by", "pass a timedelta")
+        if by < timedelta():
+            raise CalendarError(f"the clock cannot advance by {by}", hint="use set() to move it back", by=by)
         try:
             self.set(self._at + by)
         except OverflowError as exc:
@@ -67,6 +71,7 @@ def aware(instant: datetime, what: str = "the instant") -> datetime:
         NaiveTimeError: It has none, so it names no instant.
         CalendarError: In UTC it lies outside the years 1 to 9999.
     """
+    expect(instant, datetime, what, "pass a datetime with a time zone")
     if instant.tzinfo is None or instant.utcoffset() is None:
         raise NaiveTimeError(
             f"{what} {instant.isoformat()} has no time zone",

@@ -11,6 +11,7 @@ from typing import Self
 from procflow import bpmn
 from procflow.calendars import Calendar, load_calendar
 from procflow.clock import Clock, SystemClock
+from procflow.errors import expect
 from procflow.eventlog import EventLog
 from procflow.runtime.core.commands import Start
 from procflow.runtime.core.legal import local
@@ -66,8 +67,10 @@ class Engine:
     """
 
     def __init__(self, url: str, clock: Clock | None = None, calendar: Calendar | None = None) -> None:
-        self.clock: Clock = clock or SystemClock()
-        self.calendar = calendar or load_calendar()
+        self.clock: Clock = SystemClock() if clock is None else clock
+        self.calendar = load_calendar() if calendar is None else calendar
+        expect(self.clock, Clock, "the clock", "pass a FrozenClock or SystemClock, or leave it out")
+        expect(self.calendar, Calendar, "the calendar", "pass what load_calendar() returns, or leave it out")
         self._store = Store(url)
         self._definitions = Definitions(self.calendar)
         self._instances = Instances(self._definitions, self.calendar)

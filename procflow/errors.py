@@ -121,7 +121,7 @@ class NaiveTimeError(CalendarError):
 
 
 class DataError(InputError):
-    """Form data, variables or options handed to a command are not usable."""
+    """Form data, variables, options or fields handed in are not usable, or an argument is of another kind."""
 
     code = "PF160"
 

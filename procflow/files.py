@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
-from procflow.errors import FileAccessError, Location
+from procflow.errors import FileAccessError, Location, expect
+
+
+def path_of(path: str | os.PathLike[str]) -> Path:
+    """
+    Return the path that a caller names.
+
+    Raises:
+        DataError: It is neither a text nor a path.
+    """
+    expect(path, (str, os.PathLike), "the path of a file", "pass it as a text or a pathlib.Path")
+    return Path(path)
 
 
 def read_bytes(path: Path, *, max_bytes: int) -> bytes:

@@ -27,6 +27,7 @@ from procflow.analysis import (
     totals,
 )
 from procflow.bpmn import Definitions, Process, read
+from procflow.errors import expect
 from procflow.procedure import Procedure
 
 __all__ = [
@@ -81,7 +82,8 @@ def compare(  # noqa: PLR0913 - two sides, and how they are priced, by keyword
         InputError: A file cannot be read, or an argument is not usable.
 
     Example:
-        >>> from procflow.procedure import Limit
+        >>> from procflow.errors import expect
+    from procflow.procedure import Limit
         >>> before, after = (Procedure(limit=Limit(value=days, unit="working-day")) for days in (25, 23))
         >>> found = compare(before, after, basis="elapsed", tariff=40_000, dossiers_per_year=10)
         >>> print(found.saving_per_year, "=", found.saving_percent)
@@ -92,6 +94,8 @@ def compare(  # noqa: PLR0913 - two sides, and how they are priced, by keyword
 
 
 def _subject(side: Side) -> Subject:
+    kinds = (Definitions, Process, Procedure, str, os.PathLike, bytes)
+    expect(side, kinds, "a side of the comparison", "pass a model, a procedure, or the path of a BPMN file")
     if isinstance(side, Definitions | Process | Procedure):
         return Subject.of(side)
     return Subject.of(read(side))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Literal, TypeAlias
 
-from procflow.errors import DataError, NotComputable
+from procflow.errors import DataError, NotComputable, expect
 from procflow.quantity import Quantity
 
 Verdict = Literal["not computable", "not comparable"]
@@ -73,6 +73,8 @@ class Rounding:
     decimals: int = 2
 
     def __post_init__(self) -> None:
+        expect(self.mode, str, "the rounding", "choose 'half-up' or 'truncate'")
+        expect(self.decimals, int, "the number of decimals", "pass a whole number of at least 0")
         if self.mode not in _DECIMAL_ROUNDING or self.decimals < 0:
             raise DataError(
                 f"no rounding is called {self.mode!r} with {self.decimals} decimals",

@@ -76,6 +76,7 @@ from procflow.bpmn.model import (
     TimerEventDefinition,
     Transaction,
     UserTask,
+    expect_model,
 )
 from procflow.bpmn.reader import read
 from procflow.bpmn.writer import write
@@ -158,6 +159,7 @@ __all__ = [
     "UserTask",
     "assignment",
     "called_element",
+    "expect_model",
     "form",
     "graph",
     "layout",

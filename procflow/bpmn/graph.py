@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import networkx as nx
 
-from procflow.bpmn.model import BoundaryEvent, Definitions, FlowNode, Process, SequenceFlow
+from procflow.bpmn.model import BoundaryEvent, Definitions, FlowNode, Process, SequenceFlow, expect_model
 
 Graph: TypeAlias = "nx.MultiDiGraph[str]"
 
@@ -20,6 +20,9 @@ def graph(model: Definitions | Process) -> Graph:
     Edges are keyed by the flow's id with the attributes ``kind`` (``sequenceFlow``, ``boundary`` from an activity to an
     event attached to it), ``name``, ``condition`` (text or empty) and ``is_default``.
 
+    Raises:
+        DataError: *model* is neither a model nor a process of one.
+
     Example:
         >>> from procflow.bpmn import graph, read
         >>> text = '''<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p">
@@ -28,6 +31,7 @@ def graph(model: Definitions | Process) -> Graph:
         >>> list(graph(read(text.encode())).edges(keys=True))
         [('s', 't', 'f')]
     """
+    expect_model(model, or_process=True)
     result: Graph = nx.MultiDiGraph()
     for node in model.descendants(FlowNode):
         lane = node.lane

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 
 from lxml import etree
 
@@ -18,7 +17,7 @@ from procflow.bpmn.model import (
 )
 from procflow.bpmn.namespaces import BPMN, bpmn, local_name, local_reference, namespace
 from procflow.errors import FileTypeError, Location, ModelError
-from procflow.files import read_bytes
+from procflow.files import path_of, read_bytes
 
 Source = str | os.PathLike[str] | bytes
 
@@ -48,7 +47,7 @@ def read(source: Source, *, file: str = "") -> Definitions:
     if isinstance(source, bytes):
         raw = source
     else:
-        path = Path(source)
+        path = path_of(source)
         raw, file = read_bytes(path, max_bytes=xml.MAX_BYTES), str(path)
     tree = xml.parse(raw, file=file)
     _require_bpmn(tree.getroot(), file)

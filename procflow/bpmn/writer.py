@@ -5,12 +5,11 @@ from __future__ import annotations
 import codecs
 import os
 import re
-from pathlib import Path
 
 from lxml import etree
 
-from procflow.bpmn.model import Definitions
-from procflow.files import replace_file
+from procflow.bpmn.model import Definitions, expect_model
+from procflow.files import path_of, replace_file
 
 _PROLOG = re.compile(r"\ufeff?(?:<\?.*?\?>|<!--.*?-->|\s+)*", re.DOTALL)
 _MARKS = (
@@ -31,11 +30,13 @@ def write(model: Definitions, path: str | os.PathLike[str] | None = None) -> byt
     The file is replaced as a whole or not at all.
 
     Raises:
+        DataError: *model* is no model.
         FileAccessError: The file cannot be written; what stood there stays.
     """
+    expect_model(model)
     raw = model.raw if model.raw is not None else _serialise(model)
     if path is not None:
-        replace_file(Path(path), raw)
+        replace_file(path_of(path), raw)
     return raw
 
 

@@ -15,7 +15,7 @@ from procflow.calendars.days_off import WEEKLY_REST, DayOff, national_year
 from procflow.calendars.period import Period
 from procflow.calendars.working_time import ONE_DAY, Closure, CutOff, OfficeHours, Rule, Span, Swap, holds_on
 from procflow.clock import aware
-from procflow.errors import CalendarError
+from procflow.errors import CalendarError, expect
 
 KindOfDay = Literal["working-day", "calendar-day"]
 
@@ -182,6 +182,7 @@ class Calendar:
         Raises:
             CalendarError: No due date follows from its unit, or it counts a part of a calendar day.
         """
+        expect(period, Period, "the period", 'pass a Period, e.g. Period.parse("5wd")')
         if not period.is_measured:
             hint = "ask Period.is_measured first; such a step has no due date of its own"
             raise CalendarError(f"{period} sets no measured limit", hint=hint, period=period)
@@ -224,6 +225,7 @@ class Calendar:
         return period
 
     def _nearest_working_day(self, day: date, step: timedelta) -> date:
+        self._refuse_no_day(day)
         day += step
         while not self.is_working_day(day):
             day += step
@@ -236,9 +238,14 @@ class Calendar:
             raise CalendarError(f"the office is closed on {day}", hint=hint, day=day, calendar=self.id)
         return spans
 
-    def _year(self, day: date) -> _Year:
+    @staticmethod
+    def _refuse_no_day(day: date) -> None:
+        expect(day, date, "the day", "pass a date")
         if isinstance(day, datetime):
             raise CalendarError(f"{day} is an instant, a day is asked for", hint="pass local(instant).date()", day=day)
+
+    def _year(self, day: date) -> _Year:
+        self._refuse_no_day(day)
         year = self._years.get(day.year)
         if year is None:
             year = self._years.setdefault(day.year, self._work_out(day.year))

@@ -11,7 +11,7 @@ from procflow.calendars.counting import Due, Limit, reckon
 from procflow.calendars.notes import DayNote, Reason
 from procflow.calendars.period import Period
 from procflow.calendars.working_time import ONE_DAY
-from procflow.errors import CalendarError
+from procflow.errors import CalendarError, expect
 
 
 def due(start: datetime, period: Period, calendar: Calendar) -> Due:
@@ -43,6 +43,7 @@ def due(start: datetime, period: Period, calendar: Calendar) -> Due:
 
 def limit_from(arrived: datetime, period: Period, calendar: Calendar) -> Limit:
     """Return the limit that runs from an arrival, in a unit that can be counted."""
+    expect(calendar, Calendar, "the calendar", "pass what load_calendar() returns")
     resolved, assumed = calendar.resolve(period)
     return Limit(resolved, calendar.local(arrived), calendar.received(arrived), resolved.runs_in_hours, assumed)
 

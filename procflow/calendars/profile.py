@@ -19,7 +19,7 @@ from procflow.calendars.profile_schema import CountryFile, ProfileFile, SwapEntr
 from procflow.calendars.working_time import OfficeHours, Rule, overlap
 from procflow.checked import first_mistake
 from procflow.errors import CalendarError, Location
-from procflow.files import read_bytes
+from procflow.files import path_of, read_bytes
 
 MAX_PROFILE_BYTES = 1024 * 1024
 _HINT = "docs/explanation/legal-clock.md lists what a profile may hold"
@@ -52,7 +52,7 @@ def load_calendar(source: str = "vn", overrides: str | Path | None = None) -> Ca
         raise CalendarError(f"no calendar {source!r} is shipped", hint="shipped: " + ", ".join(_SOURCES), source=source)
     country = _shipped(f"{source}.toml").checked(CountryFile)
     shared_rules = _shipped(f"{source}_rules.toml").checked(ProfileFile)
-    own_file = _own(Path(overrides)) if overrides else _File("", f'format = 1\nid = "{country.id}"')
+    own_file = _own(path_of(overrides)) if overrides else _File("", f'format = 1\nid = "{country.id}"')
     own = own_file.checked(ProfileFile)
     calendar = Calendar(
         id=own.id,

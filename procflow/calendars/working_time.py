@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from types import NoneType
 from typing import Protocol
 
 from procflow.calendars.days_off import DayOff
+from procflow.errors import CalendarError, expect
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,12 @@ class CutOff:
     valid_to: date | None
     source: str
     official_text_seen: bool
+
+    def __post_init__(self) -> None:
+        expect(self.at, (time, NoneType), "the cut-off", "pass a time such as time(15), or None for no cut-off")
+        if self.at is not None and self.at.tzinfo is not None:
+            hint = "pass a time without a zone; the calendar has one"
+            raise CalendarError(f"the cut-off {self.at} has a time zone", hint=hint, at=self.at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from procflow.documents.grid import Grid
 from procflow.documents.package import PackageKind, open_package, refuse_other_kinds
 from procflow.documents.xlsx_read import read_xlsx
 from procflow.errors import FileTypeError, Location
-from procflow.files import read_bytes
+from procflow.files import path_of, read_bytes
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
 
@@ -53,7 +53,7 @@ def read_tables(path: str | Path, *, encoding: str | None = None) -> Tables:
         XmlError: A part is not XML or has a DOCTYPE.
         InputError: A CSV file is malformed.
     """
-    source = Path(path)
+    source = path_of(path)
     raw, file = read_bytes(source, max_bytes=MAX_FILE_BYTES), str(path)
     where = Location(file=file)
     if not raw.strip():

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from procflow.bpmn import Definitions
-from procflow.errors import DataError
+from procflow.errors import DataError, expect
 from procflow.lint import rules as _rules
 from procflow.lint.finding import Problem, Severity
 
@@ -37,6 +37,9 @@ class Rule:
     check: Check
 
 
+_NAMES = "pass the name of a rule or of a set, or a list of names"
+
+
 @functools.cache
 def all_rules() -> Mapping[str, Rule]:
     """Return every rule by name, sets and names in alphabetical order."""
@@ -61,9 +64,11 @@ def choose(rules: str | Iterable[str] | None) -> tuple[Rule, ...]:
     known = all_rules()
     if rules is None:
         return tuple(known.values())
+    expect(rules, Iterable, "what to check", _NAMES)
     wanted = (rules,) if isinstance(rules, str) else tuple(rules)
     sets = {rule.set for rule in known.values()}
     for name in wanted:
+        expect(name, str, "the name of a rule", _NAMES)
         if name not in known and name not in sets:
             raise _unknown(name, (*sorted(sets), *known))
     return tuple(rule for rule in known.values() if rule.name in wanted or rule.set in wanted)

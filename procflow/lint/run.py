@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from procflow.bpmn import Definitions
+from procflow.bpmn import Definitions, expect_model
 from procflow.lint.finding import Finding
 from procflow.lint.registry import Rule, choose
 
@@ -18,7 +18,7 @@ def lint(model: Definitions, rules: str | Iterable[str] | None = None) -> tuple[
         rules: A rule set (``correctness``, ``executable``, ``procedure``), a rule, or several of either; None for all.
 
     Raises:
-        DataError: A name is neither a rule nor a set.
+        DataError: *model* is no model, or a name is neither a rule nor a set.
 
     Example:
         >>> from procflow.bpmn import read
@@ -26,6 +26,7 @@ def lint(model: Definitions, rules: str | Iterable[str] | None = None) -> tuple[
         >>> [finding.rule for finding in lint(read(text), "correctness")]
         ['end-event-required', 'start-event-required']
     """
+    expect_model(model)
     findings = (finding for rule in choose(rules) for finding in _findings(rule, model))
     return tuple(sorted(dict.fromkeys(findings), key=_place))
 

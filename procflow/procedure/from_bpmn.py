@@ -18,6 +18,7 @@ from procflow.bpmn import (
     Process,
     SubProcess,
     assignment,
+    expect_model,
 )
 from procflow.errors import DataError, ModelError, PropertyError
 from procflow.procedure.parts import Document, Step
@@ -38,6 +39,7 @@ def process_of(model: Definitions | Process, process_id: str | None = None) -> P
     Raises:
         ModelError: There is none, or several and none was named.
     """
+    expect_model(model, or_process=True)
     if isinstance(model, Process):
         return model
     candidates = [process for process in model.processes if process_id in {None, process.id}]

@@ -6,7 +6,6 @@ import os
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from pydantic import JsonValue
 
@@ -23,7 +22,7 @@ from procflow.documents import (
     word_bytes,
 )
 from procflow.eventlog import EventLog
-from procflow.files import replace_file
+from procflow.files import path_of, replace_file
 from procflow.procedure import Procedure
 from procflow.qms.aspects import Aspect, Mechanism, aspect, mechanism
 from procflow.qms.catalogue import Catalogue, Clause, Language, load_catalogue
@@ -129,7 +128,7 @@ class CoverageMatrix:
         add_paragraph(document, f"\n{self.withdrawal}", bold=True)
         raw = word_bytes(document, Properties(f"{self.title}: {name}", subject=self.note, keywords=self.procedure.code))
         if path is not None:
-            replace_file(Path(path), raw)
+            replace_file(path_of(path), raw)
         return raw
 
     def _texts(self, row: CoverageRow) -> tuple[str, ...]:

@@ -6,12 +6,11 @@ import dataclasses
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from procflow.calendars import Calendar, load_calendar
 from procflow.documents import Properties, word_bytes
 from procflow.eventlog import EntryKind, EventLog
-from procflow.files import replace_file
+from procflow.files import path_of, replace_file
 from procflow.procedure import Procedure
 from procflow.qms.appointment import Appointment, appointment_of
 from procflow.qms.dossier import Component, Dossier, handed_in
@@ -141,7 +140,7 @@ class _Paper:
         document = filled(template, filling, file=str(self.options.forms.folder / form.file))
         raw = word_bytes(document, self._properties(form))
         if path is not None:
-            replace_file(Path(path), raw)
+            replace_file(path_of(path), raw)
         return raw
 
     def _fields(self, form: Form) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from docx.document import Document
 
@@ -18,7 +17,7 @@ from procflow.documents import (
     new_document,
     word_bytes,
 )
-from procflow.files import replace_file
+from procflow.files import path_of, replace_file
 from procflow.procedure import Procedure
 from procflow.qms.catalogue import Language
 from procflow.qms.pictures import Sheet, needs_height, pictures
@@ -75,7 +74,7 @@ def procedure_document(
     )
     raw = word_bytes(document, properties)
     if path is not None:
-        replace_file(Path(path), raw)
+        replace_file(path_of(path), raw)
     return raw
 
 

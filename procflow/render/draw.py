@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-from procflow.bpmn import Definitions
+from procflow.bpmn import Definitions, expect_model
 from procflow.errors import DataError, Location
-from procflow.files import replace_file
+from procflow.files import path_of, replace_file
 from procflow.render.diagram import diagram_svg
 from procflow.render.dot import dot_svg, process_dot
 from procflow.render.picture import png
@@ -38,12 +38,13 @@ def render(
         title: What the picture shows; the name of the process if none is given; engine ``own``.
 
     Raises:
-        DataError: The ending of *path* or the engine is none of these, the engine draws no overlays, or one is no
-            number.
+        DataError: *model* is no model, the ending of *path* or the engine is none of these, the engine draws no
+            overlays, or one is no number.
         ModelError: The model holds nothing that can be drawn.
         EnvironmentMissing: Engine ``dot`` without Graphviz, or with one that fails.
         FileAccessError: The file cannot be written.
     """
+    expect_model(model)
     _require_drawable(engine, overlays, title)
     if engine == "dot":
         return render_dot(process_dot(model), path)
@@ -76,7 +77,7 @@ def render_dot(dot: str, path: str | os.PathLike[str] | None = None) -> str:
 
 
 def _target(path: str | os.PathLike[str] | None, endings: set[str]) -> Path | None:
-    target = Path(path) if path is not None else None
+    target = path_of(path) if path is not None else None
     if target is not None and target.suffix.lower() not in endings:
         raise DataError(
             f"a picture cannot be written as {target.suffix or 'a file without ending'}",

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from procflow.documents import one_line
 from procflow.errors import DataError, Location
-from procflow.files import read_bytes
+from procflow.files import path_of, read_bytes
 from procflow.procedure import Procedure, Step
 from procflow.tables.wording import fold
 
@@ -108,7 +108,7 @@ def read_aliases(path: str | Path) -> Aliases:
     """
     where = Location(file=str(path))
     try:
-        content = tomllib.loads(read_bytes(Path(path), max_bytes=_MAX_BYTES).decode("utf-8-sig"))
+        content = tomllib.loads(read_bytes(path_of(path), max_bytes=_MAX_BYTES).decode("utf-8-sig"))
     except (ValueError, RecursionError) as exc:
         raise DataError(
             f"the alias file is no TOML: {exc}", hint="correct it, or suggest it anew", where=where

@@ -24,7 +24,7 @@ from procflow.documents import (
     word_bytes,
 )
 from procflow.errors import FileTypeError, Location, TableError
-from procflow.files import replace_file
+from procflow.files import path_of, replace_file
 from procflow.procedure import Limit, Procedure, Step
 from procflow.tables.periods import read_limit
 from procflow.tables.roles import VIETNAMESE, Role
@@ -54,7 +54,7 @@ def write_table(procedure: Procedure, path: str | Path, *, at: datetime | None =
         TableError: There is no step, or steps that share a limit do not follow each other.
         FileAccessError: The file cannot be written.
     """
-    target = Path(path)
+    target = path_of(path)
     writers: dict[str, Callable[[Procedure, OutTable, Properties], bytes]] = {".docx": _word, ".xlsx": _excel}
     write = writers.get(target.suffix.lower())
     if write is None:

@@ -33,7 +33,7 @@ from procflow.bpmn.model.collaboration import (
     Participant,
     TextAnnotation,
 )
-from procflow.bpmn.model.definitions import Definitions, Flavour
+from procflow.bpmn.model.definitions import Definitions, Flavour, expect_model
 from procflow.bpmn.model.diagram import Bounds, Diagram, Edge, Point, Shape
 from procflow.bpmn.model.events import (
     BoundaryEvent,
@@ -137,4 +137,5 @@ __all__ = [
     "TimerEventDefinition",
     "Transaction",
     "UserTask",
+    "expect_model",
 ]

@@ -15,7 +15,7 @@ from procflow.bpmn.model.events import BoundaryEvent
 from procflow.bpmn.model.flow import FlowNode, Process, SequenceFlow
 from procflow.bpmn.model.kinds import element_class
 from procflow.bpmn.namespaces import BPMN, CAMUNDA_LIKE, MODELER, ZEEBE, bpmn, local_reference
-from procflow.errors import Location, ModelError, UnknownElement
+from procflow.errors import Location, ModelError, UnknownElement, expect
 
 _EXTENSIONS = bpmn("extensionElements")
 Flavour = Literal["camunda8", "camunda7", "plain"]
@@ -196,3 +196,14 @@ class Definitions(Element):
 
 def _reference(element: Element, attribute: str) -> str:
     return local_reference(element.node.get(attribute) or "")
+
+
+def expect_model(model: object, *, or_process: bool = False) -> None:
+    """
+    Refuse what is no model, nor a process of one where that will do.
+
+    Raises:
+        DataError: It is something else.
+    """
+    kinds = (Definitions, Process) if or_process else (Definitions,)
+    expect(model, kinds, "the model", "pass what pf.read() returns" + (", or one of its processes" * or_process))

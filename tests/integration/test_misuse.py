@@ -1,0 +1,131 @@
+"""What is handed in for something else is refused at the front door, with what to pass instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import procflow as pf
+from procflow.bpmn import Definitions, read
+from procflow.calendars import ClockEvent, LegalClock, Period, due, last_day_before, latest_before, load_calendar
+from procflow.calendars.working_time import CutOff
+from procflow.clock import FrozenClock, aware
+from procflow.errors import CalendarError, DataError
+
+TEXT = (
+    b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p" isExecutable="true">'
+    b'<startEvent id="s"/><endEvent id="e"/><sequenceFlow id="f" sourceRef="s" targetRef="e"/></process></definitions>'
+)
+NOTHING: Any = None
+AT = datetime(2026, 1, 5, 8, tzinfo=UTC)
+DAYS = Period.parse("5wd")
+
+
+def _model() -> Definitions:
+    return read(TEXT)
+
+
+def _engine(use: Callable[[pf.Engine], object]) -> None:
+    with pf.Engine("sqlite://") as engine:
+        use(engine)
+
+
+@pytest.mark.parametrize(
+    "misuse",
+    [
+        pf.lint,
+        pf.graph,
+        pf.read,
+        pf.write,
+        pf.render,
+        pf.import_table,
+        pf.Procedure.of,
+        lambda none: pf.write(none, "x.bpmn"),
+        lambda none: pf.render(none, "x.svg"),
+        lambda none: pf.compare(none, _model()),
+        lambda none: pf.compare(_model(), none),
+        lambda none: pf.compare(_model(), _model(), rounding=none),
+        lambda none: pf.compare(_model(), _model(), decimals=none),
+        lambda none: pf.lint(_model(), [none]),
+        lambda none: _engine(lambda engine: engine.deploy(none)),
+        lambda none: due(none, DAYS, load_calendar()),
+        lambda none: due(AT, none, load_calendar()),
+        lambda none: due(AT, DAYS, none),
+        lambda none: latest_before(none, DAYS, load_calendar()),
+        lambda none: last_day_before(none, load_calendar()),
+        lambda none: load_calendar().is_working_day(none),
+        lambda none: FrozenClock(AT).advance(none),
+        aware,
+        FrozenClock,
+    ],
+)
+def test_nothing_is_no_argument(misuse: Callable[[Any], object]) -> None:
+    """None for what must be given is a DataError with what to pass."""
+    with pytest.raises(DataError, match="cannot be None") as caught:
+        misuse(NOTHING)
+
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("misuse", "message"),
+    [
+        (lambda: pf.lint(_model().processes[0]), "the model cannot be of type Process"),  # type: ignore[arg-type]
+        (lambda: pf.lint(_model(), 5), "what to check cannot be of type int"),  # type: ignore[arg-type]
+        (lambda: pf.write(_model(), 5), "the path of a file cannot be of type int"),  # type: ignore[arg-type]
+        (lambda: pf.Engine("sqlite://", clock=5), "the clock cannot be of type int"),  # type: ignore[arg-type]
+        (lambda: pf.Engine("sqlite://", clock=0), "the clock cannot be of type int"),  # type: ignore[arg-type]
+        (lambda: pf.Engine("sqlite://", calendar="vn"), "the calendar cannot be of type str"),  # type: ignore[arg-type]
+        (lambda: _engine(lambda engine: engine.run_due(5)), "the instant cannot be of type int"),  # type: ignore[arg-type]
+        (lambda: load_calendar().with_cut_off("15:00"), "the cut-off cannot be of type str"),  # type: ignore[arg-type]
+        (lambda: FrozenClock(AT).advance(5), "the time to advance by cannot be of type int"),  # type: ignore[arg-type]
+    ],
+)
+def test_another_kind_is_no_argument(misuse: Callable[[], object], message: str) -> None:
+    """An argument of another kind is told by what it is for and what it is."""
+    with pytest.raises(DataError, match=message):
+        misuse()
+
+
+def test_nothing_is_written_of_what_is_no_model(tmp_path: Path) -> None:
+    """A refused model leaves no file."""
+    with pytest.raises(DataError):
+        pf.write(NOTHING, tmp_path / "x.bpmn")
+
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_a_process_can_be_a_graph() -> None:
+    """Where one process will do, it is taken."""
+    assert {"s", "e"} == set(pf.graph(_model().processes[0]))
+
+
+def test_a_cut_off_has_no_zone_of_its_own() -> None:
+    """A cut-off with a time zone is refused, since the calendar has one."""
+    with pytest.raises(CalendarError, match="has a time zone"):
+        load_calendar().with_cut_off(time(15, tzinfo=UTC))
+
+
+def test_a_calendar_may_have_no_cut_off() -> None:
+    """None stands for no cut-off."""
+    assert None is load_calendar().with_cut_off(None).cut_off_on(date(2026, 1, 5))
+    assert None is CutOff(None, date.min, None, "", official_text_seen=False).at
+
+
+def test_time_does_not_run_backward() -> None:
+    """Advancing by less than nothing is refused and leaves the clock where it stands."""
+    clock = FrozenClock(AT)
+    with pytest.raises(CalendarError, match="cannot advance by -1 day"):
+        clock.advance(timedelta(days=-1))
+
+    assert clock.now() == AT
+
+
+def test_a_legal_clock_needs_a_calendar() -> None:
+    """A clock without calendar refuses its first event."""
+    with pytest.raises(DataError, match="the calendar cannot be None"):
+        LegalClock(NOTHING).state([ClockEvent("start", AT, DAYS)])
