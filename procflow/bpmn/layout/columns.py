@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from procflow.bpmn.layout.scene import Item, Sheet
+from collections.abc import Iterator
+
+from procflow.bpmn.layout.scene import Band, Item, Pool, Sheet
 
 Edges = dict[Item, list[Item]]
 
@@ -110,16 +112,21 @@ def _shift_pools(sheet: Sheet) -> None:
     owner = {band: pool for pool in sheet.pools for band in pool.bands}
     settled = set(sheet.pools[:1])
     for pool in sheet.pools[1:]:
-        gaps = []
-        for link in sheet.links:
-            source, target = link.source.item, link.target.item
-            if link.kind != "message" or source is None or target is None:
-                continue
-            mine, other = (source, target) if owner[source.band] is pool else (target, source)
-            if owner[mine.band] is pool and owner[other.band] in settled:
-                gaps.append(other.column - mine.column)
+        pairs = [(mine, other) for mine, other in _partners(sheet, pool, owner) if owner[other.band] in settled]
+        gaps = sorted(other.column - mine.column for mine, other in pairs)
         settled.add(pool)
-        shift = max(0, sorted(gaps)[len(gaps) // 2]) if gaps else 0
+        shift = max(0, gaps[len(gaps) // 2]) if gaps else 0
         for item in sheet.items:
             if owner.get(item.band) is pool:
                 item.column += shift
+
+
+def _partners(sheet: Sheet, pool: Pool, owner: dict[Band, Pool]) -> Iterator[tuple[Item, Item]]:
+    """Yield the item of *pool* and the other one of each message flow that begins or ends in it."""
+    for link in sheet.links:
+        source, target = link.source.item, link.target.item
+        if link.kind != "message" or source is None or target is None:
+            continue
+        mine, other = (source, target) if owner[source.band] is pool else (target, source)
+        if owner[mine.band] is pool:
+            yield mine, other

@@ -29,20 +29,22 @@ class Labels:
     """
 
     def __init__(self, sheet: Sheet) -> None:
-        self._shapes = {item.id: item.rect for item in sheet.items}
-        self._shapes |= {guest.id: guest_rect(item, guest) for item in sheet.items for guest in item.guests}
+        self._shapes = _shape_rects(sheet)
         self._lines = [(link.id, rect) for link in sheet.links for rect in _line_rects(link.points)]
         self._borders = [Rect(0, y, sheet.width, y) for band in sheet.bands for y in (band.top, band.bottom)]
         self.found: dict[str, Rect] = {}
         for item in sheet.items:
-            if item.label is not None:
-                self._choose(item.id, _around(item, item.label))
-            for guest in item.guests:
-                if guest.label is not None:
-                    self._choose(guest.id, _below_guest(item, guest, guest.label))
+            self._place_at(item)
         for link in sorted(sheet.links, key=lambda link: _length(link.points)):
             if link.label is not None:
                 self._choose(link.id, _along(link.points, link.label, after=_MARK if link.is_default else _NEAR))
+
+    def _place_at(self, item: Item) -> None:
+        if item.label is not None:
+            self._choose(item.id, _around(item, item.label))
+        for guest in item.guests:
+            if guest.label is not None:
+                self._choose(guest.id, _below_guest(item, guest, guest.label))
 
     def _choose(self, element_id: str, options: Iterator[tuple[float, Rect]]) -> None:
         best = min((cost + self._cost(rect, element_id), number, rect) for number, (cost, rect) in enumerate(options))
@@ -61,6 +63,11 @@ class Labels:
 def guest_rect(item: Item, guest: Guest) -> Rect:
     """Return the rectangle of an event on the lower border of *item*."""
     return Rect.around(item.x + guest.dx, item.rect.bottom, EVENT)
+
+
+def _shape_rects(sheet: Sheet) -> dict[str, Rect]:
+    items = {item.id: item.rect for item in sheet.items}
+    return items | {guest.id: guest_rect(item, guest) for item in sheet.items for guest in item.guests}
 
 
 def _length(points: list[Point]) -> int:

@@ -148,11 +148,7 @@ def _slots(count: int, room: int, taken: list[int], *, before: int | None) -> li
     first: list[int] = []
     second: list[int] = []
     for step in (_STEP, _STEP // 2):
-        options = [
-            place
-            for place in range(-(room // step) * step, room + 1, step)
-            if all(abs(place - dx) >= _GUEST_ROOM for dx in taken)
-        ]
+        options = _free_places(room, step, taken)
         first = [place for place in options[::-1] if place < 0]
         second = [place for place in options if place > 0]
         if before is None and len(options) >= count:
@@ -161,3 +157,9 @@ def _slots(count: int, room: int, taken: list[int], *, before: int | None) -> li
             return [*first[:before][::-1], *second[: count - before]]
     beside = sorted([*first, *second], key=abs) or [0]
     return sorted(beside[place % len(beside)] for place in range(count))
+
+
+def _free_places(room: int, step: int, taken: list[int]) -> list[int]:
+    """Return the offsets on one side, *step* apart, that keep clear of the events on its border."""
+    places = range(-(room // step) * step, room + 1, step)
+    return [place for place in places if all(abs(place - dx) >= _GUEST_ROOM for dx in taken)]

@@ -18,27 +18,43 @@ def place_singles(sheet: Sheet) -> None:
     A wide one without links spans several columns, so that it does not stretch the flow above it.
     """
     singles = [item for item in sheet.items if item.is_single]
-    flowing = any(not item.is_single and not item.is_artifact for item in sheet.items)
-    if not flowing:
+    if not any(_is_flowing(item) for item in sheet.items):
         sheet.columns = min(len(singles), max(_FEWEST, math.ceil(math.sqrt(len(singles)) * 1.5))) or 1
-    linked = {anchor.item for link in sheet.links for anchor in (link.source, link.target)}
-    widths = _widths(sheet)
+    spans = _spans(sheet, singles)
     for band in sheet.bands:
         members = [item for item in singles if item.band is band]
-        row = 1 + max((item.row for item in sheet.items if item.band is band and item not in members), default=-1)
-        column = 0
-        for item in members:
-            span = 1 if item in linked or not flowing else _span(item, widths)
-            if column and column + span > sheet.columns:
-                column, row = 0, row + 1
-            item.column, item.row, item.span = column, row, min(span, sheet.columns - column)
-            column += item.span
+        above = [item.row for item in sheet.items if item.band is band and item not in members]
+        _fill_rows(members, spans, first_row=1 + max(above, default=-1), columns=sheet.columns)
+
+
+def _fill_rows(members: list[Item], spans: dict[Item, int], *, first_row: int, columns: int) -> None:
+    """Put *members* beside each other, and go on in the next row where one is full."""
+    column, row = 0, first_row
+    for item in members:
+        span = spans[item]
+        if column and column + span > columns:
+            column, row = 0, row + 1
+        item.column, item.row, item.span = column, row, min(span, columns - column)
+        column += item.span
+
+
+def _is_flowing(item: Item) -> bool:
+    return not item.is_single and not item.is_artifact
+
+
+def _spans(sheet: Sheet, singles: list[Item]) -> dict[Item, int]:
+    """Return how many columns each single item spans: one where nothing flows or a link leads to it."""
+    widths = _widths(sheet)
+    if not any(widths):
+        return dict.fromkeys(singles, 1)
+    linked = {anchor.item for link in sheet.links for anchor in (link.source, link.target)}
+    return {item: 1 if item in linked else _span(item, widths) for item in singles}
 
 
 def _widths(sheet: Sheet) -> list[int]:
     found = [0] * sheet.columns
     for item in sheet.items:
-        if not item.is_single and not item.is_artifact:
+        if _is_flowing(item):
             extent = reach(item)
             found[item.column] = max(found[item.column], extent.left + extent.right)
     return found

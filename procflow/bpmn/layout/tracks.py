@@ -72,18 +72,22 @@ class Tracks:
         settled = [piece for piece in members if piece.is_fixed]
         free = [piece for piece in members if not piece.is_fixed]
         for piece in sorted(free, key=lambda one: -len(one.ports)):
-            near = [
-                other.offset
-                for other in settled
-                if not _joined(piece.link, other.link)
-                and spans[piece][0] < spans[other][1]
-                and spans[other][0] < spans[piece][1]
-            ]
-            room = min((room_beside(*port) for port in piece.ports), default=_ROW_ROOM)
-            options = (piece.offset + aside for aside in _ASIDE)
-            fitting = (place for place in options if abs(place) <= room and all(abs(place - o) >= _APART for o in near))
-            piece.offset = next(fitting, piece.offset)
+            meeting = [other for other in settled if _overlap(spans[piece], spans[other])]
+            near = [other.offset for other in meeting if not _joined(piece.link, other.link)]
+            piece.offset = _free_offset(piece, near)
             settled.append(piece)
+
+
+def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _free_offset(piece: Piece, near: list[int]) -> int:
+    """Return the offset next to that of *piece* that fits its ports and keeps clear of those *near*, else its own."""
+    room = min((room_beside(*port) for port in piece.ports), default=_ROW_ROOM)
+    options = (piece.offset + aside for aside in _ASIDE)
+    fitting = (place for place in options if abs(place) <= room and all(abs(place - o) >= _APART for o in near))
+    return next(fitting, piece.offset)
 
 
 @dataclass(slots=True, eq=False)

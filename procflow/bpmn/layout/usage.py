@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 from procflow.bpmn.layout.grid import BLACK_BOX, COLUMN_GAP, ROW_GAP, Grid, Node
@@ -21,6 +22,7 @@ _OVER_LABEL = 15.0
 _MIXED = 160.0
 _SHARED = 60.0
 _FORK = 10.0
+_LABEL_SIDE: Mapping[str, Side] = {"circle": "bottom", "diamond": "top"}
 
 
 class Usage:
@@ -92,12 +94,10 @@ class Usage:
         for other, other_leaves in self._ports.get((item, side), ()):
             if same_end(link.source, other.source) and same_end(link.target, other.target):
                 cost += _MIXED
-            elif item.form == "box" and "sequence" not in {link.kind, other.kind}:
-                cost += _FORK
             elif other_leaves != leaving:
-                cost += _MIXED if item.form != "box" else _SHARED
-            elif leaving or link.kind != other.kind:
-                cost += _FORK if item.form == "diamond" and link.label is None else _SHARED
+                cost += _opposed_cost(link, other, item)
+            else:
+                cost += _beside_cost(link, other, item, leaving=leaving)
         return cost
 
     def _is_single(self, node: Node, after: Node, *, across: bool) -> bool:
@@ -118,10 +118,11 @@ class Usage:
         usual: Side = "right" if leaving else "left"
         if side in {usual, OPPOSITE[usual]}:
             return 0.0 if side == usual else _UNUSUAL
-        if item.form == "circle" and side == "bottom" and item.label is not None:
+        under_label = item.label is not None and side == _LABEL_SIDE.get(item.form)
+        if item.form == "circle" and under_label:
             return _UNUSUAL
         if item.form == "diamond" and self._degree.get((item, leaving), 0) > 1:
-            return _OVER_LABEL if side == "top" and item.label is not None else 0.0
+            return _OVER_LABEL if under_label else 0.0
         return 0.0 if link.is_loop else _SIDEWAYS
 
 
@@ -135,6 +136,27 @@ def side_of(start: Node, after: Node) -> Side:
     if after[1] == start[1]:
         return "right" if after[0] > start[0] else "left"
     return "bottom" if after[1] > start[1] else "top"
+
+
+def _opposed_cost(link: Link, other: Link, item: Item) -> float:
+    """Return what it costs that one link leaves where the other enters."""
+    if item.form != "box":
+        return _MIXED
+    return _FORK if _is_aside(link, other) else _SHARED
+
+
+def _beside_cost(link: Link, other: Link, item: Item, *, leaving: bool) -> float:
+    """Return what it costs that both links leave, or enter, on one side; flows that join there cost nothing."""
+    if item.form == "box" and _is_aside(link, other):
+        return _FORK
+    if not leaving and link.kind == other.kind:
+        return 0.0
+    return _FORK if item.form == "diamond" and link.label is None else _SHARED
+
+
+def _is_aside(link: Link, other: Link) -> bool:
+    """Tell whether neither link is a sequence flow."""
+    return "sequence" not in {link.kind, other.kind}
 
 
 def _bundled(link: Link, other: Link) -> bool:
