@@ -149,10 +149,15 @@ class Assembly:
         inner = [total for total in self._totals if total not in final]
         for total in inner:
             self._give(total, total.after)
-        ended = [span for span in self._spans if span.positions(n_steps).stop == n_steps and span.start]
-        if inner and ended and final and (len(final) > 1 or self._fits(ended[-1], final[0], steps)):
+        if inner and final and self._closes_a_stage(final, steps):
             self._give(final.pop(0), n_steps)
         self._totals = final
+
+    def _closes_a_stage(self, final: list[_Total], steps: tuple[Step, ...]) -> bool:
+        """Return whether the first of the totals below all steps is that of the last stage, not of the whole."""
+        n_steps = len(steps)
+        ended = [span for span in self._spans if span.positions(n_steps).stop == n_steps and span.start]
+        return bool(ended) and (len(final) > 1 or self._fits(ended[-1], final[0], steps))
 
     def _fits(self, span: Span, total: _Total, steps: tuple[Step, ...]) -> bool:
         own = check_sum(total.limit, list(enumerate(steps, start=1))[span.start :])

@@ -143,20 +143,24 @@ def _start_after_gap(grid: Grid, header_row: int) -> int | None:
 
 
 def _columns_at(grid: Grid, row: int) -> list[Column]:
-    anchored = [cell for cell in grid.cells(row) if cell.row == row and cell.text]
-    height = max((cell.row_span for cell in anchored), default=1)
-    last = min(row + min(height, _MAX_HEADER_ROWS), len(grid.rows)) - 1
+    last = _last_row(grid, row, [cell for cell in grid.cells(row) if cell.row == row and cell.text])
     columns: list[Column] = []
     previous: tuple[Cell, ...] = ()
     for place in range(grid.width):
         cells = tuple(distinct([_at(grid, line, place) for line in range(row, last + 1)]))
-        header = " ".join(cell.text for cell in cells if cell.text)
+        header = " ".join(" ".join(cell.text for cell in cells).split())
         if columns and cells and cells == previous:
             columns[-1] = Column(columns[-1].header, (*columns[-1].places, place), columns[-1].role)
-        elif cells and any(cell.text for cell in cells):
-            columns.append(Column(" ".join(header.split()), (place,), role_of(" ".join(header.split()))))
+        elif any(cell.text for cell in cells):
+            columns.append(Column(header, (place,), role_of(header)))
         previous = cells
     return columns
+
+
+def _last_row(grid: Grid, row: int, cells: Sequence[Cell]) -> int:
+    """Return the last row of a header that begins at *row* with *cells*."""
+    height = max((cell.row_span for cell in cells), default=1)
+    return min(row + min(height, _MAX_HEADER_ROWS), len(grid.rows)) - 1
 
 
 def _at(grid: Grid, row: int, place: int) -> Cell | None:
@@ -165,8 +169,7 @@ def _at(grid: Grid, row: int, place: int) -> Cell | None:
 
 
 def _header(grid: Grid, row: int, drafts: Sequence[Column], chosen: Mapping[Role, str], file: str) -> Header:
-    height = max((cell.row_span for cell in grid.cells(row) if cell.row == row), default=1)
-    last = min(row + min(height, _MAX_HEADER_ROWS), len(grid.rows)) - 1
+    last = _last_row(grid, row, [cell for cell in grid.cells(row) if cell.row == row])
     where = Location(file=file, line=grid.row_numbers[row], element=grid.place)
     columns = _settle_content(grid, last, _choose(list(drafts), chosen, where))
     for role in REQUIRED:
@@ -214,16 +217,20 @@ def _unless(role: Role, taken: Role) -> Role:
 def _settle_content(grid: Grid, last: int, columns: list[Column]) -> list[Column]:
     """Leave one content column: of the others, step numbers become the number, titles the name."""
     candidates = [column for column in columns if column.role is Role.CONTENT]
-    best = min((content_rank(column.header) for column in candidates), default=0)
-    surest = [column for column in candidates if content_rank(column.header) == best]
     if len(candidates) < 2:
         return columns
-    if len(surest) > 1:
-        wordy = [column for column in surest if not _holds_numbers(grid, last, column)]
-        surest = wordy if len(wordy) == 1 else surest
+    surest = _surest_content(grid, last, candidates)
     others = [column for column in candidates if column not in surest]
     settled = {id(column): _other_role(grid, last, column, columns) for column in others}
     return [Column(column.header, column.places, settled.get(id(column), column.role)) for column in columns]
+
+
+def _surest_content(grid: Grid, last: int, candidates: Sequence[Column]) -> list[Column]:
+    """Return the columns whose header says content most clearly; of several, the one that does not hold numbers."""
+    best = min(content_rank(column.header) for column in candidates)
+    surest = [column for column in candidates if content_rank(column.header) == best]
+    wordy = [column for column in surest if not _holds_numbers(grid, last, column)]
+    return wordy if len(surest) > 1 and len(wordy) == 1 else surest
 
 
 def _other_role(grid: Grid, last: int, column: Column, columns: Sequence[Column]) -> Role:

@@ -190,11 +190,15 @@ def _full_row(row: Row, shown: list[Cell]) -> Row:
     if own_performer:
         return row
     if any(_TOTAL.match(fold(text)) for text in (shown[0].text if shown else "", content)):
-        title = " ".join(cell.text for cell in shown if cell not in row.cells.get(Role.TIME, ()))
-        return replace(row, kind=RowKind.TOTAL, title=" ".join(title.split("\n")))
+        return _total(row, shown)
     if row.is_inherited(Role.NUMBER) or row.is_inherited(Role.CONTENT):
         return row
     return _heading(row, number, content) or row
+
+
+def _total(row: Row, shown: list[Cell]) -> Row:
+    title = " ".join(cell.text for cell in shown if cell not in row.cells.get(Role.TIME, ()))
+    return replace(row, kind=RowKind.TOTAL, title=" ".join(title.split("\n")))
 
 
 def _heading(row: Row, number: str, content: str) -> Row | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from procflow.procedure import Limit
 from procflow.tables.imported import Note
@@ -14,6 +15,14 @@ from procflow.tables.steps import Draft
 from procflow.tables.wording import fold, shorten
 
 _NUMBER = re.compile(r"(?:b|buoc)?[\s.]*0*(\d+)(?:[\s.\-]*([a-z])|(\.\d+)[\d.]*)?[.):\s]*")
+
+
+class _Number(NamedTuple):
+    """The number of a step: 3, 3b or 3.1 as lead, letter and part."""
+
+    lead: int
+    letter: str | None
+    part: str | None
 
 
 @dataclass(slots=True)
@@ -82,17 +91,31 @@ def _case_runs(spans: Sequence[Span], n_steps: int) -> Iterator[list[Span]]:
 
 def _first_common(numbers: list[list[str]]) -> int | None:
     """Return which step of the last case is the first for all cases, None if the numbers do not tell."""
-    read = [[_NUMBER.fullmatch(fold(number)) for number in case] for case in numbers]
-    parsed = [[(int(match[1]), match[2], match[3]) for match in case if match is not None] for case in read]
-    if [len(case) for case in parsed] != [len(case) for case in numbers] or not parsed[-1]:
+    *earlier, last = [_parsed(case) for case in numbers]
+    if not last or None in earlier:
         return None
-    before = [item for case in parsed[:-1] for item in case] or parsed[-1][:1]
-    highest = max(lead for lead, _, _ in before)
-    inside = sum(lead <= highest for lead, _, _ in parsed[-1])
-    held, left = [*before, *parsed[-1][:inside]], parsed[-1][inside:]
-    in_order = bool(inside and left) and all(lead > highest for lead, _, _ in left)
-    parted = all(letter or part for _, letter, part in held) and len({lead for lead, _, _ in held}) == 1
-    return inside if in_order and parted and not any(letter for _, letter, _ in left) else None
+    before = [item for case in earlier for item in case or ()] or last[:1]
+    highest = max(number.lead for number in before)
+    inside = sum(number.lead <= highest for number in last)
+    held, left = [*before, *last[:inside]], last[inside:]
+    is_told = inside > 0 and left and _are_parts(held) and _go_on(left, highest)
+    return inside if is_told else None
+
+
+def _parsed(numbers: list[str]) -> list[_Number] | None:
+    """Return the numbers of the steps of a case, None if one is no number."""
+    matches = [match for number in numbers if (match := _NUMBER.fullmatch(fold(number)))]
+    return [_Number(int(found[1]), found[2], found[3]) for found in matches] if len(matches) == len(numbers) else None
+
+
+def _are_parts(held: list[_Number]) -> bool:
+    """Return whether all are parts of one number, as 3a and 3b are of 3."""
+    return all(number.letter or number.part for number in held) and len({number.lead for number in held}) == 1
+
+
+def _go_on(left: list[_Number], highest: int) -> bool:
+    """Return whether all stand above *highest*, without letters."""
+    return all(number.lead > highest and not number.letter for number in left)
 
 
 def _open_end(last: Span, own: range, drafts: Sequence[Draft]) -> Note:

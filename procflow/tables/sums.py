@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from procflow.procedure import Limit, LimitUnit, Step
@@ -27,35 +27,52 @@ def check_sum(declared: Limit | None, steps: Sequence[tuple[int, Step]]) -> SumC
         declared: What the table states.
         steps: The steps it is stated for, with their positions counted from 1.
     """
-    hours = declared.hours if declared is not None and declared.value is not None else None
     unreadable = [problem for position, step in steps if (problem := _problem(position, step))]
     sums = {} if unreadable else _sums_by_case(step for _, step in steps)
-    summed = next(iter(sums.values())) if len(set(sums.values())) == 1 else None
+    if declared is None:
+        return SumCheck(None, None, _agreed(sums), "none", "no total is declared")
+    hours = declared.hours if declared.value is not None else None
     if hours is None:
-        reason = "no total is declared" if declared is None else f"the total is no number: {shorten(str(declared))}"
-        return SumCheck(declared, None, summed, "none", reason)
+        reason = f"the total is no number: {shorten(str(declared))}"
+        return SumCheck(declared, None, _agreed(sums), "none", reason)
     if unreadable:
         return SumCheck(declared, hours, None, "not-checkable", "; ".join(unreadable))
-    if all(value == hours for value in sums.values()):
-        return SumCheck(declared, hours, summed, "right", f"the steps sum to {_printed(hours)} as declared")
-    found = "; ".join(
-        f"{_printed(value)}{f' in the case {shorten(case)!r}' if case else ''}" for case, value in sums.items()
-    )
+    if set(sums.values()) == {hours}:
+        return SumCheck(declared, hours, _agreed(sums), "right", f"the steps sum to {_printed(hours)} as declared")
     if hours in sums.values():
-        return SumCheck(declared, hours, None, "not-checkable", f"one total is declared, the cases sum to {found}")
-    words = shorten(declared.text or printed_limit(declared)) if declared is not None else ""
-    reason = f"the steps sum to {found}, declared are {_printed(hours)} ({words})"
-    if alternatives := [str(position) for position, step in steps if _is_alternative(step)]:
-        named = f"step{'s' if len(alternatives) > 1 else ''} {', '.join(alternatives)}"
-        reason += f"; {named} may be alternatives that do not add up: check by hand, or put a case row above each"
-        return SumCheck(declared, hours, summed, "not-checkable", reason)
-    return SumCheck(declared, hours, summed, "error", reason)
+        reason = f"one total is declared, the cases sum to {_found(sums)}"
+        return SumCheck(declared, hours, None, "not-checkable", reason)
+    words = shorten(declared.text or printed_limit(declared))
+    reason = f"the steps sum to {_found(sums)}, declared are {_printed(hours)} ({words})"
+    doubt = _doubt(steps)
+    return SumCheck(declared, hours, _agreed(sums), "not-checkable" if doubt else "error", reason + doubt)
 
 
 def kinds_of_day(limits: Iterable[Limit | None]) -> tuple[LimitUnit, ...]:
     """Return the kinds of day that occur, each once."""
     units = (limit.unit for limit in limits if limit is not None)
     return tuple(dict.fromkeys(unit for unit in units if unit is not None and unit in _DAYS))
+
+
+def _agreed(sums: Mapping[str, Decimal]) -> Decimal | None:
+    """Return the sum that all cases come to, None if they differ."""
+    values = set(sums.values())
+    return values.pop() if len(values) == 1 else None
+
+
+def _found(sums: Mapping[str, Decimal]) -> str:
+    return "; ".join(
+        f"{_printed(value)}{f' in the case {shorten(case)!r}' if case else ''}" for case, value in sums.items()
+    )
+
+
+def _doubt(steps: Sequence[tuple[int, Step]]) -> str:
+    """Return why a sum that differs need not be an error, empty if it is one."""
+    alternatives = [str(position) for position, step in steps if _is_alternative(step)]
+    if not alternatives:
+        return ""
+    named = f"step{'s' if len(alternatives) > 1 else ''} {', '.join(alternatives)}"
+    return f"; {named} may be alternatives that do not add up: check by hand, or put a case row above each"
 
 
 def _problem(position: int, step: Step) -> str:
