@@ -53,6 +53,17 @@ CLOCK_READS = frozenset(
 )
 MAX_MODULE_LINES = 600
 MAX_FUNCTION_LINES = 60
+MAX_BRANCHES = 12
+BRANCHES = (
+    ast.If,
+    ast.IfExp,
+    ast.For,
+    ast.AsyncFor,
+    ast.While,
+    ast.comprehension,
+    ast.ExceptHandler,
+    ast.match_case,
+)
 
 
 class Module(NamedTuple):
@@ -216,6 +227,27 @@ def oversized(source: str, name: str) -> list[str]:
             if length > MAX_FUNCTION_LINES:
                 found.append(f"{name}:{node.lineno} {node.name} has {length} lines")
     return found
+
+
+def branchy(module: Module) -> list[str]:
+    """Return the functions of *module* with more branches than a reader keeps in mind, comprehensions counted, too."""
+    functions = [node for node in ast.walk(module.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    counts = {node: sum(isinstance(part, BRANCHES) for part in _own_parts(node)) for node in functions}
+    return [
+        f"{module.name}:{node.lineno} {node.name} has {count} branches"
+        for node, count in counts.items()
+        if count > MAX_BRANCHES
+    ]
+
+
+def _own_parts(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.AST]:
+    """Yield what stands in *function*, but not what stands in the functions and classes inside it."""
+    waiting: list[ast.AST] = [*function.body]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            waiting.extend(ast.iter_child_nodes(node))
 
 
 @functools.cache

@@ -152,6 +152,22 @@ def test_an_oversized_body_is_found() -> None:
     assert ["m has 601 lines"] == house.oversized("x = 1\n" * 601, "m")
 
 
+def test_no_function_branches_too_often() -> None:
+    """No function of the package has more than 12 branches: ifs, cases, loops, comprehensions and handlers."""
+    assert [] == breaches(house.branchy)
+
+
+def test_a_function_that_branches_too_often_is_found() -> None:
+    """A function with 13 branches is a breach, one with 12 is not; what an inner function holds is its own."""
+    twelve = "def f(a):\n    b = [x for x in a if x]\n    c = 1 if a else 2\n" + "    if a:\n        a = b\n" * 10
+    inner = "    def g():\n        if a:\n            pass\n"
+
+    assert [] == house.branchy(example(twelve + inner))
+    assert ["procflow.bpmn.example:1 f has 13 branches"] == house.branchy(
+        example(twelve + "    while a:\n        pass\n")
+    )
+
+
 def test_public_packages_list_their_names() -> None:
     """The ``__all__`` of each public package is sorted, free of repeats, and equals its public names."""
     wrong = {}
