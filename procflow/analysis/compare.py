@@ -12,6 +12,7 @@ from procflow.analysis.flow import Subject
 from procflow.analysis.metrics import MEASURES, Metric, Metrics, metrics, same_performer
 from procflow.analysis.steps import StepChanges, step_changes
 from procflow.analysis.tariffs import TariffLike
+from procflow.analysis.wording import Wording, joined, unit_wording, wording
 from procflow.procedure import Duty, Procedure, Status, Step
 from procflow.quantity import Quantity
 
@@ -48,10 +49,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """What a person has to look at before the change is made: the step and why."""
+    """What a person has to look at before the change is made: the step and why, in English and Vietnamese."""
 
     step: Step
     reason: str
+    reason_vi: str = ""
+
+    @classmethod
+    def of(cls, step: Step, why: Wording) -> Caution:
+        """Return the caution about *step* with a reason in both languages."""
+        return cls(step, why.en, why.vi)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +209,10 @@ def _sides(before: Sequence[Metric], after: Sequence[Metric]) -> Iterator[tuple[
         for one, other in _padded(old, new):
             yield one, other, change(one, other)
         return
-    refused = unlike(" and ".join(old), " and ".join(new))
+    both = Wording(" and ", " và ")
+    refused = unlike(joined(map(unit_wording, old), both), joined(map(unit_wording, new), both))
     for unit in dict.fromkeys([*old, *new]):
-        absent = Unknown(f"nothing is counted in {unit} on this side", verdict="not comparable")
+        absent = Unknown.of(wording("absent-unit", unit=unit_wording(unit)), verdict="not comparable")
         yield old.get(unit, absent), new.get(unit, absent), refused
 
 
@@ -233,8 +241,9 @@ def _yearly_change(before: Cost, after: Cost) -> Figure:
     """Return the change a year; a different number of dossiers is no saving and is refused."""
     one, other = before.dossiers_per_year, after.dossiers_per_year
     if isinstance(one, Quantity) and isinstance(other, Quantity) and one.value != other.value:
-        loads = f"{shown(one)} and {shown(other)}"
-        return Unknown(f"the sides have different loads, {loads}: pass dossiers_per_year", verdict="not comparable")
+        loads = [Wording(shown(side), shown(side, "vi")) for side in (one, other)]
+        why = wording("different-loads", before=loads[0], after=loads[1])
+        return Unknown.of(why, verdict="not comparable")
     return change(before.per_year, after.per_year)
 
 
@@ -247,16 +256,17 @@ def _negative(figure: Figure) -> Figure:
 def _lock_cautions(changes: StepChanges) -> Iterator[Caution]:
     for step in changes.removed:
         if step.locked:
-            yield Caution(step, f"removed, but fixed by law: {step.locked_basis or 'basis not said'}")
+            basis = step.locked_basis or wording("basis-not-said")
+            yield Caution.of(step, wording("removed-locked", basis=basis))
         elif step.locked is None:
-            yield Caution(step, "removed, and whether a law fixes it is not said: needs a legal check")
+            yield Caution.of(step, wording("removed-lock-not-said"))
 
 
 def _duty_cautions(procedure: Procedure) -> Iterator[Caution]:
     drafts = [step for step in procedure.steps if step.duty is Duty.DRAFT]
     for step in procedure.steps:
         if step.duty is Duty.APPROVE and any(same_performer(step, draft) for draft in drafts):
-            yield Caution(step, f"{step.performer} both drafts and approves")
+            yield Caution.of(step, wording("drafts-and-approves", performer=step.performer))
 
 
 def _identity(procedure: Procedure) -> dict[str, object]:

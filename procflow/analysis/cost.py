@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, get_args
 
-from procflow.analysis.figures import Figure, Missing, Unknown, jsonable, plain, shown
+from procflow.analysis.figures import Figure, Missing, Unknown, jsonable, shown
 from procflow.analysis.tariffs import Tariff, TariffLike, tariff_of
+from procflow.analysis.wording import Language, Wording, joined, limit_wording, number_wording, wording
 from procflow.errors import DataError
 from procflow.procedure import LimitUnit, Procedure, Status, Step
 from procflow.quantity import Quantity
@@ -29,17 +30,26 @@ class Line:
     One line of a derivation.
 
     Attributes:
-        text: The formula with its figures.
+        words: The formula with its figures, in both languages.
         amount: What it gives.
         element_id: The step it is about, empty for the whole.
     """
 
-    text: str
+    words: Wording
     amount: Figure
     element_id: str = ""
 
+    @property
+    def text(self) -> str:
+        """The formula in English."""
+        return self.words.en
+
+    def shown(self, language: Language) -> str:
+        """Return formula and result as the language writes them."""
+        return f"{self.words.text(language)} = {shown(self.amount, language)}"
+
     def __str__(self) -> str:
-        return f"{self.text} = {shown(self.amount)}"
+        return self.shown("en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +122,7 @@ def cost(
     if procedure.status is Status.ABOLISHED:
         return _abolished(basis, rate)
     if rate is None:
-        unpriced = Unknown("no tariff was given", (Missing("tariff"),))
+        unpriced = Unknown.of(wording("no-tariff"), (Missing("tariff"),))
         return Cost(basis, None, unpriced, unpriced, load, ())
     lines, exact = _WORKED_OUT[basis](procedure, rate)
     return _priced(basis, rate, load, lines, exact)
@@ -120,8 +130,8 @@ def cost(
 
 def _abolished(basis: Basis, rate: Tariff | None) -> Cost:
     per_dossier, per_year = (Quantity(Decimal(0), unit, basis) for unit in (PER_DOSSIER, PER_YEAR))
-    line = Line("the procedure is abolished: nothing is complied with", per_year)
-    return Cost(basis, rate, per_dossier, per_year, Unknown("the procedure is abolished"), (line,))
+    line = Line(wording("abolished-line"), per_year)
+    return Cost(basis, rate, per_dossier, per_year, Unknown.of(wording("abolished")), (line,))
 
 
 _Derivation = tuple[tuple[Line, ...], Decimal | Unknown]
@@ -134,7 +144,8 @@ def _priced(basis: Basis, rate: Tariff, load: Figure, lines: tuple[Line, ...], e
     if isinstance(load, Unknown):
         return Cost(basis, rate, per_dossier, load, load, lines)
     per_year = _dong(exact * load.value, PER_YEAR, basis)
-    total = Line(f"{plain(exact)} {PER_DOSSIER} x {plain(load.value)} dossiers/year", per_year)
+    words = wording("year-line", cost=number_wording(exact), load=number_wording(load.value))
+    total = Line(words, per_year)
     return Cost(basis, rate, per_dossier, per_year, load, (*lines, total))
 
 
@@ -145,24 +156,24 @@ def _by_effort(procedure: Procedure, rate: Tariff) -> _Derivation:
     missing += [] if procedure.steps else [Missing("steps")]
     lines = tuple(_effort_line(step, rate) for step in worked)
     if procedure.fee_vnd is not None:
-        lines += (Line("fees and charges", Quantity(procedure.fee_vnd, PER_DOSSIER, "effort")),)
+        lines += (Line(wording("fees"), Quantity(procedure.fee_vnd, PER_DOSSIER, "effort")),)
     if missing:
-        return lines, Unknown("effort hours or fees are not filled in", tuple(missing))
+        return lines, Unknown.of(wording("no-effort-or-fees"), tuple(missing))
     known = [line.amount.value for line in lines if isinstance(line.amount, Quantity)]
     return (*lines, _sum_line(known)), sum(known, Decimal(0))
 
 
 def _effort_line(step: Step, rate: Tariff) -> Line:
     label = f"{step.number} {step.label}".strip() or step.element_id
+    hours = "?" if step.effort_hours is None else number_wording(step.effort_hours)
+    words = wording("effort-line", step=label, hours=hours, rate=number_wording(rate.hourly_vnd))
     if step.effort_hours is None:
-        return Line(f"{label}: ? h x {plain(rate.hourly_vnd)} VND/h", _no_effort(step), step.element_id)
-    amount = Quantity(step.effort_hours * rate.hourly_vnd, PER_DOSSIER, "effort")
-    text = f"{label}: {plain(step.effort_hours)} h x {plain(rate.hourly_vnd)} VND/h"
-    return Line(text, amount, step.element_id)
+        return Line(words, _no_effort(step), step.element_id)
+    return Line(words, Quantity(step.effort_hours * rate.hourly_vnd, PER_DOSSIER, "effort"), step.element_id)
 
 
 def _no_effort(step: Step) -> Unknown:
-    return Unknown("effort hours are not filled in", (_not_said(step),))
+    return Unknown.of(wording("no-effort"), (_not_said(step),))
 
 
 def _not_said(step: Step) -> Missing:
@@ -171,21 +182,25 @@ def _not_said(step: Step) -> Missing:
 
 def _sum_line(amounts: list[Decimal]) -> Line:
     total = _dong(sum(amounts, Decimal(0)), PER_DOSSIER, "effort")
-    return Line(" + ".join(plain(amount) for amount in amounts), total)
+    return Line(joined(map(number_wording, amounts), Wording(" + ", " + ")), total)
 
 
 def _by_elapsed(procedure: Procedure, rate: Tariff) -> _Derivation:
     limit = procedure.limit
     if limit is None or limit.value is None:
-        words = f"the limit of the whole is {limit}" if limit else "the limit of the whole is not filled in"
-        return (), Unknown(words, (Missing("limit"),))
+        why = wording("limit-is", limit=limit_wording(limit)) if limit else wording("limit-not-filled-in")
+        return (), Unknown.of(why, (Missing("limit"),))
     if limit.unit not in {LimitUnit.WORKING_DAY, LimitUnit.HOUR}:
-        return (), Unknown(f"the limit of {limit} is not in working days: convert it first and say how")
+        return (), Unknown.of(wording("limit-not-working-days", limit=limit_wording(limit)))
     days = limit.unit is LimitUnit.WORKING_DAY
     exact = limit.value * (rate.hours_per_day if days else 1) * rate.hourly_vnd
-    time = f"{plain(limit.value)} working days x {plain(rate.hours_per_day)} h" if days else f"{plain(limit.value)} h"
-    line = Line(f"{time} x {plain(rate.hourly_vnd)} VND/h", _dong(exact, PER_DOSSIER, "elapsed"))
-    return (line,), exact
+    limit_value, rate_value, hours = map(number_wording, (limit.value, rate.hourly_vnd, rate.hours_per_day))
+    words = (
+        wording("days-line", limit=limit_value, hours=hours, rate=rate_value)
+        if days
+        else wording("hours-line", limit=limit_value, rate=rate_value)
+    )
+    return (Line(words, _dong(exact, PER_DOSSIER, "elapsed")),), exact
 
 
 _WORKED_OUT: dict[Basis, Callable[[Procedure, Tariff], _Derivation]] = {"effort": _by_effort, "elapsed": _by_elapsed}
@@ -196,7 +211,7 @@ def _dossiers(procedure: Procedure, given: int | None) -> Figure:
         raise DataError(f"{given!r} is no number of dossiers", hint="pass a whole number of at least 0", value=given)
     number = procedure.dossiers_per_year if given is None else given
     if number is None:
-        return Unknown("the number of dossiers a year is not filled in", (Missing("dossiers_per_year"),))
+        return Unknown.of(wording("no-dossiers"), (Missing("dossiers_per_year"),))
     return Quantity(Decimal(number), "dossier/year", "declared" if given is None else "given by the caller")
 
 

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Literal, TypeAlias
 
+from procflow.analysis.wording import (
+    Language,
+    Wording,
+    joined,
+    kind_wording,
+    plain,
+    unit_wording,
+    verdict_text,
+    wording,
+)
 from procflow.errors import DataError, NotComputable, expect
 from procflow.quantity import Quantity
 
@@ -40,16 +50,34 @@ class Unknown:
     A figure that cannot be worked out; it stands where the figure would, and is never 0.
 
     Attributes:
-        reason: Why, in words.
+        reason: Why, in English.
         missing: The inputs that are not filled in.
         at_least: What the known inputs alone give, None where that says nothing.
         verdict: ``not computable``, or ``not comparable`` where two sides are known but unlike.
+        reason_vi: Why, in Vietnamese; empty where only an English text was given.
     """
 
     reason: str
     missing: tuple[Missing, ...] = ()
     at_least: Quantity | None = None
     verdict: Verdict = "not computable"
+    reason_vi: str = field(default="", compare=False)
+
+    @classmethod
+    def of(
+        cls,
+        why: Wording,
+        missing: tuple[Missing, ...] = (),
+        at_least: Quantity | None = None,
+        verdict: Verdict = "not computable",
+    ) -> Unknown:
+        """Return a figure that is not known for a reason in both languages."""
+        return cls(why.en, missing, at_least, verdict, why.vi)
+
+    @property
+    def why(self) -> Wording:
+        """The reason in both languages."""
+        return Wording(self.reason, self.reason_vi or self.reason)
 
     def __str__(self) -> str:
         names = ", ".join(str(item) for item in self.missing)
@@ -110,13 +138,13 @@ def change(before: Figure, after: Figure) -> Figure:
     if isinstance(before, Unknown) or isinstance(after, Unknown):
         return _unknown_side(before, after)
     if (before.unit, before.basis) != (after.unit, after.basis):
-        return unlike(f"{before.unit} ({before.basis})", f"{after.unit} ({after.basis})")
+        return unlike(kind_wording(before.unit, before.basis), kind_wording(after.unit, after.basis))
     return after - before
 
 
-def unlike(before: str, after: str) -> Unknown:
+def unlike(before: Wording, after: Wording) -> Unknown:
     """Return the answer to a comparison of unlike units."""
-    return Unknown(f"unlike units: before in {before}, after in {after}", verdict="not comparable")
+    return Unknown.of(wording("unlike-units", before=before, after=after), verdict="not comparable")
 
 
 def percent(part: Figure, whole: Figure, *, of: str, rounding: Rounding) -> Figure:
@@ -134,29 +162,28 @@ def percent(part: Figure, whole: Figure, *, of: str, rounding: Rounding) -> Figu
     if isinstance(whole, Unknown):
         return whole
     if part.unit != whole.unit:
-        return unlike(whole.unit, part.unit)
+        return unlike(unit_wording(whole.unit), unit_wording(part.unit))
     if not whole.value:
-        return Unknown(f"{of} is 0: there is no denominator")
+        return Unknown.of(wording("no-denominator", of=of))
     value = rounding.apply(part.value * 100 / whole.value)
     return Quantity(value, "%", part.basis, denominator=f"{of}: {shown(whole)}", rounding=str(rounding))
 
 
-def shown(figure: Figure) -> str:
+def shown(figure: Figure, language: Language = "en") -> str:
     """
     Return *figure* as a person reads it, thousands apart.
+
+    Of one that is not known English says what is missing too, by the names of its fields.
 
     Example:
         >>> shown(Quantity(Decimal(192000000), "VND/year", "elapsed"))
         '192,000,000 VND/year'
+        >>> shown(Quantity(Decimal(192000000), "VND/year", "elapsed"), "vi")
+        '192.000.000 đồng/năm'
     """
     if isinstance(figure, Unknown):
-        return str(figure)
-    return f"{plain(figure.value)} {figure.unit}"
-
-
-def plain(value: Decimal) -> str:
-    """Return *value* without needless zeros, thousands apart."""
-    return f"{value.normalize() + 0:,f}"
+        return str(figure) if language == "en" else f"{verdict_text(figure.verdict, language)}: {figure.why.vi}"
+    return f"{plain(figure.value, language)} {unit_wording(figure.unit).text(language)}"
 
 
 def jsonable(figure: Figure) -> dict[str, object]:
@@ -180,6 +207,7 @@ def jsonable(figure: Figure) -> dict[str, object]:
 def _unknown_side(before: Figure, after: Figure) -> Unknown:
     sides = {"before": before, "after": after}
     unknown = {name: side for name, side in sides.items() if isinstance(side, Unknown)}
-    reasons = dict.fromkeys(side.reason for side in unknown.values())
+    reasons = joined(dict.fromkeys(side.why for side in unknown.values()), Wording("; ", "; "))
     missing = dict.fromkeys(item for side in unknown.values() for item in side.missing)
-    return Unknown(f"{' and '.join(unknown)}: {'; '.join(reasons)}", tuple(missing))
+    key = "both" if len(unknown) > 1 else next(iter(unknown))
+    return Unknown.of(wording(f"{key}-unknown", reasons=reasons), tuple(missing))

@@ -9,6 +9,7 @@ from decimal import Decimal
 from procflow.analysis.figures import Figure, Missing, Unknown
 from procflow.analysis.flow import Subject
 from procflow.analysis.paths import MAX_STATES, Weight, longest_path, without_loops
+from procflow.analysis.wording import Wording, joined, unit_wording, wording
 from procflow.procedure import Limit, LimitUnit, Step
 from procflow.quantity import Quantity
 
@@ -78,13 +79,12 @@ def _along(subject: Subject, timed: _Timed) -> tuple[Measured, ...]:
     singles = {unit: longest_path(forward, timed.of(unit)) for unit in timed.units}
     found = {unit: path.length for unit, path in singles.items() if path is not None}
     if whole is None or len(found) < len(singles):
-        return (Measured(Unknown(f"groups of steps with one limit overlap in more than {MAX_STATES} combinations")),)
+        return (Measured(Unknown.of(wording("groups-overlap", most=str(MAX_STATES)))),)
     nodes = tuple(node for node in whole.nodes if node in subject.steps or node in timed.weights)
     # One way is the longest in every unit exactly if the longest by the bare numbers is as long as all of them.
     if whole.length != sum(found.values()):
-        units = ", ".join(found)
-        reason = f"unlike units: no single way is the longest in each of {units}"
-        return (Measured(Unknown(reason), nodes),)
+        units = joined(map(unit_wording, found), Wording(", ", ", "))
+        return (Measured(Unknown.of(wording("no-longest-way", units=units)), nodes),)
     return tuple(Measured(_declared(length, unit), nodes) for unit, length in found.items())
 
 
@@ -147,8 +147,8 @@ def _not_all_known(timed: _Timed, known: tuple[Measured, ...]) -> Measured:
     figure = known[0].figure if len(known) == 1 else None
     at_least = figure if isinstance(figure, Quantity) else None
     elements = known[0].elements if at_least is not None else ()
-    return Measured(Unknown("the limit is not known in days or hours", timed.missing, at_least), elements)
+    return Measured(Unknown.of(wording("limits-not-known"), timed.missing, at_least), elements)
 
 
 def _none_counted() -> Unknown:
-    return Unknown("no step has a limit that is counted in days or hours")
+    return Unknown.of(wording("no-limits"))

@@ -11,6 +11,7 @@ from typing import Literal
 from procflow.analysis.figures import Figure, Missing, Unknown
 from procflow.analysis.flow import Subject
 from procflow.analysis.limits import BASIS, Measured, limit_sums, longest_paths, missing_of
+from procflow.analysis.wording import limit_wording, wording
 from procflow.bpmn import Definitions, Process
 from procflow.errors import DataError
 from procflow.procedure import Procedure, Step, folded
@@ -123,7 +124,7 @@ def by_people(step: Step) -> bool:
 def _count(elements: Iterable[str], unit: str, missing: Iterable[Missing] = (), reason: str = "") -> Measured:
     counted, lacking = tuple(elements), tuple(missing)
     figure = Quantity(Decimal(len(counted)), unit)
-    return Measured(Unknown(reason, lacking, figure) if lacking else figure, counted)
+    return Measured(Unknown.of(wording(reason), lacking, figure) if lacking else figure, counted)
 
 
 def _steps(subject: Subject) -> tuple[Measured, ...]:
@@ -143,7 +144,7 @@ def _hand_offs(subject: Subject) -> tuple[Measured, ...]:
     pairs = _pairs(subject)
     lacking = _lacking(pairs, lambda step: not step.performer, "performer")
     found = (pair for pair in pairs if _differ(pair[2], pair[3]))
-    return (_count((f"{a} -> {b}" for a, b, _, _ in found), "hand-off", lacking, "who does a step is not said"),)
+    return (_count((f"{a} -> {b}" for a, b, _, _ in found), "hand-off", lacking, "no-performer"),)
 
 
 def hand_off_counts(
@@ -172,7 +173,7 @@ def _agency_hand_offs(subject: Subject) -> tuple[Measured, ...]:
     open_pairs = [pair for pair in _pairs(subject) if _may_differ(pair[2], pair[3])]
     lacking = _lacking(open_pairs, lambda step: not step.agency, "agency")
     found = (pair for pair in open_pairs if _agencies_differ(pair[2], pair[3]))
-    return (_count((f"{a} -> {b}" for a, b, _, _ in found), "hand-off", lacking, "which agency it is is not said"),)
+    return (_count((f"{a} -> {b}" for a, b, _, _ in found), "hand-off", lacking, "no-agency"),)
 
 
 def _pairs(subject: Subject) -> list[tuple[str, str, Step, Step]]:
@@ -210,14 +211,14 @@ def _performers(subject: Subject) -> tuple[Measured, ...]:
         if step.performer
     }
     lacking = [missing_of(node, step, "performer") for node, step in people.items() if not step.performer]
-    return (_count(reversed(named.values()), "performer", lacking, "who does a step is not said"),)
+    return (_count(reversed(named.values()), "performer", lacking, "no-performer"),)
 
 
 def _agencies(subject: Subject) -> tuple[Measured, ...]:
     people = {node: step for node, step in subject.steps.items() if by_people(step)}
     named = {folded(step.agency): step.agency for step in reversed(people.values()) if step.agency}
     lacking = [missing_of(node, step, "agency") for node, step in people.items() if not step.agency]
-    return (_count(reversed(named.values()), "agency", lacking, "which agency a step belongs to is not said"),)
+    return (_count(reversed(named.values()), "agency", lacking, "no-agency-of-step"),)
 
 
 def _documents(subject: Subject) -> tuple[Measured, ...]:
@@ -232,7 +233,7 @@ def _documents(subject: Subject) -> tuple[Measured, ...]:
     }
     lacking = () if listed is not None else tuple(_steps_without_documents(subject))
     found = (*names.values(), *used.values())
-    return (_count(found, "document", lacking, "which documents it takes is not said"),)
+    return (_count(found, "document", lacking, "no-documents"),)
 
 
 def _steps_without_documents(subject: Subject) -> Iterable[Missing]:
@@ -248,14 +249,14 @@ def _contacts(subject: Subject) -> tuple[Measured, ...]:
     people = {node: step for node, step in subject.steps.items() if by_people(step)}
     lacking = [missing_of(node, step, "contact") for node, step in people.items() if step.contact is None]
     found = [node for node, step in subject.steps.items() if step.contact]
-    return (_count(found, "contact", lacking, "it is not said whether the applicant is contacted"),)
+    return (_count(found, "contact", lacking, "no-contact"),)
 
 
 def _statutory_limit(subject: Subject) -> tuple[Measured, ...]:
     limit = subject.procedure.limit
     if limit is None or limit.value is None:
-        words = f"the limit of the whole is {limit}" if limit else "the limit of the whole is not said"
-        return (Measured(Unknown(words, (Missing("limit"),))),)
+        why = wording("limit-is", limit=limit_wording(limit)) if limit else wording("limit-not-said")
+        return (Measured(Unknown.of(why, (Missing("limit"),))),)
     return (Measured(Quantity(limit.value, str(limit.unit), BASIS)),)
 
 

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 from procflow.analysis.compare import Comparison
 from procflow.analysis.figures import Figure, Rounding, Unknown, jsonable, percent, shown
+from procflow.analysis.wording import Wording, joined, wording
 from procflow.errors import DataError
 from procflow.procedure import Procedure, ProcedureKind
 from procflow.quantity import Quantity
@@ -87,7 +88,8 @@ class GoalResult:
         shares: The cut in per cent of every denominator the data holds.
         excluded: Names of the procedures whose figures are not known; they are in no known figure.
         verdict: Met only if met against every denominator; none where what is not known could change it.
-        reason: Why it is not computable, else empty.
+        reason: Why it is not computable, in English, else empty.
+        reason_vi: The same in Vietnamese.
     """
 
     goal: Goal
@@ -96,6 +98,7 @@ class GoalResult:
     excluded: tuple[str, ...]
     verdict: TargetVerdict
     reason: str = ""
+    reason_vi: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,14 +246,14 @@ class _Members:
     counted: tuple[Comparison, ...]
     perhaps: tuple[Comparison, ...]
 
-    def gaps(self, excluded: Sequence[str], what: str) -> str:
+    def gaps(self, excluded: Sequence[str], what: Literal["gap-cut", "gap-cost"]) -> Wording:
         """Return in words what is not known of them, empty if nothing."""
         found = []
         if excluded:
-            found.append(f"{what} is not known of {len(excluded)} of {len(self.counted)} procedures")
+            found.append(wording(what, n=str(len(excluded)), all=str(len(self.counted))))
         if self.perhaps:
-            found.append(f"whether the target is about {len(self.perhaps)} more is not said")
-        return ", and ".join(found)
+            found.append(wording("gap-scope", n=str(len(self.perhaps))))
+        return joined(found, Wording(", and ", ", và "))
 
     def cut_of(self, whole: int | None) -> tuple[tuple[int, int], tuple[int, int]]:
         """Return how many of how many are cut at least and at most; of *whole* if given, else of those counted."""
@@ -264,13 +267,12 @@ class _Members:
 
 def _result(goal: Goal, members: _Members, denominators: Mapping[str, int], rounding: Rounding) -> GoalResult:
     if len(members.counted) < 2:
-        words = "a target is judged on a set of procedures, never on one"
-        return _not_judged(goal, Unknown(words), ())
+        return _not_judged(goal, Unknown.of(wording("one-procedure")), ())
     if goal.counted == "procedures":
         return _procedures(goal, members, denominators, rounding)
     if goal.counted == "cost":
         return _cost(goal, members, rounding)
-    return _not_judged(goal, Unknown("how many regulations a procedure rests on is not in its data"), ())
+    return _not_judged(goal, Unknown.of(wording("no-regulations")), ())
 
 
 def _procedures(goal: Goal, members: _Members, denominators: Mapping[str, int], rounding: Rounding) -> GoalResult:
@@ -288,24 +290,25 @@ def _procedures(goal: Goal, members: _Members, denominators: Mapping[str, int], 
         verdict = _sure(goal, *members.cut_of(denominators.get(name)))
         shares.append(_share(_count(number), name, _count(whole), rounding, verdict))
     verdict = _overall([share.verdict for share in shares])
-    reason = members.gaps(excluded, "whether it was cut") if verdict == "not computable" else ""
-    return GoalResult(goal, _count(number), tuple(shares), excluded, verdict, reason)
+    why = members.gaps(excluded, "gap-cut") if verdict == "not computable" else Wording()
+    return GoalResult(goal, _count(number), tuple(shares), excluded, verdict, why.en, why.vi)
 
 
 def _cost(goal: Goal, members: _Members, rounding: Rounding) -> GoalResult:
     sums = totals(members.counted, rounding)
     if isinstance(sums.saving, Unknown) or isinstance(sums.before, Unknown):
         return _not_judged(goal, sums.saving, sums.excluded)
-    reason = members.gaps(sums.excluded, "the cost")
+    why = members.gaps(sums.excluded, "gap-cost")
     figures = (sums.saving.value, sums.before.value)
-    verdict: TargetVerdict = "not computable" if reason else _sure(goal, figures, figures)
+    verdict: TargetVerdict = "not computable" if why.en else _sure(goal, figures, figures)
     name = "cost per year before, known" if sums.excluded else "cost per year before"
     share = _share(sums.saving, name, sums.before, rounding, verdict)
-    return GoalResult(goal, sums.saving, (share,), sums.excluded, share.verdict, reason)
+    return GoalResult(goal, sums.saving, (share,), sums.excluded, share.verdict, why.en, why.vi)
 
 
 def _not_judged(goal: Goal, why: Figure, excluded: tuple[str, ...]) -> GoalResult:
-    return GoalResult(goal, why, (), excluded, "not computable", why.reason if isinstance(why, Unknown) else "")
+    words = why.why if isinstance(why, Unknown) else Wording()
+    return GoalResult(goal, why, (), excluded, "not computable", words.en, words.vi)
 
 
 def _share(cut: Quantity, name: str, whole: Quantity, rounding: Rounding, verdict: TargetVerdict) -> Share:
@@ -340,11 +343,11 @@ def _in_scope(procedure: Procedure, scope: Scope) -> bool | None:
 
 def _no_sum(known: Sequence[Comparison]) -> Unknown | None:
     if not known:
-        return Unknown("the cost of no procedure is known before and after")
+        return Unknown.of(wording("no-cost"))
     if len({item.basis for item in known}) > 1:
-        return Unknown("some costs are by effort, some by elapsed time", verdict="not comparable")
+        return Unknown.of(wording("unlike-bases"), verdict="not comparable")
     if len({item.cost_before.tariff for item in known}) > 1:
-        return Unknown("the costs were worked out with different tariffs", verdict="not comparable")
+        return Unknown.of(wording("unlike-tariffs"), verdict="not comparable")
     return None
 
 

@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from pydantic import TypeAdapter
 
+from procflow.calendars import nominal_day_hours
 from procflow.errors import DataError
 
 
@@ -59,15 +60,7 @@ TariffLike = Tariff | Decimal | int | date | None
 
 
 @dataclass(frozen=True, slots=True)
-class _WorkingDay:
-    hours: Decimal
-    source: str
-    official_text_seen: bool
-
-
-@dataclass(frozen=True, slots=True)
 class _File:
-    working_day: _WorkingDay
     tariff: tuple[Tariff, ...]
 
 
@@ -95,7 +88,7 @@ def tariff_of(given: TariffLike) -> Tariff | None:
         return given
     if isinstance(given, date):
         return _on(given.date() if isinstance(given, datetime) else given)
-    return Tariff(_exact(given, "the tariff"), _data().working_day.hours, source="given by the caller")
+    return Tariff(_exact(given, "the tariff"), nominal_day_hours(), source="given by the caller")
 
 
 def _on(day: date) -> Tariff:

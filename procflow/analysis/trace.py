@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from procflow.analysis.figures import Figure, Unknown
+from procflow.analysis.wording import wording
 from procflow.calendars import Calendar
 from procflow.eventlog import Entry, EntryKind, EventLog
 from procflow.quantity import Quantity
@@ -99,8 +100,8 @@ def _task(entries: Sequence[Entry], calendar: Calendar, now: datetime | None) ->
         claimed_at=claims[-1].at if claims else None,
         ended_at=end.at if end is not None else None,
         due_at=due_at,
-        allotted=_hours(calendar, opened.at, due_at, "the task has no limit"),
-        used=_hours(calendar, opened.at, end.at if end is not None else None, "the task is not done yet"),
+        allotted=_hours(calendar, opened.at, due_at, "task-without-limit"),
+        used=_hours(calendar, opened.at, end.at if end is not None else None, "task-open"),
         punctuality=_punctuality(end, due_at, calendar, now),
     )
 
@@ -119,7 +120,7 @@ def _punctuality(end: Entry | None, due_at: datetime | None, calendar: Calendar,
 
 def _hours(calendar: Calendar, begins: datetime, ends: datetime | None, otherwise: str) -> Figure:
     if ends is None:
-        return Unknown(otherwise)
+        return Unknown.of(wording(otherwise))
     seconds = Decimal(int(calendar.office_time(begins, max(begins, ends)).total_seconds()))
     exact = seconds / 3600
     value = exact.quantize(Decimal("0.01"))
