@@ -8,7 +8,7 @@ from procflow.calendars.explanation import explain
 from procflow.calendars.legal_clock import ClockEvent, ClockEventKind, ClockState, ClockStatus, LegalClock
 from procflow.calendars.notes import DayNote, Reason
 from procflow.calendars.period import UNITS, Period, Unit
-from procflow.calendars.profile import load_calendar
+from procflow.calendars.profile import load_calendar, nominal_day_hours
 from procflow.calendars.working_time import Rule, Span
 
 __all__ = [
@@ -33,4 +33,5 @@ __all__ = [
     "last_day_before",
     "latest_before",
     "load_calendar",
+    "nominal_day_hours",
 ]

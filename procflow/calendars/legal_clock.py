@@ -41,8 +41,8 @@ class ClockEvent:
     Args:
         kind: ``start``, ``pause``, ``resume``, ``restart``, ``extend`` or ``stop``.
         at: When it happened, in any time zone.
-        period: The limit of a start, the new limit of a restart (without it the one of the start), the time that an
-            extension adds.
+        period: The limit of a start, the new limit of a restart (without it the limit last stated by a start or
+            restart), the time that an extension adds.
         reason: Why, in words of the case.
 
     Raises:
@@ -118,8 +118,12 @@ class LegalClock:
       leaves its day counted. A day off ends at 24:00.
       A limit in hours or parts of a day leaves out the exact office hours.
       A pause after the limit has run out changes nothing, and a pause before a moved last day has ended moves it on.
-    - **restart**: the limit of the start, or a new one, is counted anew ("thời hạn được tính lại từ đầu sau khi nhận đủ
-      hồ sơ"); a cut-off applies, a running pause ends, earlier pauses and extensions are forgotten.
+    - **restart**: the limit is counted anew from its first day, as if the dossier had arrived at the restart ("thời hạn
+      được tính lại từ đầu sau khi nhận đủ hồ sơ"): nothing of it is used, the day of the restart is not counted, and a
+      cut-off applies.
+      It is the limit of the restart, or else the one that the last start or restart stated, without extensions.
+      All pauses and extensions before it are dropped, and a pause that lasts ends with it, so the clock runs.
+      It is possible while the clock runs or is paused, also after the limit has run out, but not after a stop.
     - **extend**: its period is added and the total counted from the start. It has the unit of the limit, and whole
       days where the limit is in whole days, since parts would turn the limit into hours and could end it earlier.
     - **stop**: lateness is judged here; nothing may follow.

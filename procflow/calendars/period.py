@@ -67,8 +67,9 @@ class Period:
             CalendarError: They make no period.
         """
         text = str(value)
-        if not re.fullmatch(r"-?\d{1,9}(\.\d{1,9})?", text, re.ASCII):
-            raise CalendarError(f"{text[:40]!r} is no number of time units", hint=_HINT, value=value)
+        if not re.fullmatch(r"-?\d{1,9}(\.\d{1,12})?", text, re.ASCII):
+            hint = f"write at most 12 decimals; a limit lies between 0 and {_LARGEST}"
+            raise CalendarError(f"{text[:40]!r} is no number of time units", hint=hint, value=value)
         return cls(Decimal(text), cast("Unit", str(unit)))
 
     @classmethod

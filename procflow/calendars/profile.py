@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from importlib import resources
 from pathlib import Path
 from typing import TypeVar
@@ -71,6 +73,22 @@ def load_calendar(source: str = "vn", overrides: str | Path | None = None) -> Ca
     )
     _refuse_useless_swaps(own_file, calendar, own.swap)
     return calendar
+
+
+@functools.cache
+def nominal_day_hours() -> Decimal:
+    """
+    Return how many hours a working day is counted with where no day is named, as in a sum of limits.
+
+    It is the shipped rule ``hours-per-working-day`` that came into force last; for a day that is known, ask
+    `Calendar.hours_per_working_day`.
+
+    Example:
+        >>> nominal_day_hours()
+        Decimal('8')
+    """
+    rules = (rule for rule in load_calendar().rules if rule.name == "hours-per-working-day")
+    return Decimal(max(rules, key=lambda rule: rule.valid_from).value)
 
 
 @dataclass(frozen=True, slots=True)

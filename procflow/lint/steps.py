@@ -116,7 +116,7 @@ def longest_hours(container: FlowContainer) -> tuple[Decimal, tuple[FlowNode, ..
     """
     Return the working hours that the limits along the longest path add up to, and that path.
 
-    A day counts 8 hours, whatever its kind: compare the sum only where one kind of days is used.
+    A day counts the hours of a working day, whatever its kind: compare the sum only where one kind of days is used.
     Time that is not counted or for which the clock is paused adds nothing; each loop body counts once.
     """
     return longest(container, _hours)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
+from procflow.calendars import nominal_day_hours
 from procflow.checked import Checked
 
 
@@ -97,12 +98,12 @@ class Limit(Checked):
 
     @property
     def hours(self) -> Decimal | None:
-        """Working hours for the sum check alone (8 h a day, nothing for uncounted time), None if it cannot be said."""
+        """Working hours for the sum check alone (nothing for uncounted time), None if it cannot be said."""
         if self.unit in {LimitUnit.NOT_COUNTED, LimitUnit.OFFICE_HOURS}:
             return Decimal(0)
         if self.value is None:
             return None
-        return self.value if self.unit is LimitUnit.HOUR else self.value * 8
+        return self.value if self.unit is LimitUnit.HOUR else self.value * nominal_day_hours()
 
     def __str__(self) -> str:
         if self.value is not None:

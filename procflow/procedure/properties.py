@@ -10,7 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from procflow.bpmn import Element
-from procflow.errors import DataError, Location, PropertyError
+from procflow.calendars import Period
+from procflow.errors import CalendarError, DataError, Location, PropertyError
 from procflow.procedure.parts import Limit, LimitUnit
 from procflow.procedure.vocabulary import BY_NAME, PROPERTIES, Place, Property, Type
 
@@ -139,13 +140,19 @@ def _limit(texts: Mapping[str, str], prefix: str, where: Location) -> Limit | No
     value = parse(BY_NAME[f"{prefix}.value"], number, where) if number is not None else None
     kind = LimitUnit(str(parse(BY_NAME[f"{prefix}.unit"], unit, where))) if unit is not None else None
     try:
-        return Limit(value=value, unit=kind, text=text or "")  # type: ignore[arg-type]  # a decimal, by its type
+        limit = Limit(value=value, unit=kind, text=text or "")  # type: ignore[arg-type]  # a decimal, by its type
     except DataError as exc:
         raise PropertyError(
             f"{prefix}.value = {number or ''!r} and {prefix}.unit = {unit or ''!r} do not go together",
             hint="a number needs a unit that is counted, and such a unit needs a number of at least 0",
             where=where,
         ) from exc
+    try:
+        Period.of(f"{limit.value or 0:f}", limit.unit or LimitUnit.NONE_SET)
+    except CalendarError as exc:
+        message = f"{prefix}.value: {exc.message}"
+        raise PropertyError(message, hint=exc.hint, where=where, property=f"{prefix}.value") from exc
+    return limit
 
 
 def _part_of_limit(limit: Limit, part: str) -> object:

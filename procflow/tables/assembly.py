@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from procflow.calendars import nominal_day_hours
 from procflow.documents import CellKind, Grid
 from procflow.errors import Location, TableError
 from procflow.procedure import Limit, Procedure, Step
@@ -202,7 +203,8 @@ class Assembly:
     def _note_kinds_of_day(self, steps: tuple[Step, ...], declared: Limit | None) -> None:
         kinds = kinds_of_day([*(step.limit for step in steps), declared])
         if len(kinds) > 1:
-            text = f"days of different kinds are summed at 8 h each for the check: {', '.join(kinds)}"
+            hours = f"{nominal_day_hours():f} h"
+            text = f"days of different kinds are summed at {hours} each for the check: {', '.join(kinds)}"
             self.notes.append(Note(None, "mixed-days", text))
 
 

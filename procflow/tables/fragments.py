@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from procflow.bpmn import Flavour
+from procflow.calendars import nominal_day_hours
 from procflow.errors import TableError
 from procflow.procedure import Draft, Limit, LimitUnit, Link, Place, Procedure, draft_of, write_fields
 from procflow.tables.conditions import Decision, decide, undecided
@@ -282,6 +283,6 @@ def _nominal(limit: Limit) -> str:
     value = limit.value or 0
     if limit.unit is not LimitUnit.HOUR and value == int(value):
         return f"P{int(value)}D"
-    hours = value if limit.unit is LimitUnit.HOUR else value * 8
+    hours = value if limit.unit is LimitUnit.HOUR else value * nominal_day_hours()
     minutes = int(hours * 60)
     return f"PT{minutes // 60}H" if minutes % 60 == 0 else f"PT{minutes}M"

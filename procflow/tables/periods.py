@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from procflow.calendars import nominal_day_hours
 from procflow.errors import TableError
 from procflow.procedure import Limit, LimitUnit
 from procflow.tables.units import PLAIN_UNITS, UNIT_PATTERN, unit_of
@@ -79,7 +80,7 @@ class _Period:
 
     @property
     def hours(self) -> Decimal:
-        return self.value if self.unit is LimitUnit.HOUR else self.value * 8
+        return self.value if self.unit is LimitUnit.HOUR else self.value * nominal_day_hours()
 
     @property
     def key(self) -> tuple[Decimal, LimitUnit]:

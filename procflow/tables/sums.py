@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from procflow.calendars import nominal_day_hours
 from procflow.procedure import Limit, LimitUnit, Step
 from procflow.tables.imported import SumCheck
 from procflow.tables.units import printed_limit
@@ -102,4 +103,4 @@ def _sums_by_case(steps: Iterable[Step]) -> dict[str, Decimal]:
 
 
 def _printed(hours: Decimal) -> str:
-    return f"{(hours / 8).normalize():f} days ({hours.normalize():f} h)"
+    return f"{(hours / nominal_day_hours()).normalize():f} days ({hours.normalize():f} h)"

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from procflow.bpmn import Definitions, read, write
+from procflow.calendars import load_calendar, nominal_day_hours
 from procflow.errors import DataError, FileAccessError, ModelError, PropertyError
 from procflow.procedure import (
     BY_NAME,
@@ -160,6 +161,7 @@ def test_empty_values_are_unset() -> None:
         ("pf.limit.value", "-1", "number"),
         ("pf.limit.value", "5", "do not go together"),
         ("pf.limit.unit", "working-day", "do not go together"),
+        ("pf.limit.value", "1e400", "is not a number"),
         ("pf.limit.unit", "moon", "choose one of working-day"),
     ],
 )
@@ -328,6 +330,24 @@ def test_limits_need_value_and_unit_to_agree() -> None:
 def test_hours_of_a_limit_serve_the_sum_check(limit: Limit, hours: Decimal | None, text: str) -> None:
     """A day is 8 hours in the sum check; uncounted time is nothing; what cannot be said is None."""
     assert (hours, text) == (limit.hours, str(limit))
+
+
+@pytest.mark.parametrize("value", ["1" + 30 * "0", "1" + 400 * "0", "1000000", "0." + 20 * "3"])
+def test_an_impossible_limit_names_its_element(value: str) -> None:
+    """A number that no limit can have is refused where it stands, not later when it is counted."""
+    model = _model(f'<userTask id="w">{_pf(limit__value=value, limit__unit="working-day")}</userTask>')
+    with pytest.raises(PropertyError, match=r"pf\.limit\.value") as caught:
+        Procedure.of(model)
+
+    assert ("w", "pf.limit.value") == (caught.value.where.element, caught.value.facts["property"])
+    assert "999999" in caught.value.hint
+
+
+def test_hours_of_a_day_are_the_law_that_is_in_force() -> None:
+    """The sum check counts a day as the calendar's own rule does."""
+    rule = load_calendar().hours_per_working_day(date(2026, 1, 5))
+
+    assert rule == Limit(value=Decimal(1), unit=LimitUnit.WORKING_DAY).hours == nominal_day_hours()
 
 
 def test_limit_of_a_timer_is_read() -> None:
