@@ -152,6 +152,18 @@ class Engine:
         with self._store.write() as db:
             return self._tasks.claim(db, task_id, _named(by), self._now())
 
+    def release(self, task_id: str, *, by: str) -> OpenTask:
+        """
+        Give a claimed task back, so that others to whom it is offered can claim it.
+
+        Raises:
+            UnknownTask: There is none with this id.
+            StaleTask: Nobody has it, or it is over.
+            NotAllowed: It is someone else's.
+        """
+        with self._store.write() as db:
+            return self._tasks.release(db, task_id, _named(by), self._now())
+
     def complete(
         self, task_id: str, data: Mapping[str, object] | None = None, *, by: str, seen: int | None = None
     ) -> Instance:

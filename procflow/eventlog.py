@@ -29,6 +29,7 @@ class EntryKind(StrEnum):
     FLOW_TAKEN = "flow-taken"
     TASK_OPENED = "task-opened"
     TASK_CLAIMED = "task-claimed"
+    TASK_RELEASED = "task-released"
     TASK_COMPLETED = "task-completed"
     TASK_CANCELLED = "task-cancelled"
     TIMER_SCHEDULED = "timer-scheduled"

@@ -18,9 +18,11 @@ Punctuality = Literal["early", "on-time", "late", "open", "overdue", "cancelled"
 _TASK_KINDS = (
     EntryKind.TASK_OPENED,
     EntryKind.TASK_CLAIMED,
+    EntryKind.TASK_RELEASED,
     EntryKind.TASK_COMPLETED,
     EntryKind.TASK_CANCELLED,
 )
+_HANDS = (EntryKind.TASK_CLAIMED, EntryKind.TASK_RELEASED)
 _ENDS = (EntryKind.TASK_COMPLETED, EntryKind.TASK_CANCELLED)
 
 
@@ -35,9 +37,9 @@ class TaskTrace:
         element_id: BPMN id of the step.
         name: Its label.
         performer: The role it was offered to.
-        by: Who completed it, else who claimed it; empty if nobody did.
+        by: Who completed it, else who has claimed it; empty if nobody has.
         opened_at: When it was handed over.
-        claimed_at: When it was taken, None if it was not.
+        claimed_at: When it was taken, None if it was not or was given back.
         ended_at: When it was completed or cancelled, None while open.
         due_at: When it was due, None without a limit.
         allotted: Office hours from opening to the due instant.
@@ -85,10 +87,11 @@ def trace(log: EventLog, calendar: Calendar, now: datetime | None = None) -> tup
 
 def _task(entries: Sequence[Entry], calendar: Calendar, now: datetime | None) -> TaskTrace:
     opened = entries[0]
-    claims = [entry for entry in entries if entry.kind is EntryKind.TASK_CLAIMED]
+    hands = [entry for entry in entries if entry.kind in _HANDS]
+    claim = hands[-1] if hands and hands[-1].kind is EntryKind.TASK_CLAIMED else None
     end = next((entry for entry in entries if entry.kind in _ENDS), None)
     due_at = next((entry.due_at for entry in reversed(entries) if entry.due_at is not None), None)
-    doer = end if end is not None and end.by else (claims[-1] if claims else None)
+    doer = end if end is not None and end.by else claim
     return TaskTrace(
         instance_id=opened.instance_id,
         task_id=opened.task_id,
@@ -97,7 +100,7 @@ def _task(entries: Sequence[Entry], calendar: Calendar, now: datetime | None) ->
         performer=opened.performer,
         by=doer.by if doer is not None else "",
         opened_at=opened.at,
-        claimed_at=claims[-1].at if claims else None,
+        claimed_at=claim.at if claim is not None else None,
         ended_at=end.at if end is not None else None,
         due_at=due_at,
         allotted=_hours(calendar, opened.at, due_at, "task-without-limit"),

@@ -100,6 +100,18 @@ def test_the_loser_of_a_task_is_told_stale(open_engine: Open, model: Make) -> No
         assert 3 == sum(type(result) is StaleTask for result in results)
 
 
+def test_a_task_is_given_back_once(open_engine: Open, model: Make) -> None:
+    """Of two releases one wins and is written down; the other finds the task free."""
+    first, second = open_engine(), open_engine()
+    first.deploy(model(MODEL))
+    first.start("main", by="lan")
+    first.claim("main.1/2", by="lan")
+    results = race([lambda: first.release("main.1/2", by="lan"), lambda: second.release("main.1/2", by="lan")])
+
+    assert 1 == sum(type(result) is StaleTask for result in results)
+    assert 1 == len(first.history("main.1").of(EntryKind.TASK_RELEASED))
+
+
 def test_in_memory_threads_take_turns(model: Make, clock: FrozenClock) -> None:
     """Threads on one database in memory take turns: every task is completed once."""
     with Engine("sqlite://", clock) as engine:

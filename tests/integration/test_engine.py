@@ -159,6 +159,41 @@ def test_a_claimed_task_is_someones(two_steps: Engine) -> None:
     assert claimed == two_steps.claim(task.id, by="lan")
 
 
+def test_a_released_task_is_free_again(two_steps: Engine) -> None:
+    """Who has a task gives it back: it is offered as before, another one may claim it, and one entry says so."""
+    instance = two_steps.start("main", by="lan")
+    task = two_steps.tasks()[0]
+    two_steps.claim(task.id, by="lan")
+    released = two_steps.release(task.id, by="lan")
+
+    assert (None, 3) == (released.assignee, released.version)
+    assert [] == list(two_steps.tasks(performer="lan"))
+    assert [released] == list(two_steps.tasks(performer=task.performer[0]))
+    (entry,) = two_steps.history(instance.id).of(EntryKind.TASK_RELEASED)
+    assert ("lan", task.id, task.element_id) == (entry.by, entry.task_id, entry.element_id)
+    two_steps.history(instance.id).verify()
+    assert "minh" == two_steps.claim(task.id, by="minh").assignee
+
+
+def test_only_who_has_a_task_releases_it(two_steps: Engine) -> None:
+    """A task that is someone else's, nobody's, over or unknown cannot be given back, and nothing is written."""
+    instance = two_steps.start("main", by="lan")
+    task = two_steps.tasks()[0]
+    with pytest.raises(StaleTask, match="nobody has the task"):
+        two_steps.release(task.id, by="lan")
+    claimed = two_steps.claim(task.id, by="lan")
+    with pytest.raises(NotAllowed, match="lan has the task - let lan release it"):
+        two_steps.release(task.id, by="minh")
+
+    assert claimed == two_steps.tasks()[0]
+    assert () == two_steps.history(instance.id).of(EntryKind.TASK_RELEASED)
+    two_steps.complete(task.id, by="lan")
+    with pytest.raises(StaleTask, match="the task is completed"):
+        two_steps.release(task.id, by="lan")
+    with pytest.raises(UnknownTask):
+        two_steps.release("gone", by="lan")
+
+
 def test_a_task_for_persons_is_for_them_alone(engine: Engine, model: Make) -> None:
     """A task offered to persons and no group can be claimed by these persons only."""
     engine.deploy(model('start s\nuser t group="" users=lan,minh\nend e\ns -> t -> e'))

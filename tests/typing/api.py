@@ -11,7 +11,7 @@ import networkx as nx
 
 from procflow.bpmn import Definitions, UserTask, graph, read, set_name, set_property, write
 from procflow.calendars import Due, Period, due, load_calendar
-from procflow.engine import Engine
+from procflow.engine import Engine, OpenTask
 from procflow.errors import ProcflowError
 from procflow.eventlog import EventLog
 from procflow.lint import Finding, lint
@@ -65,6 +65,7 @@ def tables_and_engine() -> None:
         dossier = engine.start(process.key, {"age": 30}, by="lan", business_key="H29.1-0001")
         for task in engine.tasks(performer="Văn thư"):
             engine.claim(task.id, by="lan")
+            assert_type(engine.release(task.id, by="lan"), OpenTask)
             engine.complete(task.id, {"agreed": True}, by="lan", seen=task.version)
         assert_type(engine.history(dossier.id), EventLog)
         assert_type(engine.run_due(), int)

@@ -1,4 +1,4 @@
-"""Open tasks: offered, claimed, completed."""
+"""Open tasks: offered, claimed, released, completed."""
 
 from __future__ import annotations
 
@@ -60,12 +60,21 @@ class Tasks:
         if row["assignee"] is not None:
             raise StaleTask(f"{row['assignee']} has the task", hint=_RELOAD, task_id=task_id, assignee=row["assignee"])
         _require_offered(plan, task_id, by)
-        self._change(db, row, assignee=by)
-        about = RecordHistory(
-            EntryKind.TASK_CLAIMED, plan.element_id, plan.name, plan.performer, by, row["token"], row["due_at"]
-        )
-        self._running.note(db, self._running.row(db, row["instance_id"]), [about], now)
-        return self._open_task(db, self._open_row(db, task_id)[0])
+        return self._hand(db, row, by, EntryKind.TASK_CLAIMED, by, now)
+
+    def release(self, db: Connection, task_id: str, by: str, now: datetime) -> OpenTask:
+        """
+        Give a task that *by* has back to those it is offered to.
+
+        Raises:
+            StaleTask: Nobody has it, or it is over.
+            NotAllowed: It is someone else's.
+        """
+        row, _ = self._open_row(db, task_id)
+        if row["assignee"] is None:
+            raise StaleTask("nobody has the task", hint=_RELOAD, task_id=task_id)
+        _require_theirs(row, by, "release")
+        return self._hand(db, row, None, EntryKind.TASK_RELEASED, by, now)
 
     def close(  # noqa: PLR0913 - what a person hands in
         self,
@@ -91,10 +100,8 @@ class Tasks:
             raise StaleTask("the task has changed", hint=_RELOAD, task_id=task_id, seen=seen, now=row["version"])
         if row["assignee"] is None:
             _require_offered(plan, task_id, by)
-        elif row["assignee"] != by:
-            raise NotAllowed(
-                f"{row['assignee']} has the task", hint=f"let {row['assignee']} complete it", task_id=task_id, by=by
-            )
+        else:
+            _require_theirs(row, by, "complete")
         instance = self._running.row(db, row["instance_id"])
         self._running.apply(db, instance, _command(row["token"], data, by, error), now)
         return str(row["instance_id"])
@@ -127,8 +134,18 @@ class Tasks:
             version=row["version"],
         )
 
+    def _hand(  # noqa: PLR0913, PLR0917 - what changed, and who did it when
+        self, db: Connection, row: RowMapping, assignee: str | None, kind: EntryKind, by: str, now: datetime
+    ) -> OpenTask:
+        """Give a task to *assignee*, None for nobody, and write it down."""
+        self._change(db, row, assignee)
+        plan = self._plan(db, row)
+        about = RecordHistory(kind, plan.element_id, plan.name, plan.performer, by, row["token"], row["due_at"])
+        self._running.note(db, self._running.row(db, row["instance_id"]), [about], now)
+        return self._open_task(db, self._open_row(db, row["id"])[0])
+
     @staticmethod
-    def _change(db: Connection, row: RowMapping, assignee: str) -> None:
+    def _change(db: Connection, row: RowMapping, assignee: str | None) -> None:
         mine = (tasks.c.id == row["id"]) & (tasks.c.version == row["version"])
         changed = db.execute(update(tasks).where(mine).values(assignee=assignee, version=row["version"] + 1))
         if changed.rowcount != 1:
@@ -148,6 +165,12 @@ def _require_offered(plan: NodePlan, task_id: str, by: str) -> None:
             task_id=task_id,
             by=by,
         )
+
+
+def _require_theirs(row: RowMapping, by: str, verb: str) -> None:
+    owner = row["assignee"]
+    if owner != by:
+        raise NotAllowed(f"{owner} has the task", hint=f"let {owner} {verb} it", task_id=row["id"], by=by)
 
 
 def _command(token: int, data: Mapping[str, object], by: str, error: str | None) -> Complete | Fail:

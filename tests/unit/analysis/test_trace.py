@@ -134,6 +134,18 @@ def test_who_completed_goes_before_who_claimed() -> None:
     ]
 
 
+def test_who_gave_a_task_back_no_longer_has_it() -> None:
+    """A release takes the claim back; a later claim counts again."""
+    opened = entry(EntryKind.TASK_OPENED, "02 08:00")
+    claimed = entry(EntryKind.TASK_CLAIMED, "02 09:00", by="bình")
+    released = entry(EntryKind.TASK_RELEASED, "02 10:00", by="bình")
+    again = entry(EntryKind.TASK_CLAIMED, "02 11:00", by="an")
+    free, taken = only(opened, claimed, released), only(opened, claimed, released, again)
+
+    assert ("", None) == (free.by, free.claimed_at)
+    assert ("an", at("02 11:00")) == (taken.by, taken.claimed_at)
+
+
 def test_tasks_come_in_the_order_they_were_opened() -> None:
     """Entries of two tasks mixed in time are told apart; other entries are left aside."""
     log = EventLog(
