@@ -5,23 +5,20 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping, Sequence
-from importlib import metadata
 
 from lxml import etree
 
-from procflow.bpmn.builder.assign import assign_camunda, assign_zeebe
+from procflow.bpmn.builder.assign import assign, write_properties
+from procflow.bpmn.builder.data import tie
+from procflow.bpmn.builder.draft import Draft, parent_of
 from procflow.bpmn.builder.events import EventDefinitions, EventSpec, formal
-from procflow.bpmn.builder.rules import ACTIVITIES, CONTAINERS, DATA, EVENTS, KINDS, check_flow
+from procflow.bpmn.builder.rules import ACTIVITIES, EVENTS, KINDS, check_flow
 from procflow.bpmn.layout import layout
 from procflow.bpmn.model import Definitions, Flavour
-from procflow.bpmn.namespaces import BPMN, BPMNDI, CAMUNDA, DC, DI, XSI, ZEEBE, bpmn, local_name
-from procflow.bpmn.nodes import add_child, checked_id, clean, extension, slug
+from procflow.bpmn.namespaces import XSI, bpmn, local_name
+from procflow.bpmn.nodes import add_child, slug
 from procflow.bpmn.reader import read
-from procflow.errors import ModelError, UnknownElement
-
-_NAMESPACES = {"bpmn": BPMN, "bpmndi": BPMNDI, "dc": DC, "di": DI, "xsi": XSI}
-_PLACEHOLDER = "__targetRef_placeholder"
-_VENDOR: dict[Flavour, dict[str, str]] = {"camunda8": {"zeebe": ZEEBE}, "camunda7": {"camunda": CAMUNDA}, "plain": {}}
+from procflow.errors import ModelError
 
 
 class Builder:
@@ -55,22 +52,11 @@ class Builder:
     """
 
     def __init__(self, process_id: str, name: str, *, flavour: Flavour = "camunda8", pool: str | None = None) -> None:
-        if flavour not in _VENDOR:
-            raise ModelError(f"{flavour!r} is no flavour", hint=f"choose one of {', '.join(_VENDOR)}")
-        self._flavour: Flavour = flavour
-        self._ids: dict[str, etree._Element] = {}
+        self._draft = Draft(process_id, name, flavour)
         self._lane_of: dict[str, str] = {}
-        self._root = etree.Element(bpmn("definitions"), nsmap=_NAMESPACES | _VENDOR[flavour])
-        self._root.set("id", f"Definitions_{checked_id(process_id)}")
-        self._root.set("targetNamespace", "urn:procflow:bpmn")
-        self._root.set("exporter", "procflow")
-        self._root.set("exporterVersion", metadata.version("procflow"))
-        self._process = self._keep(add_child(self._root, "process", {"id": process_id, "name": name}))
-        self._process.set("isExecutable", "true")
-        self._events = EventDefinitions(self._root, flavour, self._make)
-        self._participant: etree._Element | None = None
+        self._events = EventDefinitions(self._draft.root, flavour, self._draft.make)
         if pool is not None:
-            self._pool(pool)
+            self._draft.pool(pool)
 
     def lane(
         self,
@@ -81,13 +67,15 @@ class Builder:
         properties: Mapping[str, str] | None = None,
     ) -> str:
         """Add a lane, below those before it or inside the lane *parent*."""
-        self._pool(self._process.get("name") or "")
-        above, tag = (self._process, "laneSet") if parent is None else (self._get(parent, "lane"), "childLaneSet")
+        self._draft.pool(self._draft.process.get("name") or "")
+        above, tag = (
+            (self._draft.process, "laneSet") if parent is None else (self._draft.get(parent, "lane"), "childLaneSet")
+        )
         lane_set = above.find(bpmn(tag))
         if lane_set is None:
-            lane_set = self._new(above, tag, None, "LaneSet")
-        node = self._new(lane_set, "lane", id, "Lane", name)
-        self._properties(node, properties)
+            lane_set = self._draft.new(above, tag, None, "LaneSet")
+        node = self._draft.new(lane_set, "lane", id, "Lane", name)
+        write_properties(node, self._draft.flavour, properties)
         return str(node.get("id"))
 
     def add(  # noqa: PLR0913 - one keyword for each thing an element may bear
@@ -131,12 +119,12 @@ class Builder:
         if kind not in KINDS:
             raise ModelError(f"{kind!r} is no flow node", hint=f"choose one of {', '.join(sorted(KINDS))}")
         host = self._host(kind, attached_to)
-        container = self._container(within) if host is None else _parent(host)
-        node = self._new(container, kind, id, KINDS[kind], name)
+        container = self._draft.container(within) if host is None else parent_of(host)
+        node = self._draft.new(container, kind, id, KINDS[kind], name)
         if documentation:
             add_child(node, "documentation", text=documentation)
-        self._assign(node, kind, groups=groups, called=called, job=job)
-        self._properties(node, properties)
+        assign(node, self._draft.flavour, groups=groups, called=called, job=job)
+        write_properties(node, self._draft.flavour, properties)
         if host is not None:
             node.set("attachedToRef", str(host.get("id")))
             if not cancel_activity:
@@ -171,14 +159,14 @@ class Builder:
             default: Whether it is taken when no condition of the others holds.
             id: Its id; made from the ids of both ends where none is given.
         """
-        ends = self._get(source), self._get(target)
+        ends = self._draft.get(source), self._draft.get(target)
         check_flow(*ends, chosen=default or condition is not None)
         base = "_".join(("Flow", *(_tail(str(end.get("id"))) for end in ends)))
-        node = self._new(_parent(ends[0]), "sequenceFlow", id or self._free(base), "Flow", name)
+        node = self._draft.new(parent_of(ends[0]), "sequenceFlow", id or self._draft.free(base), "Flow", name)
         node.set("sourceRef", source)
         node.set("targetRef", target)
         if condition is not None:
-            body = add_child(node, "conditionExpression", text=formal(condition, self._flavour))
+            body = add_child(node, "conditionExpression", text=formal(condition, self._draft.flavour))
             body.set(f"{{{XSI}}}type", "bpmn:tFormalExpression")
         if default:
             ends[0].set("default", str(node.get("id")))
@@ -195,10 +183,11 @@ class Builder:
         properties: Mapping[str, str] | None = None,
     ) -> str:
         """Add a data object and the reference to it that is drawn; return the id of the reference."""
-        container = self._container(within)
-        node = self._new(container, "dataObjectReference", id, "Data", name)
-        node.set("dataObjectRef", str(self._new(container, "dataObject", f"{node.get('id')}_object", "").get("id")))
-        self._properties(node, properties)
+        container = self._draft.container(within)
+        node = self._draft.new(container, "dataObjectReference", id, "Data", name)
+        held = self._draft.new(container, "dataObject", f"{node.get('id')}_object", "")
+        node.set("dataObjectRef", str(held.get("id")))
+        write_properties(node, self._draft.flavour, properties)
         return str(node.get("id"))
 
     def data_store(
@@ -210,14 +199,15 @@ class Builder:
         properties: Mapping[str, str] | None = None,
     ) -> str:
         """Add a register or database; return the id of the reference that is drawn."""
-        node = self._new(self._container(within), "dataStoreReference", id, "Store", name)
-        self._properties(node, properties)
+        node = self._draft.new(self._draft.container(within), "dataStoreReference", id, "Store", name)
+        write_properties(node, self._draft.flavour, properties)
         return str(node.get("id"))
 
     def annotation(self, text: str, *, of: str | None = None, id: str | None = None) -> str:
         """Add a note, tied to the element *of* if one is named."""
-        container = self._process if of is None else self._scope(self._get(of))
-        node = self._new(container, "textAnnotation", id or self._free(f"Note_{slug(text)}".rstrip("_")), "Note")
+        container = self._draft.process if of is None else self._draft.scope(self._draft.get(of))
+        chosen = id or self._draft.free(f"Note_{slug(text)}".rstrip("_"))
+        node = self._draft.new(container, "textAnnotation", chosen, "Note")
         add_child(node, "text", text=text)
         note = str(node.get("id"))
         if of is not None:
@@ -226,31 +216,19 @@ class Builder:
 
     def association(self, source: str, target: str, *, id: str | None = None) -> str:
         """Tie data to the step that reads it, a step to the data it writes, or a note to what it is about."""
-        ends = self._get(source), self._get(target)
-        is_data = [local_name(end) in DATA for end in ends]
-        if is_data == [True, False] and local_name(ends[1]) in ACTIVITIES | EVENTS:
-            return self._data_input(*ends, id)
-        if is_data == [False, True] and local_name(ends[0]) in ACTIVITIES | EVENTS:
-            node = self._new(ends[0], "dataOutputAssociation", id, "DataOutput")
-            add_child(node, "targetRef", text=target)
-            return str(node.get("id"))
-        node = self._new(self._scope(ends[0]), "association", id, "Association")
-        node.set("sourceRef", source)
-        node.set("targetRef", target)
-        return str(node.get("id"))
+        ends = self._draft.get(source), self._draft.get(target)
+        return str(tie(self._draft, *ends, element_id=id).get("id"))
 
     def black_box(self, name: str, *, id: str | None = None) -> str:
         """Add a pool that shows only that someone else takes part, e.g. the applicant; the process gets one, too."""
-        self._pool(self._process.get("name") or "")
-        return str(self._new(self._collaboration(), "participant", id, "Pool", name).get("id"))
+        self._draft.pool(self._draft.process.get("name") or "")
+        return str(self._draft.new(self._draft.collaboration(), "participant", id, "Pool", name).get("id"))
 
     def message_flow(self, source: str, target: str, *, name: str = "", id: str | None = None) -> str:
         """Add a message flow between a pool of someone else and this process or one of its nodes."""
-        for end in (source, target):
-            self._get(end)
-        if self._owner(source) == self._owner(target):
+        if self._draft.owner(source) == self._draft.owner(target):
             raise ModelError("a message flow joins two pools", hint="draw a sequence flow inside one")
-        node = self._new(self._collaboration(), "messageFlow", id, "MessageFlow", name)
+        node = self._draft.new(self._draft.collaboration(), "messageFlow", id, "MessageFlow", name)
         node.set("sourceRef", source)
         node.set("targetRef", target)
         return str(node.get("id"))
@@ -262,63 +240,18 @@ class Builder:
         Raises:
             ModelError: What was added does not make a model.
         """
-        root = copy.deepcopy(self._root)
+        root = copy.deepcopy(self._draft.root)
         etree.indent(root)
         draft = read(b'<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="UTF-8"))
         layout(draft)
         return draft
-
-    def _keep(self, node: etree._Element) -> etree._Element:
-        element_id = str(node.get("id"))
-        if element_id in self._ids:
-            raise ModelError(f"the id {element_id!r} is used twice", hint="give one of the two elements another id")
-        self._ids[element_id] = node
-        return node
-
-    def _free(self, base: str) -> str:
-        number, found = 2, base
-        while found in self._ids:
-            found, number = f"{base}_{number}", number + 1
-        return found
-
-    def _new(
-        self, parent: etree._Element, tag: str, element_id: str | None, prefix: str, name: str = ""
-    ) -> etree._Element:
-        chosen = checked_id(element_id) if element_id else self._free(f"{prefix}_{slug(name)}".rstrip("_"))
-        if chosen in self._ids:
-            raise ModelError(f"the id {chosen!r} is used twice", hint="give one of the two elements another id")
-        clean(name)
-        return self._keep(add_child(parent, tag, {"id": chosen, "name": name} if name else {"id": chosen}))
-
-    def _make(self, parent: etree._Element, tag: str, wanted: str, name: str) -> etree._Element:
-        return self._new(parent, tag, self._free(wanted.rstrip("_")), "", name)
-
-    def _get(self, element_id: str, kind: str = "") -> etree._Element:
-        found = self._ids.get(element_id)
-        if found is None or (kind and local_name(found) != kind):
-            raise UnknownElement(f"no {kind or 'element'} has the id {element_id!r}", hint="add it first")
-        return found
-
-    def _container(self, within: str | None) -> etree._Element:
-        found = self._process if within is None else self._get(within)
-        if within is not None and local_name(found) not in CONTAINERS:
-            raise ModelError(f"{within!r} is no sub-process", hint="name a sub-process, or nothing for the process")
-        return found
-
-    def _scope(self, node: etree._Element) -> etree._Element:
-        above: etree._Element | None = node
-        while above is not None and above is not self._process and local_name(above) != "collaboration":
-            if above is not node and local_name(above) in CONTAINERS:
-                return above
-            above = above.getparent()
-        return self._process if above is None else above
 
     def _host(self, kind: str, attached_to: str | None) -> etree._Element | None:
         if (kind == "boundaryEvent") != (attached_to is not None):
             raise ModelError(
                 "a boundary event is attached to an activity, and nothing else is", hint="set attached_to= accordingly"
             )
-        host = self._get(attached_to) if attached_to is not None else None
+        host = self._draft.get(attached_to) if attached_to is not None else None
         if host is not None and local_name(host) not in ACTIVITIES:
             raise ModelError(f"{attached_to!r} is no activity", hint="attach the event to a task or sub-process")
         return host
@@ -333,71 +266,13 @@ class Builder:
             lane = self._lane_of.get(str(host.get("id")))
         if lane is None:
             return
-        if _parent(node) is not self._process:
+        if parent_of(node) is not self._draft.process:
             raise ModelError("what stands in a sub-process has the lane of the sub-process", hint="leave lane= out")
         self._lane_of[str(node.get("id"))] = lane
-        above = self._get(lane, "lane")
+        above = self._draft.get(lane, "lane")
         while local_name(above) == "lane":  # a lane lists what its nested lanes hold, as the Modeler writes it
             add_child(above, "flowNodeRef", text=node.get("id"))
-            above = _parent(_parent(above))
-
-    def _data_input(self, data: etree._Element, step: etree._Element, element_id: str | None) -> str:
-        """Tie data to the step that reads it, with the placeholder the schema asks for, as the Modeler writes it."""
-        node = self._new(step, "dataInputAssociation", element_id, "DataInput")
-        holder = next((child for child in step.iterfind(bpmn("property")) if child.get("name") == _PLACEHOLDER), None)
-        if holder is None:
-            holder = self._new(step, "property", None, "Property")
-            holder.set("name", _PLACEHOLDER)
-        add_child(node, "sourceRef", text=data.get("id"))
-        add_child(node, "targetRef", text=holder.get("id"))
-        return str(node.get("id"))
-
-    def _assign(self, node: etree._Element, kind: str, *, groups: Sequence[str], called: str, job: str) -> None:
-        for given, kinds, word in ((groups, {"userTask"}, "groups"), (called, {"callActivity"}, "called")):
-            if given and kind not in kinds:
-                raise ModelError(f"{word}= does not belong to a {kind}", hint=f"it belongs to {', '.join(kinds)}")
-        if any("," in group for group in groups):
-            raise ModelError("the name of a group holds no comma", hint="commas stand between groups")
-        if (groups or job) and self._flavour == "plain":
-            raise ModelError("plain BPMN holds no assignment", hint='build with flavour="camunda8" or "camunda7"')
-        if self._flavour == "camunda8":
-            assign_zeebe(node, kind, groups=groups, called=called, job=job)
-        else:
-            assign_camunda(node, groups=groups, called=called, job=job)
-
-    def _properties(self, node: etree._Element, properties: Mapping[str, str] | None) -> None:
-        filled = {name: value for name, value in (properties or {}).items() if value}
-        if not filled:
-            return
-        if self._flavour == "plain":
-            raise ModelError("plain BPMN holds no properties", hint='build with flavour="camunda8" or "camunda7"')
-        space = ZEEBE if self._flavour == "camunda8" else CAMUNDA
-        holder = extension(node, space, "properties")
-        for name, value in filled.items():
-            etree.SubElement(holder, f"{{{space}}}property", name=clean(name), value=clean(value))
-
-    def _pool(self, name: str) -> None:
-        if self._participant is None:
-            self._participant = self._new(self._collaboration(), "participant", None, "Pool", name)
-            self._participant.set("processRef", str(self._process.get("id")))
-
-    def _collaboration(self) -> etree._Element:
-        found = self._root.find(bpmn("collaboration"))
-        if found is None:
-            found = self._keep(add_child(self._root, "collaboration", {"id": self._free("Collaboration")}))
-            self._process.addprevious(found)
-        return found
-
-    def _owner(self, element_id: str) -> str:
-        node = self._get(element_id)
-        foreign = local_name(node) == "participant" and node is not self._participant
-        return element_id if foreign else ""
-
-
-def _parent(node: etree._Element) -> etree._Element:
-    above = node.getparent()
-    assert above is not None  # noqa: S101 - only the root has none, and it is never asked
-    return above
+            above = parent_of(parent_of(above))
 
 
 def _tail(element_id: str) -> str:
