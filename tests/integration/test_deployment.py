@@ -27,6 +27,7 @@ REFUSED = {
     "nobody": 'start s\nuser x group=""\ns -> x',
     "unknown call": "start s\ncall x calls=nothing\ns -> x",
     "typed start inside": "start s\nsub p {\nstart x message=m\nend y\nx -> y\n}\ns -> p",
+    "further limit of a timer": "start s\ncatch x duration=P1D pf.limit.also=5wd\nend e\ns -> x -> e",
     "clock mark on a step": "start s\nuser x pf.clock=pause\ns -> x",
 }
 

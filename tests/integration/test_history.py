@@ -27,6 +27,11 @@ end e
 s -> t -> u -> e
 """
 
+FACTS: dict[str, Callable[[Engine], object]] = {
+    "tasks SET explanation": lambda engine: engine.tasks(),
+    "definitions SET calls": lambda engine: engine.start("main", by="lan"),
+}
+
 
 @pytest.fixture
 def log(open_engine: Open, model: Make, clock: FrozenClock) -> EventLog:
@@ -187,6 +192,21 @@ def test_a_damaged_entry_is_found(entry: object, open_engine: Open, log: EventLo
     without_triggers(tmp_path / "procflow.db", "UPDATE history SET entry = ? WHERE seq = 7", entry)
     with pytest.raises(StoreError, match="damaged"):
         open_engine().history("main.1")
+
+
+@pytest.mark.parametrize("damage", ["{", "", "[1]", "null", 5, b"\xff"])
+@pytest.mark.parametrize("column", FACTS)
+def test_damaged_facts_are_found(damage: object, column: str, open_engine: Open, model: Make, tmp_path: Path) -> None:
+    """A column that should hold facts as JSON and does not is told as damage of the database."""
+    engine = open_engine()
+    engine.deploy(model(MODEL))
+    engine.start("main", by="lan")
+
+    without_triggers(tmp_path / "procflow.db", f"UPDATE {column} = ?", damage)
+    with pytest.raises(StoreError, match="where JSON facts should be") as caught:
+        FACTS[column](open_engine())
+
+    assert "backup" in caught.value.hint
 
 
 def test_a_damaged_instant_is_found(open_engine: Open, log: EventLog, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -89,10 +90,26 @@ def _engine(url: str) -> tuple[sqlalchemy.Engine, bool]:
     in_memory = parsed.database in {None, "", ":memory:"}
     arguments = {"timeout": BUSY_SECONDS, "check_same_thread": False}
     pool = StaticPool if in_memory else None
-    engine = sqlalchemy.create_engine(parsed, connect_args=arguments, poolclass=pool)
+    engine = sqlalchemy.create_engine(parsed, connect_args=arguments, poolclass=pool, json_deserializer=_facts)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine, in_memory
+
+
+def _facts(text: str) -> dict[str, object]:
+    """Return what a column with JSON holds: named facts, in every table."""
+    try:
+        found = json.loads(text)
+    except (ValueError, TypeError, RecursionError) as exc:
+        raise _damaged(text) from exc
+    if not isinstance(found, dict):
+        raise _damaged(text)
+    return found
+
+
+def _damaged(text: object) -> StoreError:
+    hint = "restore the database from a backup"
+    return StoreError(f"the database holds {str(text)[:40]!r} where JSON facts should be", hint=hint)
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
