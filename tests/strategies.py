@@ -9,8 +9,7 @@ import random
 from hypothesis import strategies as st
 from lxml import etree
 
-from procflow.bpmn import Builder, Definitions
-from procflow.bpmn.model import Flavour
+from procflow.bpmn import Builder, Definitions, Flavour
 
 _VERBS = ("Tiếp nhận", "Kiểm tra", "Thẩm định", "Xem xét", "Phê duyệt", "Đóng dấu", "Trả", "Lấy ý kiến", "Dự thảo")
 _NOUNS = ("hồ sơ", "kết quả", "văn bản đề nghị của tổ chức, cá nhân", "quyết định", "tờ trình", "phiếu chuyển")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from procflow.bpmn.model import Element
+from procflow.bpmn.model.base import Element
 from procflow.bpmn.namespaces import CAMUNDA, ZEEBE, bpmn
 from procflow.bpmn.nodes import add_child, clean
 

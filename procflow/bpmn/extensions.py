@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from procflow.bpmn.model import CallActivity, Element
+from procflow.bpmn.model.activities import CallActivity
+from procflow.bpmn.model.base import Element
 from procflow.bpmn.namespaces import CAMUNDA, CAMUNDA_LIKE, ZEEBE
 
 _CAMUNDA_FIRST = (CAMUNDA, *sorted(CAMUNDA_LIKE - {CAMUNDA}))

@@ -6,7 +6,9 @@ from typing import TypeAlias
 
 import networkx as nx
 
-from procflow.bpmn.model import BoundaryEvent, Definitions, FlowNode, Process, SequenceFlow, expect_model
+from procflow.bpmn.model.definitions import Definitions, expect_model
+from procflow.bpmn.model.events import BoundaryEvent
+from procflow.bpmn.model.flow import FlowNode, Process, SequenceFlow
 
 Graph: TypeAlias = "nx.MultiDiGraph[str]"
 

@@ -8,13 +8,10 @@ from collections.abc import Callable
 from lxml import etree
 
 from procflow import xml
-from procflow.bpmn.model import (
-    BoundaryEvent,
-    Definitions,
-    FlowNode,
-    Lane,
-    SequenceFlow,
-)
+from procflow.bpmn.model.collaboration import Lane
+from procflow.bpmn.model.definitions import Definitions
+from procflow.bpmn.model.events import BoundaryEvent
+from procflow.bpmn.model.flow import FlowNode, SequenceFlow
 from procflow.bpmn.namespaces import BPMN, bpmn, local_name, local_reference, namespace
 from procflow.errors import FileTypeError, Location, ModelError
 from procflow.files import path_of, read_bytes

@@ -8,7 +8,7 @@ import re
 
 from lxml import etree
 
-from procflow.bpmn.model import Definitions, expect_model
+from procflow.bpmn.model.definitions import Definitions, expect_model
 from procflow.files import path_of, replace_file
 
 _PROLOG = re.compile(r"\ufeff?(?:<\?.*?\?>|<!--.*?-->|\s+)*", re.DOTALL)

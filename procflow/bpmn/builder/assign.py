@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from procflow.bpmn.model import Flavour
+from procflow.bpmn.model.definitions import Flavour
 from procflow.bpmn.namespaces import CAMUNDA, ZEEBE, local_name
 from procflow.bpmn.nodes import clean, extension
 from procflow.errors import ModelError

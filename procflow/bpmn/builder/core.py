@@ -14,7 +14,7 @@ from procflow.bpmn.builder.draft import Draft, parent_of
 from procflow.bpmn.builder.events import EventDefinitions, EventSpec, formal
 from procflow.bpmn.builder.rules import ACTIVITIES, EVENTS, KINDS, check_flow
 from procflow.bpmn.layout import layout
-from procflow.bpmn.model import Definitions, Flavour
+from procflow.bpmn.model.definitions import Definitions, Flavour
 from procflow.bpmn.namespaces import XSI, bpmn, local_name
 from procflow.bpmn.nodes import add_child, slug
 from procflow.bpmn.reader import read

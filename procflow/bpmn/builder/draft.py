@@ -7,7 +7,7 @@ from importlib import metadata
 from lxml import etree
 
 from procflow.bpmn.builder.rules import CONTAINERS
-from procflow.bpmn.model import Flavour
+from procflow.bpmn.model.definitions import Flavour
 from procflow.bpmn.namespaces import BPMN, BPMNDI, CAMUNDA, DC, DI, XSI, ZEEBE, bpmn, local_name
 from procflow.bpmn.nodes import add_child, checked_id, slug
 from procflow.errors import ModelError, UnknownElement

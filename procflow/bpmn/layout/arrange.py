@@ -15,7 +15,8 @@ from procflow.bpmn.layout.scene import Anchor, Guest, Sheet
 from procflow.bpmn.layout.singles import place_singles
 from procflow.bpmn.layout.text import Size
 from procflow.bpmn.layout.tracks import Tracks
-from procflow.bpmn.model import Definitions, Element
+from procflow.bpmn.model.base import Element
+from procflow.bpmn.model.definitions import Definitions
 from procflow.bpmn.namespaces import BPMNDI
 
 

@@ -15,29 +15,23 @@ from procflow.bpmn.layout.sizes import (
     usual_size,
 )
 from procflow.bpmn.layout.text import block_height, label_size
-from procflow.bpmn.model import (
-    Activity,
+from procflow.bpmn.model.activities import Activity, DataInputAssociation, DataOutputAssociation, SubProcess
+from procflow.bpmn.model.base import Element
+from procflow.bpmn.model.collaboration import (
     Association,
-    BoundaryEvent,
     Collaboration,
-    DataInputAssociation,
     DataObjectReference,
-    DataOutputAssociation,
     DataStoreReference,
-    Definitions,
-    Element,
-    FlowContainer,
-    FlowNode,
     Group,
     Lane,
     LaneSet,
     MessageFlow,
     Participant,
-    Process,
-    SequenceFlow,
-    SubProcess,
     TextAnnotation,
 )
+from procflow.bpmn.model.definitions import Definitions
+from procflow.bpmn.model.events import BoundaryEvent
+from procflow.bpmn.model.flow import FlowContainer, FlowNode, Process, SequenceFlow
 from procflow.errors import ModelError
 
 _ARTIFACTS = (DataObjectReference, DataStoreReference, TextAnnotation)

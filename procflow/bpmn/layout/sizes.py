@@ -6,19 +6,11 @@ from collections.abc import Sequence
 
 from procflow.bpmn.layout.scene import Form
 from procflow.bpmn.layout.text import LINE, SHAPE_FONT, Size, block_height, label_size, text_width, wrap
-from procflow.bpmn.model import (
-    Activity,
-    BoundaryEvent,
-    CallActivity,
-    DataObjectReference,
-    DataStoreReference,
-    Element,
-    Event,
-    Gateway,
-    Group,
-    SubProcess,
-    TextAnnotation,
-)
+from procflow.bpmn.model.activities import Activity, CallActivity, SubProcess
+from procflow.bpmn.model.base import Element
+from procflow.bpmn.model.collaboration import DataObjectReference, DataStoreReference, Group, TextAnnotation
+from procflow.bpmn.model.events import BoundaryEvent, Event
+from procflow.bpmn.model.gateways import Gateway
 
 EVENT = Size(36, 36)
 _FIXED: tuple[tuple[type[Element], Size], ...] = (

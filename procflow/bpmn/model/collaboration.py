@@ -24,20 +24,26 @@ class Participant(Element):
         return found if isinstance(found, Process) else None
 
 
-class MessageFlow(Element):
-    """A dashed arrow between pools."""
+class Connection(Element):
+    """An arrow or line that may lead out of this file."""
 
     __slots__ = ()
 
     @property
     def source(self) -> Element | None:
-        """The pool or node it comes from, None if it is not in this file."""
+        """The pool, node or artifact it comes from, None if it is not in this file."""
         return self.reference("sourceRef")
 
     @property
     def target(self) -> Element | None:
-        """The pool or node it goes to, None if it is not in this file."""
+        """The pool, node or artifact it goes to, None if it is not in this file."""
         return self.reference("targetRef")
+
+
+class MessageFlow(Connection):
+    """A dashed arrow between pools."""
+
+    __slots__ = ()
 
     @property
     def message(self) -> Message | None:
@@ -127,20 +133,10 @@ class TextAnnotation(Artifact):
         return self.child_text("text")
 
 
-class Association(Artifact):
+class Association(Artifact, Connection):
     """A dotted line between a note and what it is about, or to a compensation handler."""
 
     __slots__ = ()
-
-    @property
-    def source(self) -> Element | None:
-        """Where it starts, None if it is not in this file."""
-        return self.reference("sourceRef")
-
-    @property
-    def target(self) -> Element | None:
-        """Where it ends, None if it is not in this file."""
-        return self.reference("targetRef")
 
 
 class Group(Artifact):

@@ -13,13 +13,13 @@ from procflow.bpmn import (
     Error,
     EventSpec,
     ExclusiveGateway,
+    Flavour,
     assignment,
     called_element,
     read,
     task_type,
     write,
 )
-from procflow.bpmn.model import Flavour
 from procflow.errors import ModelError, UnknownElement
 
 FLAVOURS: tuple[Flavour, ...] = ("camunda8", "camunda7", "plain")
