@@ -112,6 +112,14 @@ def adds_up(process: Process, whole: Limit) -> bool:
     return len(days) <= 1 and not {LimitUnit.CALENDAR_DAY, LimitUnit.HOUR} <= units
 
 
+def comparable(model: Definitions, field: str) -> Iterator[tuple[Process, Limit, Decimal]]:
+    """Yield the procedures whose steps add up to something to compare with *field*, that limit, and its hours."""
+    for process in procedures(model):
+        whole = stated(process, field)
+        if whole is not None and whole.hours and adds_up(process, whole):
+            yield process, whole, whole.hours
+
+
 def longest_hours(container: FlowContainer) -> tuple[Decimal, tuple[FlowNode, ...]]:
     """
     Return the working hours that the limits along the longest path add up to, and that path.

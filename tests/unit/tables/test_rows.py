@@ -299,14 +299,19 @@ def test_total_stated_twice_alike_is_one(tmp_path: Path) -> None:
     assert "right" == imported.total.verdict
 
 
+TWO_STAGES = (
+    ("I", "Tại xã", "", ""),
+    ("1", "Tiếp nhận", "Một cửa", "1 ngày"),
+    ("", "Tổng thời gian", "", "1 ngày"),
+    ("II", "Tại tỉnh", "", ""),
+    ("1", "Ký", "Lãnh đạo", "2 ngày"),
+)
+
+
 def test_totals_of_stages_and_of_the_whole(tmp_path: Path) -> None:
     """Each total that closes a stage belongs to it; the last one to the whole."""
     rows = [
-        ("I", "Tại xã", "", ""),
-        ("1", "Tiếp nhận", "Một cửa", "1 ngày"),
-        ("", "Tổng thời gian", "", "1 ngày"),
-        ("II", "Tại tỉnh", "", ""),
-        ("1", "Ký", "Lãnh đạo", "2 ngày"),
+        *TWO_STAGES,
         ("", "Tổng thời gian", "", "3 ngày"),
         ("", "Tổng cộng", "", "3 ngày"),
     ]
@@ -319,11 +324,7 @@ def test_totals_of_stages_and_of_the_whole(tmp_path: Path) -> None:
 def test_last_total_that_fits_its_stage_alone_is_the_stages(tmp_path: Path) -> None:
     """Where every stage has its total and the whole has none, no total of the whole is made up."""
     rows = [
-        ("I", "Tại xã", "", ""),
-        ("1", "Tiếp nhận", "Một cửa", "1 ngày"),
-        ("", "Tổng thời gian", "", "1 ngày"),
-        ("II", "Tại tỉnh", "", ""),
-        ("1", "Ký", "Lãnh đạo", "2 ngày"),
+        *TWO_STAGES,
         ("", "Tổng thời gian", "", "2 ngày"),
     ]
     imported = read(tmp_path, rows)
