@@ -60,7 +60,7 @@ class Form(Checked):
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
-_NOT_SEEN = "Official text not seen: mẫu dựng theo các trường thông tin đã biết, chưa đối chiếu với văn bản chính thức."
+_NOT_SEEN = "Mẫu dựng theo các trường thông tin đã biết, chưa đối chiếu với văn bản chính thức."
 
 
 class FormSet(Checked):

@@ -11,7 +11,7 @@ from procflow.documents import Align, OutCell, OutTable
 from procflow.procedure import PROPERTIES, Limit, Place, Procedure, Property, Step, Type
 from procflow.qms.catalogue import Language
 from procflow.qms.dossier import handed_in
-from procflow.qms.times import limit_text, number_text
+from procflow.qms.times import limit_text, money_text, number_text
 from procflow.tables import table_of
 from procflow.tables.roles import VIETNAMESE, Role
 
@@ -259,7 +259,7 @@ def value_text(item: Property, value: object, language: Language) -> str:
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, Decimal | int):
-        return number_text(Decimal(value), language)
+        return (money_text if item.type is Type.MONEY_VND else number_text)(Decimal(value), language)
     return str(value)
 
 

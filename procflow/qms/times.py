@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import JsonValue
 
+from procflow.analysis.wording import plain
 from procflow.clock import aware
 from procflow.procedure import BY_NAME, Limit, LimitUnit
 
@@ -83,14 +84,24 @@ def unit_text(unit: str, language: str = "vi") -> str:
 
 def number_text(value: Decimal, language: str = "vi") -> str:
     """
-    Return a number without needless noughts, with the decimal mark of the language.
+    Return a number without needless noughts, thousands apart, with the marks of the language.
 
     Example:
         >>> number_text(Decimal("1500.50"))
-        '1500,5'
+        '1.500,5'
     """
-    text = f"{value.normalize():f}"
-    return text.replace(".", ",") if language == "vi" else text
+    return plain(value, "vi" if language == "vi" else "en")
+
+
+def money_text(amount: Decimal, language: str = "vi") -> str:
+    """
+    Return an amount in VND as a paper writes it.
+
+    Example:
+        >>> money_text(Decimal(50000)), money_text(Decimal(50000), "en")
+        ('50.000 đồng', '50,000 VND')
+    """
+    return f"{number_text(amount, language)} {'đồng' if language == 'vi' else 'VND'}"
 
 
 def _value(amount: dict[str, JsonValue]) -> Decimal | None:

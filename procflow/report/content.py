@@ -26,6 +26,7 @@ class TwinPart:
     title: str
     rows: tuple[Cells, ...]
     changes: tuple[Cells, ...]
+    reasons: Cells
     cautions: Cells
     picture: str
     derivation_before: Cells

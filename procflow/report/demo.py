@@ -19,8 +19,10 @@ from procflow.files import replace_file
 from procflow.lint import Finding, lint
 from procflow.procedure import Procedure
 from procflow.qms import PaperOptions, control_slip, coverage, procedure_document, receipt
+from procflow.qms.times import money_text
 from procflow.render import diagram_svg, render
 from procflow.report.content import Card, Content, CoveragePart, ImportedPart, TwinPart
+from procflow.report.demo_words import DEMO_WORDS
 from procflow.report.html import html_report
 from procflow.report.parts import Texts
 from procflow.report.shipped import pairs_in, shipped_models
@@ -84,7 +86,7 @@ def run_demo(folder: Path, *, language: Language = "vi", progress: Progress = la
 
     Args:
         folder: Where the files go; made if it is missing.
-        language: Language of the report.
+        language: Language of the report and of the procedure document; forms of a circular are Vietnamese.
         progress: Called with a sentence before each part.
 
     Raises:
@@ -104,6 +106,7 @@ class _Maker:
         self.folder, self.models, self.language, self.progress = folder, models, language, progress
         self.calendar: Calendar = load_calendar()
         self.texts = Texts(WORDS[language], self.calendar)
+        self.words = DEMO_WORDS[language]
         self.files: list[tuple[str, str]] = []
 
     def make(self) -> Demo:
@@ -124,7 +127,7 @@ class _Maker:
         covered = self._papers(model, procedure, log)
         content = replace(
             self._content(table, found, twins, [item for _, _, item in compared]),
-            dossier=self.texts.dossier(log, procedure, _sentence(log)),
+            dossier=self.texts.dossier(log, procedure, self._sentence(log)),
             coverage=covered,
             files=tuple(self.files),
         )
@@ -136,12 +139,12 @@ class _Maker:
         imported = read_table(self.models / _TABLE)
         model = imported.procedure.to_bpmn()
         write(model, self.folder / "cap-doi-the.bpmn")
-        self.files.append(("cap-doi-the.bpmn", "mô hình BPMN lập từ bảng quy trình"))
-        verdict = {"right": "khớp", "error": "sai", "not-checkable": "không kiểm được", "none": "không có"}
-        sentence = (
-            f"Đọc từ {_TABLE.name}: {len(imported.procedure.steps)} bước. "
-            f"Tổng thời gian khai: {verdict[imported.total.verdict]} ({imported.total.reason}). "
-            f"Chưa có thông tin: {len(imported.procedure.unknown())} mục."
+        self._add("cap-doi-the.bpmn")
+        sentence = self.words["table"].format(
+            file=_TABLE.name,
+            steps=len(imported.procedure.steps),
+            total=self.texts.total(imported.total),
+            unknown=len(imported.procedure.unknown()),
         )
         return self.texts.imported(imported.procedure, sentence, diagram_svg(model))
 
@@ -155,19 +158,17 @@ class _Maker:
             *_, last = walk.run(deployed.key, {}, by=_PEOPLE["Công chức Một cửa"], business_key=_DOSSIER)
             log = engine.history(last.id)
         log.verify()
-        self.files.append((database.name, "cơ sở dữ liệu SQLite của hồ sơ đã chạy"))
+        self._add(database.name)
         return log
 
     def _papers(self, model: Definitions, procedure: Procedure, log: EventLog) -> CoveragePart:
         options = PaperOptions(calendar=self.calendar, with_explanation=True)
-        self._write("phieu-kiem-soat.docx", control_slip(log, procedure=procedure, options=options), "phiếu kiểm soát")
-        self._write(
-            "giay-tiep-nhan.docx", receipt(log, procedure=procedure, options=options), "giấy tiếp nhận, hẹn trả"
-        )
-        self._write("quy-trinh.docx", procedure_document(model), "tài liệu quy trình")
+        self._write("phieu-kiem-soat.docx", control_slip(log, procedure=procedure, options=options))
+        self._write("giay-tiep-nhan.docx", receipt(log, procedure=procedure, options=options))
+        self._write("quy-trinh.docx", procedure_document(model, language=self.language))
         render(model, self.folder / "quy-trinh.svg")
-        self.files.append(("quy-trinh.svg", "sơ đồ quy trình"))
-        matrix = coverage(model, log)
+        self._add("quy-trinh.svg")
+        matrix = coverage(model, log, language=self.language)
         return CoveragePart(matrix.note, matrix.columns, matrix.rows(), matrix.withdrawal)
 
     def _content(
@@ -177,23 +178,23 @@ class _Maker:
         twins: tuple[TwinPart, ...],
         compared: list[Comparison],
     ) -> Content:
-        sums, texts = totals(compared), self.texts
+        sums, texts, words = totals(compared), self.texts, self.words
         priced = len(compared) - len(sums.excluded)
         cards = (
-            Card(texts.figure(sums.saving), "tiết kiệm chi phí tuân thủ một năm (cơ sở: giờ công)"),
-            Card(texts.figure(sums.percent), f"so với {texts.figure(sums.before)} của {priced} thủ tục"),
-            Card(str(len(twins)), f"thủ tục có phương án đơn giản hóa, trên {len(compared)} thủ tục"),
-            Card(str(sum(len(findings) for findings in found.values())), f"phát hiện trong {len(found)} mô hình"),
+            Card(texts.figure(sums.saving), words["saving"]),
+            Card(texts.figure(sums.percent), words["share"].format(before=texts.figure(sums.before), priced=priced)),
+            Card(str(len(twins)), words["twins"].format(compared=len(compared))),
+            Card(str(sum(map(len, found.values()))), words["findings"].format(models=len(found))),
         )
         tariff = _tariff()
         notes = (
-            "Số giờ công và số hồ sơ một năm trong các mô hình là số giả định để trình diễn cách tính.",
-            f"Đơn giá giờ công: {texts.number(tariff.hourly_vnd)} đồng ({tariff.source}).",
-            f"Đơn giá này của {tariff.scope}, không phải của cơ quan trong các mô hình; chỉ dùng để trình diễn.",
-            f"Chưa tính được chi phí: {len(sums.excluded)} thủ tục.",
+            words["assumed"],
+            words["tariff"].format(money=money_text(tariff.hourly_vnd, self.language), source=tariff.source),
+            words["scope"].format(scope=tariff.scope),
+            words["excluded"].format(n=len(sums.excluded)),
         )
         return Content(
-            title="Báo cáo đơn giản hóa thủ tục",
+            title=words["title"],
             made_at=datetime(2026, 3, 25, 8, 0, tzinfo=_ZONE),
             cards=cards,
             notes=notes,
@@ -203,9 +204,15 @@ class _Maker:
             table=table,
         )
 
-    def _write(self, name: str, raw: bytes, what: str) -> None:
+    def _sentence(self, log: EventLog) -> str:
+        return self.words["history"].format(entries=len(log), head=log.entries[-1].hash[:16])
+
+    def _write(self, name: str, raw: bytes) -> None:
         replace_file(self.folder / name, raw)
-        self.files.append((name, what))
+        self._add(name)
+
+    def _add(self, name: str) -> None:
+        self.files.append((name, self.words[name]))
 
 
 @dataclass(slots=True)
@@ -229,10 +236,3 @@ class _Story(GivenAnswers):
 def _tariff() -> Tariff:
     """Return the tariff of another province, chosen by its scope: the models name no authority that has one."""
     return next(item for item in load_tariffs() if item.scope == _TARIFF_OF and item.holds_on(_TARIFF_ON))
-
-
-def _sentence(log: EventLog) -> str:
-    head = log.entries[-1].hash[:16]
-    return (
-        f"{len(log)} dòng lịch sử, chuỗi băm đã kiểm tra, mã băm cuối {head}…; mọi giấy tờ dưới đây lập từ lịch sử này."
-    )

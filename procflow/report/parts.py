@@ -6,51 +6,30 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from procflow.analysis import Figure, GoalResult, TaskTrace, Unknown, shown, trace
+from procflow.analysis.wording import plain, verdict_text
 from procflow.bpmn import Definitions
 from procflow.calendars import Calendar
-from procflow.eventlog import Entry, EntryKind, EventLog
+from procflow.eventlog import Entry, EventLog
 from procflow.lint import Finding, Severity
-from procflow.procedure import BY_NAME, PROPERTIES, Limit, Procedure, Type
+from procflow.procedure import PROPERTIES, Limit, Procedure, Type
 from procflow.qms import appointment_of, hand_overs
 from procflow.qms.slip_rows import SlipRows
+from procflow.qms.times import limit_text
 from procflow.quantity import Quantity
 from procflow.render import Changed, changes_svg
 from procflow.report.content import Cells, DossierPart, ImportedPart, TargetPart, TwinPart
 from procflow.report.html import local_time
 from procflow.report.words import Words
 from procflow.simplify import Comparison, Judgement
+from procflow.tables import SumCheck
 
-_UNITS_VI = {
-    "step": "bước",
-    "hand-off": "lượt bàn giao",
-    "performer": "vai trò",
-    "agency": "cơ quan",
-    "document": "loại giấy tờ",
-    "contact": "lần tiếp xúc",
-    "field": "mục",
-    "procedure": "thủ tục",
-    "working-day": "ngày làm việc",
-    "calendar-day": "ngày",
-    "hour": "giờ làm việc",
-    "VND/dossier": "đồng/hồ sơ",
-    "VND/year": "đồng/năm",
-    "%": "%",
-}
-_VERDICTS_VI = {"not computable": "chưa tính được", "not comparable": "không so sánh được"}
-_DENOMINATORS_VI = {
-    "compared": "thủ tục được so sánh",
-    "compared, known": "thủ tục được so sánh, đủ dữ liệu",
-    "cost per year before": "chi phí một năm hiện tại",
-    "cost per year before, known": "chi phí một năm hiện tại, thủ tục đủ dữ liệu",
-}
-_COUNTED_VI = {"procedures": "thủ tục", "regulations": "quy định", "cost": "chi phí tuân thủ"}
-_CLOCK_VI = {
-    EntryKind.CLOCK_STARTED: "bắt đầu tính",
-    EntryKind.CLOCK_PAUSED: "tạm dừng",
-    EntryKind.CLOCK_RESUMED: "tiếp tục",
-    EntryKind.CLOCK_RESTARTED: "tính lại từ đầu",
-    EntryKind.CLOCK_EXTENDED: "gia hạn",
-    EntryKind.CLOCK_STOPPED: "kết thúc",
+_FEW = 3
+# Fields that are no properties.
+_FIELDS = {
+    "content": ("content", "nội dung"),
+    "name": ("name", "tên bước"),
+    "steps": ("steps", "các bước"),
+    "tariff": ("tariff", "đơn giá giờ công"),
 }
 
 
@@ -71,27 +50,22 @@ class Texts:
     def figure(self, figure: Figure) -> str:
         """Return a figure with its unit; of one that is not known only that, its reason stands in the data."""
         if isinstance(figure, Unknown):
-            return _VERDICTS_VI[figure.verdict] if self._vietnamese else figure.verdict
-        return (
-            f"{self.number(figure.value)} {_UNITS_VI.get(figure.unit, figure.unit)}"
-            if self._vietnamese
-            else shown(figure)
-        )
+            return verdict_text(figure.verdict, self.words.lang)
+        return shown(figure, self.words.lang)
 
     def number(self, value: Decimal) -> str:
         """Return a number as it is written in the language: 1.234,5 in Vietnamese."""
-        text = f"{value.normalize():,f}"
-        return text.translate(str.maketrans(",.", ".,")) if self._vietnamese else text
+        return plain(value, self.words.lang)
 
     def limit(self, limit: Limit | None) -> str:
         """Return a limit in words, empty if it is not known."""
-        if limit is None:
-            return ""
-        if limit.unit is None:
-            return limit.text
-        choices = {value: (en, vi) for value, en, vi in BY_NAME["pf.limit.unit"].choices}
-        unit = choices[limit.unit][int(self._vietnamese)]
-        return f"{self.number(limit.value)} {unit}" if limit.value is not None else unit
+        return limit_text(limit, self.words.lang)
+
+    def total(self, check: SumCheck) -> str:
+        """Return what a declared sum is worth, with a dash for a figure that is not known."""
+        hours = {"declared": check.declared_hours, "summed": check.summed_hours}
+        texts = {name: "–" if value is None else self.number(value) for name, value in hours.items()}
+        return self.words.total[check.verdict].format_map(texts)
 
     def twin(self, found: Comparison, before: Definitions, after: Definitions) -> TwinPart:
         """Return one comparison with its picture."""
@@ -104,10 +78,13 @@ class Texts:
             title=found.before.title,
             rows=tuple(self._twin_rows(found)),
             changes=tuple(self._changes(found)),
-            cautions=tuple(f"{item.step.label}: {item.reason}" for item in found.cautions),
+            reasons=tuple(dict.fromkeys(self._reasons(found))),
+            cautions=tuple(
+                f"{item.step.label}: {item.reason_vi if self._vietnamese else item.reason}" for item in found.cautions
+            ),
             picture=changes_svg(before, after, marks),
-            derivation_before=tuple(map(str, found.cost_before.lines)),
-            derivation_after=tuple(map(str, found.cost_after.lines)),
+            derivation_before=tuple(line.shown(self.words.lang) for line in found.cost_before.lines),
+            derivation_after=tuple(line.shown(self.words.lang) for line in found.cost_after.lines),
         )
 
     def target(self, judged: Judgement) -> TargetPart:
@@ -138,37 +115,45 @@ class Texts:
         rows = [slip.row(number, row) for number, row in enumerate(hand_overs(log, self.calendar), start=1)]
         shown_fields = ("number", "giver", "receiver", "at", "step", "result", "allotted", "used", "note")
         due = appointment.due
+        facts = (
+            appointment.dossier_code,
+            f"{procedure.title} ({procedure.code})",
+            local_time(appointment.received_at),
+            self.limit(procedure.limit),
+            local_time(due.due_at) if due is not None else "–",
+        )
         return DossierPart(
             business_key=appointment.dossier_code,
             sentence=sentence,
             trace=tuple(self._trace_row(task) for task in trace(log, self.calendar)),
-            clock=tuple(self._clock_row(entry) for entry in log.of(*_CLOCK_VI)),
+            clock=tuple(self._clock_row(entry) for entry in log.of(*self.words.clock_kinds)),
             explanation="\n".join(appointment.explanation(self.words.lang)),
-            slip_columns=(
-                "Số",
-                "Bên giao",
-                "Bên nhận",
-                "Thời điểm",
-                "Bước",
-                "Kết quả",
-                "Quy định",
-                "Đã dùng",
-                "Ghi chú",
-            ),
+            slip_columns=self.words.slip_columns,
             slip_rows=tuple(tuple(row[name] for name in shown_fields) for row in rows),
-            receipt=(
-                ("Mã hồ sơ", appointment.dossier_code),
-                ("Thủ tục", f"{procedure.title} ({procedure.code})"),
-                ("Thời điểm nhận", local_time(appointment.received_at)),
-                ("Thời hạn", self.limit(procedure.limit)),
-                ("Hẹn trả kết quả", local_time(due.due_at) if due is not None else "–"),
-            ),
+            receipt=tuple(zip(self.words.receipt_labels, facts, strict=True)),
         )
 
     def _twin_rows(self, found: Comparison) -> Iterator[Cells]:
         for row in found.rows:
             label = row.label_vi if self._vietnamese else row.label
             yield (label, *map(self.figure, (row.before, row.after, row.change, row.percent)))
+
+    def _reasons(self, found: Comparison) -> Iterator[str]:
+        """Yield why a figure is not known: the reason of each side, with the first fields that are missing."""
+        for row in found.rows:
+            label = row.label_vi if self._vietnamese else row.label
+            for figure in (row.before, row.after):
+                if isinstance(figure, Unknown):
+                    yield f"{label}: {figure.why.text(self.words.lang)}{self._missing(figure)}"
+
+    def _missing(self, figure: Unknown) -> str:
+        if not figure.missing:
+            return ""
+        fields = ((self._field(item.field), item.name) for item in figure.missing)
+        bearers = [f"{label} ({name})" if name else label for label, name in fields]
+        rest = len(bearers) - _FEW
+        more = f" {self.words.more.format(n=rest)}" if rest > 0 else ""
+        return f" ({self.words.missing.format(names=', '.join(bearers[:_FEW]) + more)})"
 
     def _changes(self, found: Comparison) -> Iterator[Cells]:
         for step in found.steps.removed:
@@ -184,8 +169,7 @@ class Texts:
 
     def _field(self, name: str) -> str:
         named = (item for item in PROPERTIES if item.field == name)
-        plain = {"content": ("content", "nội dung"), "name": ("name", "tên bước")}
-        found = next(((item.label_en, item.label_vi) for item in named), plain.get(name, (name, name)))
+        found = next(((item.label_en, item.label_vi) for item in named), _FIELDS.get(name, (name, name)))
         return found[int(self._vietnamese)].lower()
 
     def _value(self, step: object, name: str) -> str:
@@ -207,10 +191,10 @@ class Texts:
         return "?" if value is None else str(value)
 
     def _target_rows(self, result: GoalResult) -> Iterator[Cells]:
-        counted = _COUNTED_VI[result.goal.counted] if self._vietnamese else result.goal.counted
+        counted = self.words.counted[result.goal.counted]
         goal = f"≥ {self.number(result.goal.percent)} %"
         for share in result.shares:
-            name = _DENOMINATORS_VI.get(share.denominator, share.denominator) if self._vietnamese else share.denominator
+            name = self.words.denominators.get(share.denominator, share.denominator)
             whole = f"{self.figure(share.whole)} ({name})"
             yield (
                 counted,
@@ -224,20 +208,16 @@ class Texts:
             yield counted, self.figure(result.cut), "–", "–", goal, self.words.verdicts[result.verdict]
 
     def _target_notes(self, judged: Judgement) -> Iterator[str]:
-        counted = ", ".join(judged.counted)
-        yield (
-            f"Thủ tục được xét ({len(judged.counted)}): {counted}"
-            if self._vietnamese
-            else f"Counted ({len(judged.counted)}): {counted}"
-        )
+        words = self.words
+        yield _listing(words.counted_note, judged.counted)
         if judged.scope_unknown:
-            open_scope = f"({len(judged.scope_unknown)}): {', '.join(judged.scope_unknown)}"
-            yield f"{'Chưa rõ có thuộc phạm vi' if self._vietnamese else 'Not said whether in scope'} {open_scope}"
+            yield _listing(words.scope_note, judged.scope_unknown)
         for result in judged.results:
             if result.excluded:
-                names = ", ".join(result.excluded)
-                unknown = f"Chưa đủ dữ liệu ({len(result.excluded)}): {names}"
-                yield unknown if self._vietnamese else f"Unknown, left out ({len(result.excluded)}): {names}"
+                yield _listing(words.excluded_note, result.excluded)
+            if result.reason:
+                reason = result.reason_vi if self._vietnamese else result.reason
+                yield f"{words.counted[result.goal.counted]}: {words.verdicts[result.verdict]}, {reason}"
 
     def _trace_row(self, task: TaskTrace) -> Cells:
         times = (local_time(instant) if instant else "–" for instant in (task.opened_at, task.ended_at, task.due_at))
@@ -245,6 +225,10 @@ class Texts:
         return (task.name, task.performer, task.by, *times, *hours, self.words.punctuality[task.punctuality])
 
     def _clock_row(self, entry: Entry) -> Cells:
-        what = _CLOCK_VI[entry.kind] if self._vietnamese else entry.kind.value.removeprefix("clock-")
+        what = self.words.clock_kinds[entry.kind]
         at = f" ({entry.element_name})" if entry.element_name else ""
         return local_time(entry.at), what + at, local_time(entry.due_at) if entry.due_at else "–"
+
+
+def _listing(note: str, names: Sequence[str]) -> str:
+    return note.format(n=len(names), names=", ".join(names))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from procflow.eventlog import EntryKind
+
 Language = Literal["vi", "en"]
 
 
@@ -35,6 +37,12 @@ class Words:
     before: str = "Before"
     after: str = "After"
     explanation: str = "The due date, day by day"
+    reasons: str = "Why figures are not known"
+    missing: str = "missing: {names}"
+    more: str = "and {n} more"
+    counted_note: str = "Counted ({n}): {names}"
+    scope_note: str = "Not said whether in scope ({n}): {names}"
+    excluded_note: str = "Unknown, left out ({n}): {names}"
     targets_note: str = "What is counted and every denominator the data holds; what is unknown is left out and counted."
     removed: str = "removed"
     added: str = "added"
@@ -56,6 +64,45 @@ class Words:
     )
     clock_columns: tuple[str, ...] = ("When", "What", "Due")
     step_columns: tuple[str, ...] = ("No.", "Step", "Performer", "Limit")
+    slip_columns: tuple[str, ...] = (
+        "No.",
+        "Giver",
+        "Receiver",
+        "When",
+        "Step",
+        "Result",
+        "Allotted",
+        "Used",
+        "Note",
+    )
+    receipt_labels: tuple[str, ...] = ("Code of the dossier", "Procedure", "Received", "Limit", "Result due")
+    counted: dict[str, str] = field(
+        default_factory=lambda: {"procedures": "procedures", "regulations": "regulations", "cost": "cost"}
+    )
+    denominators: dict[str, str] = field(
+        default_factory=lambda: {
+            name: name
+            for name in ("compared", "compared, known", "cost per year before", "cost per year before, known")
+        }
+    )
+    clock_kinds: dict[EntryKind, str] = field(
+        default_factory=lambda: {
+            EntryKind.CLOCK_STARTED: "started",
+            EntryKind.CLOCK_PAUSED: "paused",
+            EntryKind.CLOCK_RESUMED: "resumed",
+            EntryKind.CLOCK_RESTARTED: "restarted",
+            EntryKind.CLOCK_EXTENDED: "extended",
+            EntryKind.CLOCK_STOPPED: "stopped",
+        }
+    )
+    total: dict[str, str] = field(
+        default_factory=lambda: {
+            "right": "right (the steps sum to {declared} hours)",
+            "error": "wrong (declared are {declared} hours, the steps sum to {summed})",
+            "not-checkable": "not checkable (to be looked at by a person)",
+            "none": "none is declared",
+        }
+    )
     punctuality: dict[str, str] = field(
         default_factory=lambda: {
             "early": "early",
@@ -97,6 +144,12 @@ VIETNAMESE = Words(
     before="Hiện tại",
     after="Sau đơn giản hóa",
     explanation="Cách tính ngày hẹn trả, từng ngày",
+    reasons="Vì sao có chỉ tiêu chưa tính được",
+    missing="thiếu: {names}",
+    more="và {n} mục khác",
+    counted_note="Thủ tục được xét ({n}): {names}",
+    scope_note="Chưa rõ có thuộc phạm vi ({n}): {names}",
+    excluded_note="Chưa đủ dữ liệu ({n}): {names}",
     targets_note="Nêu rõ đối tượng đếm và mọi mẫu số có trong dữ liệu; phần chưa rõ được để ngoài và nêu số lượng.",
     removed="cắt bỏ",
     added="thêm mới",
@@ -118,6 +171,29 @@ VIETNAMESE = Words(
     ),
     clock_columns=("Thời điểm", "Sự kiện", "Hạn trả kết quả"),
     step_columns=("Bước", "Nội dung", "Người thực hiện", "Thời hạn"),
+    slip_columns=("Số", "Bên giao", "Bên nhận", "Thời điểm", "Bước", "Kết quả", "Quy định", "Đã dùng", "Ghi chú"),
+    receipt_labels=("Mã hồ sơ", "Thủ tục", "Thời điểm nhận", "Thời hạn", "Hẹn trả kết quả"),
+    counted={"procedures": "thủ tục", "regulations": "quy định", "cost": "chi phí tuân thủ"},
+    denominators={
+        "compared": "thủ tục được so sánh",
+        "compared, known": "thủ tục được so sánh, đủ dữ liệu",
+        "cost per year before": "chi phí một năm hiện tại",
+        "cost per year before, known": "chi phí một năm hiện tại, thủ tục đủ dữ liệu",
+    },
+    clock_kinds={
+        EntryKind.CLOCK_STARTED: "bắt đầu tính",
+        EntryKind.CLOCK_PAUSED: "tạm dừng",
+        EntryKind.CLOCK_RESUMED: "tiếp tục",
+        EntryKind.CLOCK_RESTARTED: "tính lại từ đầu",
+        EntryKind.CLOCK_EXTENDED: "gia hạn",
+        EntryKind.CLOCK_STOPPED: "kết thúc",
+    },
+    total={
+        "right": "khớp (các bước cộng lại đúng {declared} giờ làm việc)",
+        "error": "sai (khai {declared} giờ làm việc, các bước cộng lại {summed} giờ)",
+        "not-checkable": "không kiểm được (cần người xem lại)",
+        "none": "không khai",
+    },
     punctuality={
         "early": "trước hạn",
         "on-time": "đúng hạn",

@@ -265,12 +265,13 @@ def test_text_of_a_person_is_never_a_field() -> None:
 
 
 def test_papers_say_that_the_official_text_was_not_seen() -> None:
-    """The note on the form's origin stands in the core properties and in the footer."""
+    """The note on the form's origin stands in the core properties and in the footer, in the language of the paper."""
     raw = receipt(seven_steps())
     core = opened(raw).core_properties
 
     assert "Mẫu số 01, Thông tư 03/2025/TT-VPCP" == core.category
-    assert core.comments.startswith("Official text not seen")
+    assert core.comments.endswith("chưa đối chiếu với văn bản chính thức.")
+    assert "Official" not in all_text(raw)
     assert core.comments in all_text(raw)
 
 

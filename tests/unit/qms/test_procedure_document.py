@@ -169,7 +169,7 @@ def test_identity_is_written_with_labels() -> None:
     table = procedure_text(procedure, Decided()).identity
     found = {row[0].text: row[1].text for row in table.rows}
 
-    assert ("250000", "05/01/2026", "toàn trình", "96", "Luật A\nLuật B") == tuple(
+    assert ("250.000 đồng", "05/01/2026", "toàn trình", "96", "Luật A\nLuật B") == tuple(
         found[name]
         for name in ("Phí, lệ phí (đồng)", "Ngày quyết định", "Mức độ trực tuyến", "Số hồ sơ/năm", "Căn cứ pháp lý")
     )

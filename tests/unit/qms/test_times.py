@@ -9,7 +9,7 @@ import pytest
 
 from procflow.errors import NaiveTimeError
 from procflow.procedure import Limit, LimitUnit
-from procflow.qms.times import amount_text, day_text, instant_text, limit_text
+from procflow.qms.times import amount_text, day_text, instant_text, limit_text, money_text
 
 
 def test_an_instant_is_written_in_vietnamese_time() -> None:
@@ -23,6 +23,15 @@ def test_an_instant_needs_a_zone() -> None:
     """An instant without a time zone is refused, since it names none."""
     with pytest.raises(NaiveTimeError):
         instant_text(datetime(2026, 1, 5, 8, 0))  # noqa: DTZ001 - the point of the test
+
+
+def test_money_and_numbers_part_thousands() -> None:
+    """An amount is written with its currency, thousands apart, as the language does."""
+    assert ("1.250.000 đồng", "1,250,000 VND") == (
+        money_text(Decimal("1250000.00")),
+        money_text(Decimal(1250000), "en"),
+    )
+    assert "0 đồng" == money_text(Decimal(0))
 
 
 def test_a_day_is_written_in_english_too() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -16,22 +17,38 @@ from procflow.clock import FrozenClock
 from procflow.engine import Engine, OpenTask, PendingTimer
 from procflow.errors import DataError, EnvironmentMissing, FileAccessError, IncidentError
 from procflow.lint import lint
-from procflow.procedure import Limit, LimitUnit, Procedure
+from procflow.procedure import Limit, LimitUnit, Procedure, Step
 from procflow.quantity import Quantity
 from procflow.report import shipped
 from procflow.report.content import Card, Content
-from procflow.report.demo import run_demo
+from procflow.report.demo import Demo, run_demo
+from procflow.report.demo_words import DEMO_WORDS
 from procflow.report.html import html_report, local_time
 from procflow.report.parts import Texts
 from procflow.report.shipped import pairs_in, shipped_models
 from procflow.report.walkthrough import GivenAnswers, Question, Walkthrough, conditions_after, message_names
-from procflow.report.words import ENGLISH, VIETNAMESE
+from procflow.report.words import ENGLISH, VIETNAMESE, Language
 from procflow.simplify import compare, judge
+from procflow.tables import SumCheck
+from procflow.tables.imported import Verdict
 from tests.diagrams import diagram
 from tests.support import MODELS
 
 NOON = datetime(2026, 1, 5, 5, 0, tzinfo=UTC)
 VI, EN = Texts(VIETNAMESE, load_calendar()), Texts(ENGLISH, load_calendar())
+
+
+@pytest.fixture(scope="module")
+def demos(tmp_path_factory: pytest.TempPathFactory) -> dict[Language, Demo]:
+    """Return the demonstration in both languages, which said each part as it came."""
+    languages: tuple[Language, ...] = ("vi", "en")
+    said: list[str] = []
+    made = {
+        language: run_demo(tmp_path_factory.mktemp(language) / "out", language=language, progress=said.append)
+        for language in languages
+    }
+    assert 2 * len(set(said)) == len(said) == 12
+    return made
 
 
 def _walk(raw: bytes, answers: GivenAnswers, **data: object) -> list[str]:
@@ -109,7 +126,7 @@ def test_a_twin_tells_each_change(texts: Texts) -> None:
 
     assert ("Kiểm tra của Văn phòng Sở", words.removed, "Văn phòng Sở") == part.changes[0]
     assert any("TP1, TP2 → TP1" in details for _, what, details in part.changes if what == words.changed)
-    assert part.derivation_before[-1].endswith("VND/year")
+    assert part.derivation_before[-1].endswith("đồng/năm" if texts is VI else "VND/year")
 
 
 def test_added_and_renamed_steps_are_told() -> None:
@@ -147,11 +164,107 @@ def test_a_procedure_of_unsaid_scope_is_named() -> None:
     assert "Not said whether in scope (1): Không rõ loại" in EN.target(judged).notes
 
 
-def test_the_demonstration_says_whose_tariff_it_uses(tmp_path: Path) -> None:
+def test_the_demonstration_says_whose_tariff_it_uses(demos: dict[Language, Demo]) -> None:
     """The price of an hour is another province's, and the report says that it only demonstrates."""
-    page = run_demo(tmp_path / "out").report.read_text("utf-8")
+    page = demos["vi"].report.read_text("utf-8")
 
     assert "Đơn giá này của Đồng Nai, không phải của cơ quan trong các mô hình" in page
+
+
+@pytest.mark.parametrize(
+    ("check", "vietnamese", "english"),
+    [
+        (("right", 40, 40), "khớp (các bước cộng lại đúng 40 giờ làm việc)", "right (the steps sum to 40 hours)"),
+        (
+            ("error", 40, Decimal("36.5")),
+            "sai (khai 40 giờ làm việc, các bước cộng lại 36,5 giờ)",
+            "wrong (declared are 40 hours, the steps sum to 36.5)",
+        ),
+        (
+            ("not-checkable", 8, None),
+            "không kiểm được (cần người xem lại)",
+            "not checkable (to be looked at by a person)",
+        ),
+        (("none", None, None), "không khai", "none is declared"),
+    ],
+)
+def test_a_declared_total_is_told_in_the_language(
+    check: tuple[Verdict, int | None, Decimal | int | None], vietnamese: str, english: str
+) -> None:
+    """Verdict and figures of a declared total are in the language of the report."""
+    verdict, declared, summed = check
+    found = SumCheck(
+        None,
+        None if declared is None else Decimal(declared),
+        None if summed is None else Decimal(summed),
+        verdict,
+        "the steps sum up",
+    )
+
+    assert (vietnamese, english) == (VI.total(found), EN.total(found))
+
+
+def test_reasons_stand_below_the_figures() -> None:
+    """Why a figure is not known is told once for both sides, with the first fields that are missing."""
+    procedure = Procedure(steps=tuple(Step(name=f"Bước {n}", performer="Văn thư") for n in range(5)))
+    model = read(MODELS / "cap-lai-giay-phep.bpmn")
+    part = VI.twin(compare(procedure, procedure), model, model)
+    (contacts,) = (line for line in part.reasons if line.startswith("số lần tiếp xúc"))
+
+    assert contacts.endswith("(Bước 0), tiếp xúc người dân (Bước 1), tiếp xúc người dân (Bước 2) và 2 mục khác)")
+    assert "chi phí tuân thủ một hồ sơ: chưa có đơn giá giờ công (thiếu: đơn giá giờ công)" in part.reasons
+
+
+def test_cautions_are_in_the_language() -> None:
+    """What a person has to look at is told in the language of the report."""
+    before = Procedure(steps=(Step(name="Kiểm tra", performer="Văn phòng", locked=True, locked_basis="Luật A"),))
+    model = read(MODELS / "cap-lai-giay-phep.bpmn")
+    found = compare(before, Procedure())
+
+    assert ("Kiểm tra: đã cắt bỏ, nhưng pháp luật quy định: Luật A",) == VI.twin(found, model, model).cautions
+    assert ("Kiểm tra: removed, but fixed by law: Luật A",) == EN.twin(found, model, model).cautions
+
+
+def test_no_verdict_is_explained_in_the_language() -> None:
+    """The notes of a target say in its language why there is no verdict."""
+    known, *_ = (compare(old, new) for old, new in pairs_in(MODELS))
+    judged = judge([known], "internal")
+
+    assert any("mục tiêu xét trên một tập thủ tục" in note for note in VI.target(judged).notes)
+    assert any("never on one" in note for note in EN.target(judged).notes)
+
+
+@pytest.mark.parametrize(
+    ("language", "foreign"),
+    [
+        ("vi", ["the", "of", "is", "not", "dossier", "VND", "steps", "and", "computable", "seen"]),
+        (
+            "en",
+            ["Báo cáo", "Chưa tính", "Đơn giá", "đồng/hồ sơ", "Bên giao", "Mã hồ sơ", "chưa có thông tin", "lịch sử"],
+        ),
+    ],
+)
+def test_the_report_keeps_to_its_language(demos: dict[Language, Demo], language: Language, foreign: list[str]) -> None:
+    """Apart from texts of models and sources no word of the other language stands in the report."""
+    page = demos[language].report.read_text("utf-8")
+    shown = re.sub(
+        r"<style>.*?</style>|<svg.*?</svg>|<p class=\"meta\">.*?</p>|\(Quyết định.*?\)|<[^>]*>",
+        " ",
+        page,
+        flags=re.DOTALL,
+    )
+
+    assert [] == [word for word in foreign if re.search(rf"(?<![\w-]){word}(?![\w-])", shown)]
+
+
+def test_both_languages_of_the_demonstration_say_the_same() -> None:
+    """Each sentence is there in both languages with the same values."""
+    english, vietnamese = DEMO_WORDS["en"], DEMO_WORDS["vi"]
+
+    assert list(english) == list(vietnamese)
+    assert [re.findall(r"{\w+}", english[key]) for key in english] == [
+        re.findall(r"{\w+}", vietnamese[key]) for key in english
+    ]
 
 
 def test_findings_are_counted_apart() -> None:
@@ -161,13 +274,9 @@ def test_findings_are_counted_apart() -> None:
     assert ("x.bpmn", "0", "1") == EN.lint_row("x.bpmn", lint(model))[:3]
 
 
-def test_the_demonstration_leaves_what_it_promises(tmp_path: Path) -> None:
-    """All files it names are there, and it said each part as it came."""
-    said: list[str] = []
-    made = run_demo(tmp_path / "out", progress=said.append)
-
-    assert 6 == len(said)
-    assert all(path.stat().st_size for path in made.files)
+def test_the_demonstration_leaves_what_it_promises(demos: dict[Language, Demo]) -> None:
+    """All files it names are there."""
+    assert all(path.stat().st_size for made in demos.values() for path in made.files)
 
 
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
