@@ -7,12 +7,11 @@ from procflow.calendars.due_dates import due, last_day_before, latest_before
 from procflow.calendars.explanation import explain
 from procflow.calendars.legal_clock import ClockEvent, ClockEventKind, ClockState, ClockStatus, LegalClock
 from procflow.calendars.notes import DayNote, Reason
-from procflow.calendars.period import UNITS, Period, Unit
+from procflow.calendars.period import LimitUnit, Period
 from procflow.calendars.profile import load_calendar, nominal_day_hours
 from procflow.calendars.working_time import Rule, Span
 
 __all__ = [
-    "UNITS",
     "Calendar",
     "ClockEvent",
     "ClockEventKind",
@@ -22,12 +21,12 @@ __all__ = [
     "DayOff",
     "Due",
     "LegalClock",
+    "LimitUnit",
     "Pause",
     "Period",
     "Reason",
     "Rule",
     "Span",
-    "Unit",
     "due",
     "explain",
     "last_day_before",

@@ -12,7 +12,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from procflow.calendars.days_off import WEEKLY_REST, DayOff, national_year
-from procflow.calendars.period import Period
+from procflow.calendars.period import LimitUnit, Period
 from procflow.calendars.working_time import ONE_DAY, Closure, CutOff, OfficeHours, Rule, Span, Swap, holds_on
 from procflow.clock import aware
 from procflow.errors import CalendarError, expect
@@ -186,8 +186,8 @@ class Calendar:
         if not period.is_measured:
             hint = "ask Period.is_measured first; such a step has no due date of its own"
             raise CalendarError(f"{period} sets no measured limit", hint=hint, period=period)
-        if period.unit == "day-unstated":
-            period = Period(period.value, self._kind_of_plain_day(period))
+        if period.unit is LimitUnit.DAY_UNSTATED:
+            period = Period(period.value, LimitUnit(self._kind_of_plain_day(period)))
             return self._countable(period), True
         return self._countable(period), False
 
@@ -219,7 +219,7 @@ class Calendar:
 
     @staticmethod
     def _countable(period: Period) -> Period:
-        if period.unit == "calendar-day" and not period.is_whole:
+        if period.unit is LimitUnit.CALENDAR_DAY and not period.is_whole:
             hint = "parts are counted of working days and in hours: write 0.5wd or 4h"
             raise CalendarError(f"{period} counts a part of a calendar day", hint=hint, period=period)
         return period

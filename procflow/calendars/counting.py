@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from procflow.calendars.calendar import Calendar
 from procflow.calendars.notes import DayNote, Reason
-from procflow.calendars.period import Period
+from procflow.calendars.period import LimitUnit, Period
 from procflow.calendars.working_time import ONE_DAY, Rule
 
 _HOUR_SECONDS = 3600
@@ -138,7 +138,7 @@ def _reason(calendar: Calendar, limit: Limit, day: date, *, moved: bool) -> Reas
     works = calendar.is_working_day(day)
     if moved:
         return Reason.MOVED_TO if works else Reason.MOVED_ON
-    return Reason.COUNTED if works or limit.period.unit == "calendar-day" else Reason.DAY_OFF
+    return Reason.COUNTED if works or limit.period.unit is LimitUnit.CALENDAR_DAY else Reason.DAY_OFF
 
 
 def _interruption(calendar: Calendar, limit: Limit, day: date) -> Reason | None:
@@ -216,14 +216,14 @@ def _ran(calendar: Calendar, begins: datetime, ends: datetime | None, moment: da
 
 def _office_time(calendar: Calendar, limit: Limit) -> timedelta:
     hours = limit.period.value
-    if limit.period.unit == "working-day":
+    if limit.period.unit is LimitUnit.WORKING_DAY:
         hours *= calendar.hours_per_working_day(limit.received.date())
     return timedelta(seconds=int((hours * _HOUR_SECONDS).to_integral_value(ROUND_HALF_UP)))
 
 
 def _in_unit(calendar: Calendar, limit: Limit, ran: timedelta) -> Decimal:
     amount = Decimal(round(ran.total_seconds())) / _HOUR_SECONDS
-    if limit.period.unit == "working-day":
+    if limit.period.unit is LimitUnit.WORKING_DAY:
         amount /= calendar.hours_per_working_day(limit.received.date())
     return amount.quantize(Decimal(1)) if amount == int(amount) else amount.quantize(_PLACES).normalize()
 
@@ -240,7 +240,7 @@ def _before_receipt(calendar: Calendar, limit: Limit) -> Iterator[DayNote]:
 def _basis(calendar: Calendar, limit: Limit, notes: Sequence[DayNote]) -> Iterator[Rule]:
     on = limit.received.date()
     names = ["hours-start"] if limit.in_hours else ["first-day", "day-ends"]
-    names += ["hours-per-working-day"] * (limit.in_hours and limit.period.unit == "working-day")
+    names += ["hours-per-working-day"] * (limit.in_hours and limit.period.unit is LimitUnit.WORKING_DAY)
     names += ["last-day-off"] * any(note.reason is Reason.MOVED_TO for note in notes)
     names += ["cut-off"] * (limit.received != limit.arrived)
     names += ["pause"] * bool(limit.pauses)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from procflow.calendars.calendar import Calendar
 from procflow.calendars.counting import Due, Limit, reckon
 from procflow.calendars.notes import DayNote, Reason
-from procflow.calendars.period import Period
+from procflow.calendars.period import LimitUnit, Period
 from procflow.calendars.working_time import ONE_DAY
 from procflow.errors import CalendarError, expect
 
@@ -105,7 +105,7 @@ def _backward(event_on: date, period: Period, calendar: Calendar) -> Iterator[Da
     yield _note(day, 0, Reason.EVENT_DAY, calendar)
     while counted < total:
         day -= ONE_DAY
-        counts = period.unit == "calendar-day" or calendar.is_working_day(day)
+        counts = period.unit is LimitUnit.CALENDAR_DAY or calendar.is_working_day(day)
         counted += counts
         yield _note(day, counted, Reason.COUNTED if counts else Reason.DAY_OFF, calendar)
     while not calendar.is_working_day(day):

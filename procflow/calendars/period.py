@@ -5,23 +5,36 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, cast, get_args
+from enum import StrEnum
 
 from procflow.errors import CalendarError
 
-Unit = Literal[
-    "working-day",
-    "calendar-day",
-    "day-unstated",
-    "hour",
-    "office-hours",
-    "not-counted",
-    "none-set",
-]
-UNITS: tuple[Unit, ...] = get_args(Unit)
 
-_SYMBOLS: dict[str, Unit] = {"wd": "working-day", "cd": "calendar-day", "d": "day-unstated", "h": "hour"}
+class LimitUnit(StrEnum):
+    """In what a limit (thời hạn) is counted."""
+
+    WORKING_DAY = "working-day"
+    CALENDAR_DAY = "calendar-day"
+    DAY_UNSTATED = "day-unstated"
+    HOUR = "hour"
+    OFFICE_HOURS = "office-hours"
+    NOT_COUNTED = "not-counted"
+    NONE_SET = "none-set"
+
+    @property
+    def has_value(self) -> bool:
+        """Whether a number belongs to it."""
+        return self in _WRITTEN
+
+
+_SYMBOLS = {
+    "wd": LimitUnit.WORKING_DAY,
+    "cd": LimitUnit.CALENDAR_DAY,
+    "d": LimitUnit.DAY_UNSTATED,
+    "h": LimitUnit.HOUR,
+}
 _WRITTEN = {unit: symbol for symbol, unit in _SYMBOLS.items()}
+_UNCOUNTED = frozenset(LimitUnit) - _WRITTEN.keys()
 _TEXT = re.compile(r"(?P<value>\d{1,6}(?:\.\d{1,6})?)(?P<symbol>[a-z]{1,2})", re.ASCII)
 _LARGEST = 999_999
 _HINT = "write 5wd (working days), 15cd (calendar days), 10d (kind not stated), 4h (office hours) or 0.5wd"
@@ -41,17 +54,16 @@ class Period:
 
     Example:
         >>> Period.parse("0.5wd")
-        Period(value=Decimal('0.5'), unit='working-day')
+        Period(value=Decimal('0.5'), unit=<LimitUnit.WORKING_DAY: 'working-day'>)
         >>> str(Period.of("2.50", "hour"))
         '2.5h'
     """
 
     value: Decimal
-    unit: Unit
+    unit: LimitUnit
 
     def __post_init__(self) -> None:
-        if self.unit not in UNITS:
-            raise CalendarError(f"{self.unit!r} is no unit of time", hint="one of " + ", ".join(UNITS), unit=self.unit)
+        object.__setattr__(self, "unit", _unit(self.unit))
         if not self.value.is_finite() or not 0 <= self.value <= _LARGEST:
             hint = f"a limit lies between 0 and {_LARGEST}"
             raise CalendarError(f"a limit of {self.value} is impossible", hint=hint, value=self.value)
@@ -70,7 +82,7 @@ class Period:
         if not re.fullmatch(r"-?\d{1,9}(\.\d{1,12})?", text, re.ASCII):
             hint = f"write at most 12 decimals; a limit lies between 0 and {_LARGEST}"
             raise CalendarError(f"{text[:40]!r} is no number of time units", hint=hint, value=value)
-        return cls(Decimal(text), cast("Unit", str(unit)))
+        return cls(Decimal(text), _unit(unit))
 
     @classmethod
     def parse(cls, text: str) -> Period:
@@ -80,8 +92,8 @@ class Period:
         Raises:
             CalendarError: It is none of them; ISO 8601 durations are refused, since ``P5D`` names no kind of day.
         """
-        if text in UNITS and text not in _WRITTEN:
-            return cls(Decimal(0), text)
+        if text in _UNCOUNTED:
+            return cls(Decimal(0), LimitUnit(text))
         match = _TEXT.fullmatch(text)
         unit = _SYMBOLS.get(match["symbol"]) if match else None
         if match is None or unit is None:
@@ -91,7 +103,7 @@ class Period:
     @property
     def is_measured(self) -> bool:
         """Whether a number belongs to the unit, so that a due date follows from it."""
-        return self.unit in _WRITTEN
+        return self.unit.has_value
 
     @property
     def is_whole(self) -> bool:
@@ -101,7 +113,15 @@ class Period:
     @property
     def runs_in_hours(self) -> bool:
         """Whether it runs through office hours: hours, and working days with a fraction."""
-        return self.unit == "hour" or (self.unit == "working-day" and not self.is_whole)
+        return self.unit is LimitUnit.HOUR or (self.unit is LimitUnit.WORKING_DAY and not self.is_whole)
 
     def __str__(self) -> str:
         return f"{self.value.normalize():f}{_WRITTEN[self.unit]}" if self.is_measured else self.unit
+
+
+def _unit(name: str) -> LimitUnit:
+    try:
+        return LimitUnit(name)
+    except ValueError as exc:
+        hint = "one of " + ", ".join(LimitUnit)
+        raise CalendarError(f"{name!r} is no unit of time", hint=hint, unit=name) from exc

@@ -1,5 +1,6 @@
 """What an internal procedure is, and how it lies in a BPMN file."""
 
+from procflow.calendars import LimitUnit
 from procflow.procedure.further_limits import FurtherLimit, further_limits
 from procflow.procedure.model import Procedure
 from procflow.procedure.names import folded
@@ -8,7 +9,6 @@ from procflow.procedure.parts import (
     Duty,
     Level,
     Limit,
-    LimitUnit,
     OnlineLevel,
     ProcedureKind,
     Status,

@@ -32,8 +32,9 @@ def further_limits(texts: tuple[str, ...], where: Location) -> tuple[FurtherLimi
         PropertyError: An item is no period, or is counted back from nothing.
 
     Example:
-        >>> further_limits(("8cd before ngay_hieu_luc",), Location())
-        (FurtherLimit(period=Period(value=Decimal('8'), unit='calendar-day'), before='ngay_hieu_luc'),)
+        >>> (limit,) = further_limits(("8cd before ngay_hieu_luc",), Location())
+        >>> str(limit.period), limit.before
+        ('8cd', 'ngay_hieu_luc')
     """
     return tuple(_further(text, where) for text in texts)
 

@@ -7,25 +7,8 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
-from procflow.calendars import nominal_day_hours
+from procflow.calendars import LimitUnit, nominal_day_hours
 from procflow.checked import Checked
-
-
-class LimitUnit(StrEnum):
-    """In what a limit (thời hạn) is counted."""
-
-    WORKING_DAY = "working-day"
-    CALENDAR_DAY = "calendar-day"
-    DAY_UNSTATED = "day-unstated"
-    HOUR = "hour"
-    OFFICE_HOURS = "office-hours"
-    NOT_COUNTED = "not-counted"
-    NONE_SET = "none-set"
-
-    @property
-    def has_value(self) -> bool:
-        """Whether a number belongs to it."""
-        return self in {LimitUnit.WORKING_DAY, LimitUnit.CALENDAR_DAY, LimitUnit.DAY_UNSTATED, LimitUnit.HOUR}
 
 
 class ProcedureKind(StrEnum):

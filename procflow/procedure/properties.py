@@ -10,9 +10,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from procflow.bpmn import Element
-from procflow.calendars import Period
+from procflow.calendars import LimitUnit, Period
 from procflow.errors import CalendarError, DataError, Location, PropertyError
-from procflow.procedure.parts import Limit, LimitUnit
+from procflow.procedure.parts import Limit
 from procflow.procedure.vocabulary import BY_NAME, PROPERTIES, Place, Property, Type
 
 Value = str | tuple[str, ...] | Decimal | int | date | bool

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from procflow.procedure.parts import Duty, Level, LimitUnit, OnlineLevel, ProcedureKind, Status
+from procflow.calendars import LimitUnit
+from procflow.procedure.parts import Duty, Level, OnlineLevel, ProcedureKind, Status
 
 FORMAT = "1"
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
-from procflow.calendars import Calendar, ClockEvent, Due, Period
+from procflow.calendars import Calendar, ClockEvent, Due, LimitUnit, Period
 from procflow.eventlog import EntryKind
 from procflow.runtime.core.legal import due_by_clock
 
@@ -22,7 +22,7 @@ ENTRY_OF: dict[str, EntryKind] = {
 }
 
 
-NO_LIMIT = Period(Decimal(0), "none-set")
+NO_LIMIT = Period(Decimal(0), LimitUnit.NONE_SET)
 
 
 class DossierClock:

@@ -122,7 +122,7 @@ def _day(note: DayNote) -> JsonValue:
 
 def limit_json(limit: Period | None) -> JsonValue:
     """Return a limit as history shows it."""
-    return None if limit is None else {"value": f"{limit.value:f}", "unit": limit.unit}
+    return None if limit is None else {"value": f"{limit.value:f}", "unit": limit.unit.value}
 
 
 def used_time(node: NodePlan, since: datetime, now: datetime, calendar: Calendar) -> dict[str, JsonValue]:
@@ -137,4 +137,4 @@ def used_time(node: NodePlan, since: datetime, now: datetime, calendar: Calendar
         )
         return {"limit": allotted, "used": {"value": f"{hours:.2f}", "unit": "hour"}}
     reached = LegalClock(calendar).state((ClockEvent("start", since, limit), ClockEvent("stop", now)), now)
-    return {"limit": allotted, "used": {"value": f"{reached.used:f}", "unit": limit.unit}, "late": reached.late}
+    return {"limit": allotted, "used": {"value": f"{reached.used:f}", "unit": limit.unit.value}, "late": reached.late}

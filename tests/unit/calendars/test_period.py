@@ -6,9 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from procflow.calendars import UNITS, Period
+from procflow.calendars import LimitUnit, Period
 from procflow.errors import CalendarError
-from procflow.procedure.parts import LimitUnit
 
 
 @pytest.mark.parametrize(
@@ -60,7 +59,7 @@ def test_value_that_is_no_number_is_refused(value: str) -> None:
 def test_impossible_amount_is_refused(value: str) -> None:
     """A limit is a number from zero to a million."""
     with pytest.raises(CalendarError, match="impossible"):
-        Period(Decimal(value), "hour")
+        Period(Decimal(value), LimitUnit.HOUR)
 
 
 def test_unknown_unit_is_refused_with_the_known_ones() -> None:
@@ -68,7 +67,7 @@ def test_unknown_unit_is_refused_with_the_known_ones() -> None:
     with pytest.raises(CalendarError) as caught:
         Period.of(1, "fortnight")
 
-    assert all(unit in caught.value.hint for unit in UNITS)
+    assert all(unit in caught.value.hint for unit in LimitUnit)
 
 
 def test_unit_without_number_takes_none() -> None:
@@ -85,6 +84,7 @@ def test_hours_and_parts_of_working_days_run_in_hours(text: str, in_hours: bool)
     assert in_hours == Period.parse(text).runs_in_hours
 
 
-def test_units_are_those_of_a_procedure() -> None:
-    """The units of a limit in a procedure are the units that can be counted or named here."""
-    assert set(LimitUnit) == set(UNITS)
+@pytest.mark.parametrize("unit", LimitUnit)
+def test_a_number_belongs_to_what_is_counted(unit: LimitUnit) -> None:
+    """A unit has a value exactly if a limit in it is measured."""
+    assert unit.has_value == Period.of(0, unit).is_measured
