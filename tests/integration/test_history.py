@@ -209,6 +209,16 @@ def test_damaged_facts_are_found(damage: object, column: str, open_engine: Open,
     assert "backup" in caught.value.hint
 
 
+@pytest.mark.parametrize("damage", ["tomorrow", 5])
+def test_a_damaged_day_is_found(damage: object, open_engine: Open, log: EventLog, tmp_path: Path) -> None:
+    """A day that is none is told as damage of the database."""
+    assert 22 == len(log)
+
+    without_triggers(tmp_path / "procflow.db", "UPDATE instances SET due_on = ?", damage)
+    with pytest.raises(StoreError, match=f"'{damage}' for a day"):
+        open_engine().instance("main.1")
+
+
 def test_a_damaged_instant_is_found(open_engine: Open, log: EventLog, tmp_path: Path) -> None:
     """An instant that is none is told as damage of the database."""
     assert 22 == len(log)

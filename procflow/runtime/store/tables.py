@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import functools
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlalchemy import (
     DDL,
@@ -57,6 +60,26 @@ class Instant(TypeDecorator[datetime]):
             raise StoreError(f"the database holds {value[:40]!r} for an instant", hint=hint) from exc
 
 
+class Day(TypeDecorator[date]):
+    """A calendar day."""
+
+    impl = Date
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], date | None] | None:
+        """Return what reads a day, and tells one that cannot be read as damage of the database."""
+        read = super().result_processor(dialect, coltype)
+        return None if read is None else functools.partial(_day, read)
+
+
+def _day(read: Callable[[Any], date | None], value: object) -> date | None:
+    try:
+        return read(value)
+    except (ValueError, TypeError) as exc:
+        hint = "restore the database from a backup"
+        raise StoreError(f"the database holds {str(value)[:40]!r} for a day", hint=hint) from exc
+
+
 sources = Table(
     "sources",
     metadata,
@@ -87,7 +110,7 @@ instances = Table(
     Column("version", Integer, nullable=False),
     Column("state", LargeBinary, nullable=False),
     Column("due_at", Instant),
-    Column("due_on", Date),
+    Column("due_on", Day),
     Column("started_at", Instant, nullable=False),
     Column("ended_at", Instant),
     Column("history_length", Integer, nullable=False),
