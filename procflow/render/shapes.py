@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from procflow.bpmn import (
     Activity,
@@ -14,6 +16,7 @@ from procflow.bpmn import (
     DataObjectReference,
     DataOutputAssociation,
     DataStoreReference,
+    Diagram,
     Edge,
     Element,
     EndEvent,
@@ -38,6 +41,10 @@ from procflow.render.text import line_height, wrap
 LABEL_SIZE = 11.0
 TASK_SIZE = 12.0
 _BAND = 30.0
+# Left free behind the name of a lane.
+_CLEAR = 4.0
+_SMALL = 60.0
+_NAME_WIDTH = 90.0
 _PADDING = 7.0
 _SIGN = 16.0
 _PAPER = "#ffffff"
@@ -124,7 +131,8 @@ class Painter:
             if isinstance(element, Participant) and element.process is None:
                 self.canvas.block(element.name, bounds, TASK_SIZE)
             else:
-                self.canvas.vertical_block(element.name, replace(bounds, width=band), TASK_SIZE)
+                named = max(band, _name_width(element, bounds)) if isinstance(element, Lane) else band
+                self.canvas.vertical_block(element.name, replace(bounds, width=named), TASK_SIZE)
         else:
             self.canvas.block(element.name, replace(bounds, height=band), TASK_SIZE)
 
@@ -240,6 +248,29 @@ class Painter:
 
 def _tooltip(element: Element) -> str:
     return "\n".join(part for part in (element.name, element.documentation) if part)
+
+
+def _name_width(lane: Lane, bounds: Bounds) -> float:
+    """Return how wide the lines of the name of a lane stand: as wide as they need, up to the first thing in it."""
+    needed = line_height(TASK_SIZE) * len(wrap(lane.name, bounds.height - 8, TASK_SIZE)) + 1
+    pages = (page for page in lane.definitions.diagrams if lane.id in page.shapes)
+    things = (thing for page in pages for thing in _things(page))
+    lefts = (x for x, top, bottom in things if top < bounds.bottom and bottom > bounds.y and x > bounds.x)
+    return min(needed, min(lefts, default=bounds.right) - bounds.x - _CLEAR)
+
+
+def _things(page: Diagram) -> Iterator[tuple[float, float, float]]:
+    """Yield left edge, top and bottom of everything on *page*: shapes and labels, and each piece of a flow."""
+    for shape in page.shapes.values():
+        box = shape.bounds
+        # The name of what is small stands below it.
+        yield min(box.x, box.centre[0] - _NAME_WIDTH / 2 if box.width <= _SMALL else box.x), box.y, box.bottom
+    for edge in page.edges.values():
+        for (x, y), (next_x, next_y) in pairwise(edge.waypoints):
+            yield min(x, next_x), min(y, next_y), max(y, next_y) + 1
+    items: list[Shape | Edge] = [*page.shapes.values(), *page.edges.values()]
+    labels = (item.label_bounds for item in items)
+    yield from ((label.x, label.y, label.bottom) for label in labels if label is not None)
 
 
 def _below(bounds: Bounds, text: str) -> Bounds | None:

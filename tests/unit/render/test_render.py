@@ -437,3 +437,48 @@ def test_a_long_lane_name_takes_two_lines() -> None:
     picture = etree.fromstring(diagram_svg(read(_model(lane, _shape("la", 150, 60, (600, 120))))))
 
     assert "Sở Khoa học và Công nghệ" == " ".join(node.text or "" for node in picture.iter(f"{SVG}text"))
+
+
+_LONG = "Bộ phận tiếp nhận và trả kết quả của các sở, ban, ngành tại Trung tâm phục vụ hành chính công tỉnh"
+
+
+def _lane_name(first: str) -> tuple[list[str], list[float]]:
+    """Return the lines of a long name of a lane that holds what is drawn as *first*, and where each stands."""
+    content = (
+        f'<laneSet id="ls"><lane id="la" name="{_LONG}"/></laneSet><userTask id="t"/>'
+        '<startEvent id="s" name="Có hồ sơ"/><endEvent id="e"/><sequenceFlow id="f" sourceRef="s" targetRef="e"/>'
+    )
+    picture = etree.fromstring(diagram_svg(read(_model(content, _shape("la", 150, 60, (600, 140)) + first))))
+    lines = [node for node in picture.iter(f"{SVG}text") if "rotate" in node.get("transform", "")]
+
+    assert _LONG in [node.text for node in picture.iter(f"{SVG}title")]
+    return [node.text or "" for node in lines], [float(node.get("x", "0")) for node in lines]
+
+
+@pytest.mark.parametrize("first", ["", _shape("t", 260, 80), _shape("t", 160, 240), _shape("s", 290, 100, (36, 36))])
+def test_a_longer_lane_name_takes_the_room_before_the_first_element(first: str) -> None:
+    """A name of more than two lines is whole where the lane has room for its lines, and nothing lies under it."""
+    lines, places = _lane_name(first)
+
+    assert _LONG == " ".join(lines)
+    assert len(lines) > 2
+    assert all(150 < place < 260 for place in places)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        _shape("t", 200, 80),
+        _shape("s", 230, 100, (36, 36)),
+        _shape("s", 400, 100, (36, 36)) + _edge("f", (200, 40), (200, 400)),
+        _shape("s", 400, 100, (36, 36)).replace(
+            "/></di", '/><di:BPMNLabel><dc:Bounds x="200" y="150" width="80" height="14"/></di:BPMNLabel></di'
+        ),
+    ],
+)
+def test_a_lane_name_without_room_ends_in_an_ellipsis(first: str) -> None:
+    """Where an element, its name or a flow stands close by the name is cut with an ellipsis; the tooltip has all."""
+    lines, places = _lane_name(first)
+
+    assert lines[-1].endswith("…")
+    assert all(150 < place < 196 for place in places)
