@@ -39,11 +39,6 @@ class Line:
     amount: Figure
     element_id: str = ""
 
-    @property
-    def text(self) -> str:
-        """The formula in English."""
-        return self.words.en
-
     def shown(self, language: Language) -> str:
         """Return formula and result as the language writes them."""
         return f"{self.words.text(language)} = {shown(self.amount, language)}"

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import click
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from procflow.errors import DataError, Location, ProcflowError
 
@@ -51,10 +51,12 @@ def say(text: str) -> None:
 
 def say_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
     """Print a table for people."""
-    table = Table(*map(escape, columns), title=escape(printable(title)) or None, title_justify="left")
+    # What is wider than its column is folded, never cut.
+    headers = (Column(escape(name), overflow="fold") for name in columns)
+    table = Table(*headers, title=escape(printable(title)) or None, title_justify="left")
     for row in rows:
         table.add_row(*(escape(printable(str(cell))) for cell in row))
-    # Cells are folded to the width of the terminal, or of COLUMNS where there is none.
+    # The table is as wide as the terminal, or as COLUMNS says.
     console().print(table, soft_wrap=False)
 
 

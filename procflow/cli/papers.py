@@ -71,7 +71,11 @@ def slip_command(  # noqa: PLR0913 - one parameter for each option
 @click.command("demo")
 @click.argument("folder", type=_path, default=Path("out"))
 @click.option(
-    "--language", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Headings of the report."
+    "--language",
+    type=click.Choice(["vi", "en"]),
+    default="vi",
+    show_default=True,
+    help="Of the report and the procedure document.",
 )
 @json_option
 def demo_command(folder: Path, language: str, *, as_json: bool) -> int:

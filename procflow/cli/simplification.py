@@ -109,8 +109,10 @@ def _say(found: list[Comparison], judged: list[Judgement], pairs: list[tuple[Pat
         say("what is not computable is in full, with every field that is missing, in --json")
     if len(found) > 1:
         sums = totals(found)
-        before, after, saving = map(_brief, (sums.before, sums.after, sums.saving))
-        say(f"cost per year before {before}, after {after}, saving {saving}")
+        if isinstance(sums.saving, Unknown):
+            say(f"cost per year {_brief(sums.saving)}")
+        else:
+            say(f"cost per year before {shown(sums.before)}, after {shown(sums.after)}, saving {shown(sums.saving)}")
     for judgement in judged:
         _say_judgement(judgement)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -82,6 +84,7 @@ def test_errors_come_as_json(procflow: Command) -> None:
         (click.Abort(), 2, "stopped"),
         (KeyboardInterrupt(), 130, "stopped"),
         (EOFError(), 2, "stopped"),
+        (OSError(errno.ENOSPC, "No space left on device"), 3, "PF900: cannot write output: No space left on device"),
     ],
 )
 def test_what_nobody_foresaw_ends_in_one_line(
@@ -115,6 +118,30 @@ def test_an_output_that_cannot_be_written_is_the_environment(words: str) -> None
     assert "cannot write output" in done.stderr
     assert "mistake" not in done.stderr
     assert "Exception ignored" not in done.stderr
+
+
+def test_a_closed_pipe_says_nothing(procflow: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the reader has gone nothing is said, and the exit code is that of a closed pipe."""
+
+    def fail(_profile: object, _cut_off: object) -> None:
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    monkeypatch.setattr(time, "calendar_of", fail)
+    said = procflow("due", "2026-01-05T08:00", "1wd")
+
+    assert (141, "", "") == (said.code, said.out, said.error)
+
+
+def test_what_a_stream_did_not_take_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The end of the program does not fail once more on what could not be written."""
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        monkeypatch.setattr(sys, "argv", ["procflow", "due", "2026-01-05T08:00", "1wd"])
+        with pytest.raises(SystemExit) as caught:
+            run()
+
+        assert 3 == caught.value.code
+        assert full.write("x")
 
 
 def test_errors_that_nobody_can_read_keep_the_exit_code() -> None:

@@ -68,6 +68,14 @@ def test_sums_are_told_for_several(procflow: Command, portfolio: Path) -> None:
     assert "cost per year before " in said.out
 
 
+def test_sums_that_are_not_known_are_told_once(procflow: Command, portfolio: Path) -> None:
+    """Without a tariff one line says why there is no sum."""
+    shutil.copy(MODEL, portfolio / "khác.bpmn")
+    said = procflow("compare", portfolio)
+
+    assert 1 == said.out.count("cost per year not computable: the cost of no procedure is known")
+
+
 @pytest.mark.parametrize("width", [60, 100, 160])
 def test_tables_are_as_wide_as_the_terminal(procflow: Command, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
     """No line of the table is wider than COLUMNS says."""
@@ -75,6 +83,7 @@ def test_tables_are_as_wide_as_the_terminal(procflow: Command, monkeypatch: pyte
     table = procflow("compare", MODEL, TWIN).out.partition("\nwhat is not computable")[0]
 
     assert width >= max(map(len, table.splitlines()))
+    assert "…" not in table
 
 
 def test_lists_of_what_is_missing_are_short(procflow: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
