@@ -1,0 +1,323 @@
+"""From the typed model to the nets that the token game is played on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from procflow.bpmn.model.activities import Activity, AdHocSubProcess, ReceiveTask, SubProcess, Transaction
+from procflow.bpmn.model.base import Element
+from procflow.bpmn.model.events import (
+    BoundaryEvent,
+    CancelEventDefinition,
+    CompensateEventDefinition,
+    EndEvent,
+    ErrorEventDefinition,
+    EscalationEventDefinition,
+    Event,
+    EventDefinition,
+    IntermediateCatchEvent,
+    IntermediateThrowEvent,
+    LinkEventDefinition,
+    StartEvent,
+    TerminateEventDefinition,
+)
+from procflow.bpmn.model.flow import FlowContainer, FlowNode
+from procflow.bpmn.model.gateways import EventBasedGateway, ExclusiveGateway, InclusiveGateway, ParallelGateway
+from procflow.bpmn.soundness.fragments import NOWHERE
+from procflow.bpmn.soundness.net import (
+    ANYTHING,
+    CANCEL,
+    ERROR,
+    ESCALATION,
+    EventSubProcess,
+    Flow,
+    Kind,
+    Net,
+    Node,
+    Trigger,
+    new_flow,
+)
+from procflow.bpmn.soundness.reduce import reduce_net
+
+_GATEWAYS = {
+    ExclusiveGateway: Kind.EXCLUSIVE,
+    ParallelGateway: Kind.PARALLEL,
+    InclusiveGateway: Kind.INCLUSIVE,
+    EventBasedGateway: Kind.EVENT_BASED,
+}
+
+
+class NotJudged(Exception):
+    """The process holds something that the token game has no rule for."""
+
+    def __init__(self, element: Element, reason: str) -> None:
+        super().__init__(reason)
+        self.element, self.reason = element, reason
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """How an instance begins: the event that begins it, empty for all nodes that nothing leads to, and the net."""
+
+    start_id: str
+    net: Net
+
+
+def beginnings(container: FlowContainer, *, reduced: bool = True) -> tuple[Beginning, ...]:
+    """
+    Return a net for each way in which *container* may begin, alone.
+
+    Raises:
+        NotJudged: It holds what has no rule, or nothing begins it.
+    """
+    starts = [node for node in container.flow_nodes if isinstance(node, StartEvent) or _instantiates(node)]
+    if starts:
+        return tuple(Beginning(node.id, _Compiler(container, reduced).begun_by([node])) for node in starts)
+    free = _free_nodes(container)
+    if not free:
+        raise NotJudged(container, "nothing begins it")
+    return (Beginning("", _Compiler(container, reduced).begun_by(free)),)
+
+
+def _instantiates(node: FlowNode) -> bool:
+    kinds = (EventBasedGateway, ReceiveTask)
+    return isinstance(node, kinds) and not node.incoming and node.flag("instantiate", default=False)
+
+
+def _free_nodes(container: FlowContainer) -> list[FlowNode]:
+    """Return the nodes that nothing leads to and nothing else begins."""
+    return [node for node in container.flow_nodes if not node.incoming and _may_begin(node)]
+
+
+def _may_begin(node: FlowNode) -> bool:
+    if isinstance(node, StartEvent | BoundaryEvent):
+        return False
+    if isinstance(node, Activity) and (node.is_for_compensation or _is_event_sub_process(node)):
+        return False
+    return not (isinstance(node, IntermediateCatchEvent) and _definition(node, LinkEventDefinition))
+
+
+def _is_event_sub_process(node: FlowNode) -> bool:
+    return isinstance(node, SubProcess) and node.is_event_sub_process
+
+
+def _definition(node: FlowNode, cls: type[EventDefinition]) -> EventDefinition | None:
+    found = node.event_definitions if isinstance(node, Event) else ()
+    return next((one for one in found if isinstance(one, cls)), None)
+
+
+def _reference(definition: EventDefinition) -> str:
+    if isinstance(definition, ErrorEventDefinition):
+        return definition.error.id if definition.error is not None else ""
+    if isinstance(definition, EscalationEventDefinition):
+        return definition.escalation.id if definition.escalation is not None else ""
+    return ""
+
+
+class _Compiler:
+    """Makes the net of one scope; what no token can come to is left out."""
+
+    def __init__(self, container: FlowContainer, reduced: bool) -> None:
+        self.container = container
+        self.reduced = reduced
+        self.nodes: dict[str, Node] = {}
+        self.flows: set[str] = set()
+        self.pending: list[tuple[FlowNode, Node]] = []
+
+    def begun_by(self, starts: Iterable[FlowNode]) -> Net:
+        """Return the net that begins with all of *starts* at once."""
+        source = Node(self.container.id, Kind.SOURCE, weight=0)
+        for start in starts:
+            if isinstance(start, StartEvent):
+                self._send(source, start)
+            else:
+                self._lead(source, self._node(start))
+        return self._finish(source)
+
+    def triggered(self) -> tuple[list[Trigger], Net]:
+        """Return the start events of an event sub-process, and the net any of them begins."""
+        triggers = []
+        for start in self.container.start_events:
+            trigger = _trigger(start, interrupting=start.flag("isInterrupting", default=True))
+            if trigger is not None:
+                self._send(trigger.source, start)
+                triggers.append(trigger)
+        return triggers, self._finish(None)
+
+    def _finish(self, source: Node | None) -> Net:
+        while self.pending:
+            self._leave(*self.pending.pop())
+        self._block_joins()
+        net = Net(self.container.id, source, list(self.nodes.values()))
+        net.is_transaction = isinstance(self.container, Transaction)
+        for node in self.container.flow_nodes:
+            if isinstance(node, SubProcess) and node.is_event_sub_process:
+                net.subs.append(EventSubProcess(node.id, *_Compiler(node, self.reduced).triggered()))
+        if self.reduced:
+            reduce_net(net)
+        return net
+
+    def _block_joins(self) -> None:
+        """Add the flows that never carry a token: a parallel join waits for them all the same."""
+        for node in self.nodes.values():
+            if node.kind is Kind.PARALLEL:
+                element = self.container.definitions.element(node.id)
+                incoming = element.incoming if isinstance(element, FlowNode) else ()
+                node.ins += [new_flow(flow.id, None, node) for flow in incoming if flow.id not in self.flows]
+
+    def _node(self, element: FlowNode) -> Node:
+        node = self.nodes.get(element.id)
+        if node is None:
+            node = self.nodes[element.id] = self._new(element)
+            self.pending.append((element, node))
+        return node
+
+    def _new(self, element: FlowNode) -> Node:
+        kind = _GATEWAYS.get(type(element))  # type: ignore[call-overload]
+        if kind is not None:
+            return Node(element.id, kind)
+        if isinstance(element, Activity):
+            return self._activity(element)
+        if isinstance(element, EndEvent):
+            kind, reference = _thrown(element, Kind.END)
+            return Node(element.id, kind, reference, ends=(element.id,))
+        if isinstance(element, IntermediateThrowEvent):
+            return Node(element.id, *_thrown(element, Kind.PASS))
+        if isinstance(element, IntermediateCatchEvent) and _definition(element, LinkEventDefinition) is None:
+            return Node(element.id, Kind.CATCH, weight=2)
+        if isinstance(element, Event):
+            return Node(element.id, Kind.PASS)
+        raise NotJudged(element, f"the token game has no rule for a {element.kind}")
+
+    def _activity(self, element: Activity) -> Node:
+        if _is_event_sub_process(element):
+            raise NotJudged(element, "a sequence flow leads to an event sub-process")
+        node = Node(element.id, Kind.ACTIVITY, begins=(element.id,), weight=2)
+        if isinstance(element, SubProcess) and not isinstance(element, AdHocSubProcess):
+            blank = [
+                start for start in element.start_events if isinstance(start, Event) and not start.event_definitions
+            ]
+            starts = blank or ([] if element.start_events else _free_nodes(element))
+            node.inner = _Compiler(element, self.reduced).begun_by(starts)
+            _take_in(node, node.inner)
+        return node
+
+    def _leave(self, element: FlowNode, node: Node) -> None:
+        if isinstance(element, Activity):
+            self._attach(element, node)
+        if node.kind is Kind.EVENT_BASED:
+            for flow in element.outgoing:
+                self._happen(node, flow.target)
+        elif isinstance(element, IntermediateThrowEvent) and _definition(element, LinkEventDefinition):
+            self._lead(node, self._sending(self._link_target(element)))
+        elif _is_shared(element):
+            self._lead(node, self._sending(element))
+        elif not node.ends:
+            self._send(node, element)
+
+    def _attach(self, element: Activity, node: Node) -> None:
+        for event in element.boundary_events:
+            trigger = _trigger(event, interrupting=event.cancel_activity)
+            if trigger is not None:
+                node.boundary.append(trigger)
+                trigger.source.host = node
+                self._send(trigger.source, event)
+
+    def _happen(self, gateway: Node, element: FlowNode) -> None:
+        """Lead from an event-based gateway to the event or receive task that happens."""
+        begins = (element.id,) if isinstance(element, Activity) else ()
+        happened = self.nodes[f"{gateway.id} {element.id}"] = Node(element.id, Kind.HAPPENED, begins=begins)
+        self._lead(gateway, happened)
+        if _is_shared(element):
+            self._lead(happened, self._sending(element))
+        else:
+            self._send(happened, element)
+
+    def _sending(self, element: FlowNode) -> Node:
+        """Return the node that puts tokens on the flows of *element* for all that stand for it."""
+        key = f"{element.id} sends"
+        if key not in self.nodes:
+            self.nodes[key] = Node(element.id, Kind.SENDING, weight=0)
+            self._send(self.nodes[key], element)
+        return self.nodes[key]
+
+    def _link_target(self, element: FlowNode) -> FlowNode:
+        name = _link_name(element)
+        found = [
+            node
+            for node in self.container.flow_nodes
+            if isinstance(node, IntermediateCatchEvent) and _link_name(node) == name
+        ]
+        if len(found) != 1:
+            raise NotJudged(element, f"{len(found)} link events catch the link {name!r}")
+        return found[0]
+
+    def _send(self, node: Node, element: FlowNode) -> None:
+        """Let *node* put tokens on the flows that leave *element*."""
+        for flow in element.outgoing:
+            made = new_flow(flow.id, node, self._node(flow.target))
+            self.flows.add(flow.id)
+            _enter(made)
+            if element.node.get("default") == flow.id:
+                node.default = made
+            elif isinstance(element, Activity) and flow.condition is not None:
+                node.conditional.append(made)
+
+    def _lead(self, source: Node, target: Node) -> None:
+        """Lead from *source* to *target* where no sequence flow carries a token."""
+        _enter(Flow(NOWHERE, source, target))
+
+
+def _enter(flow: Flow) -> None:
+    if flow.source is not None:
+        flow.source.outs.append(flow)
+    flow.target.ins.append(flow)
+
+
+def _is_shared(element: FlowNode) -> bool:
+    """Return whether an event-based gateway and another node lead to *element*."""
+    flows = element.incoming
+    return len(flows) > 1 and any(isinstance(flow.source, EventBasedGateway) for flow in flows)
+
+
+def _thrown(element: FlowNode, otherwise: Kind) -> tuple[Kind, str]:
+    kinds = {
+        TerminateEventDefinition: Kind.TERMINATE,
+        ErrorEventDefinition: Kind.ERROR,
+        EscalationEventDefinition: Kind.ESCALATION,
+        CancelEventDefinition: Kind.CANCEL,
+    }
+    for cls, kind in kinds.items():
+        definition = _definition(element, cls)
+        if definition is not None:
+            return kind, _reference(definition)
+    return otherwise, ""
+
+
+def _trigger(event: FlowNode, *, interrupting: bool) -> Trigger | None:
+    """Return how *event* fires, None if it takes no part."""
+    if _definition(event, CompensateEventDefinition) is not None:
+        return None
+    source = Node(event.id, Kind.SOURCE, weight=0)
+    kinds = {ErrorEventDefinition: ERROR, EscalationEventDefinition: ESCALATION, CancelEventDefinition: CANCEL}
+    for cls, reacts_to in kinds.items():
+        definition = _definition(event, cls)
+        if definition is not None:
+            return Trigger(event.id, interrupting, reacts_to, _reference(definition), source)
+    return Trigger(event.id, interrupting, ANYTHING, "", source)
+
+
+def _link_name(element: FlowNode) -> str:
+    definition = _definition(element, LinkEventDefinition)
+    return definition.name.strip() if definition is not None else ""
+
+
+def _take_in(node: Node, inner: Net) -> None:
+    """Pass a sub-process as one node if nothing inside it can go wrong."""
+    source = inner.source
+    if source is None or source.outs or inner.nodes or inner.subs:
+        return
+    node.inner, node.inside = None, source.tails
+    node.weight += sum(part.cost + end.weight for part, end in source.tails)
+    node.also = (*source.also, *(one for tail in source.tails for one in tail))

@@ -1,0 +1,181 @@
+"""The flow nodes of one scope as a net: what the token game is played on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from procflow.bpmn.soundness.fragments import Flows, Fragment, Step, leaf, steps_of
+
+
+class Kind(Enum):
+    """
+    How a node treats tokens.
+
+    ``SOURCE`` gives tokens and takes none: the beginning of a scope, an event attached to an activity.
+    ``HAPPENED`` is the event behind an event-based gateway; ``SENDING`` goes on in the step of what leads to it.
+    """
+
+    SOURCE = auto()
+    PASS = auto()
+    ACTIVITY = auto()
+    CATCH = auto()
+    EXCLUSIVE = auto()
+    PARALLEL = auto()
+    INCLUSIVE = auto()
+    EVENT_BASED = auto()
+    HAPPENED = auto()
+    SENDING = auto()
+    END = auto()
+    TERMINATE = auto()
+    ERROR = auto()
+    ESCALATION = auto()
+    CANCEL = auto()
+
+
+# What a boundary event or the start of an event sub-process reacts to.
+ANYTHING, ERROR, ESCALATION, CANCEL = "anything", "error", "escalation", "cancel"
+
+
+@dataclass(slots=True, eq=False)
+class Flow:
+    """A sequence flow, or the fragment it was reduced to; without *source* it never carries a token."""
+
+    fragment: Fragment
+    source: Node | None
+    target: Node
+
+
+@dataclass(slots=True, eq=False)
+class Trigger:
+    """
+    A boundary event, or a start event of an event sub-process.
+
+    Attributes:
+        id: Id of the event.
+        interrupting: Whether it ends what it is attached to, or stands in.
+        reacts_to: ``anything``, ``error``, ``escalation`` or ``cancel``.
+        reference: Id of the error or escalation, empty for any.
+        source: Gives its tokens.
+    """
+
+    id: str
+    interrupting: bool
+    reacts_to: str
+    reference: str
+    source: Node
+
+    def matches(self, what: str, reference: str) -> bool:
+        """Return whether it catches an error or escalation with this reference."""
+        return self.reacts_to == what and self.reference in {"", reference}
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """
+    A flow node.
+
+    Attributes:
+        id: Id of the element.
+        kind: How it treats tokens.
+        reference: Id of the error or escalation it throws.
+        ins: Flows that enter.
+        outs: Flows that leave.
+        default: The flow taken when no condition holds.
+        conditional: Flows that leave under a condition; only of activities.
+        boundary: Events attached to it.
+        inner: What is played inside a sub-process; None if that cannot go wrong.
+        inside: How a token passes such a sub-process inside.
+        tails: What a token does after it, where what follows was reduced into the node.
+        begins: Activities that begin with it.
+        also: Parts that a token may pass around it.
+        ends: End events it stands for.
+        weight: How many steps it takes to pass.
+        host: Of the source of a boundary event, the activity it is attached to.
+    """
+
+    id: str
+    kind: Kind
+    reference: str = ""
+    ins: list[Flow] = field(default_factory=list)
+    outs: list[Flow] = field(default_factory=list)
+    default: Flow | None = None
+    conditional: list[Flow] = field(default_factory=list)
+    boundary: list[Trigger] = field(default_factory=list)
+    inner: Net | None = None
+    inside: tuple[tuple[Fragment, Node], ...] = ()
+    tails: tuple[tuple[Fragment, Node], ...] = ()
+    begins: tuple[str, ...] = ()
+    also: tuple[Fragment | Node, ...] = ()
+    ends: tuple[str, ...] = ()
+    weight: int = 1
+    host: Node | None = None
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether a token passes it for certain, whatever else happens in the model."""
+        return self.kind in _SIMPLE and not self.boundary and self.inner is None and not self.conditional
+
+    def passing(self, taken: Flows, given: Flows) -> list[Step]:
+        """Return the steps of one token passing a simple node."""
+        if self.tails:
+            given = tuple(flow for part, _ in self.tails for flow in part.entry)
+        if self.kind in _TWO_STEPS:
+            found = [Step(self.id, taken), *_walk(self.inside), Step(self.id, (), given)]
+        else:
+            found = [Step(self.id, taken, given)]
+        return [*found, *_walk(self.tails)]
+
+
+def _walk(branches: tuple[tuple[Fragment, Node], ...]) -> Iterator[Step]:
+    for part, end in branches:
+        yield from steps_of(part)
+        yield from end.passing(part.exit, ())
+
+
+_TWO_STEPS = frozenset({Kind.ACTIVITY, Kind.CATCH})
+_SIMPLE = _TWO_STEPS | {
+    Kind.PASS,
+    Kind.EXCLUSIVE,
+    Kind.PARALLEL,
+    Kind.INCLUSIVE,
+    Kind.EVENT_BASED,
+    Kind.HAPPENED,
+    Kind.SENDING,
+    Kind.END,
+}
+
+
+@dataclass(slots=True, eq=False)
+class EventSubProcess:
+    """An event sub-process: the events that start it, and what is played inside."""
+
+    id: str
+    triggers: list[Trigger]
+    inner: Net
+
+
+@dataclass(slots=True, eq=False)
+class Net:
+    """
+    One scope: a process, a sub-process or an event sub-process.
+
+    Attributes:
+        id: Id of the process or sub-process.
+        source: Gives the first tokens; None where a trigger gives them.
+        nodes: The nodes a token can come to.
+        subs: Event sub-processes that stand in it.
+        is_transaction: Whether a cancel end event ends it.
+    """
+
+    id: str
+    source: Node | None
+    nodes: list[Node]
+    subs: list[EventSubProcess] = field(default_factory=list)
+    is_transaction: bool = False
+
+
+def new_flow(flow_id: str, source: Node | None, target: Node) -> Flow:
+    """Return the sequence flow with this id, not yet entered in its ends."""
+    return Flow(leaf(flow_id), source, target)

@@ -1,0 +1,210 @@
+"""Reduction: what is block-structured becomes one flow, in time linear in its size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from procflow.bpmn.soundness.fragments import Fragment, alternatives, parallel, series
+from procflow.bpmn.soundness.net import Flow, Kind, Net, Node
+
+_ONE_OF = frozenset({Kind.EXCLUSIVE, Kind.EVENT_BASED})
+_ALL_OF = frozenset({Kind.SOURCE, Kind.PASS, Kind.ACTIVITY, Kind.CATCH, Kind.PARALLEL, Kind.HAPPENED, Kind.SENDING})
+_WAITS_FOR_OTHERS = frozenset({Kind.PARALLEL, Kind.INCLUSIVE})
+
+
+def reduce_net(net: Net) -> None:
+    """
+    Replace parts of *net* that a token passes for certain by single flows.
+
+    Safe, bounded, completion, ends and dead activities stay what they were; each reduced flow keeps what it stands for.
+    """
+    nodes = dict.fromkeys(net.nodes)
+    sources = [net.source] if net.source is not None else []
+    sources += [trigger.source for node in net.nodes for trigger in node.boundary]
+    pending = dict.fromkeys((*nodes, *sources))
+    while pending:
+        node, _ = pending.popitem()
+        if node in nodes or node.kind is Kind.SOURCE:
+            for rule in _RULES:
+                touched = rule(node)
+                if touched is not None:
+                    pending.update(dict.fromkeys(touched))
+                    break
+            if not node.ins and not node.outs and node.kind is not Kind.SOURCE:
+                nodes.pop(node, None)
+    if net.source is not None:
+        _end_here(net.source, absorb=nodes)
+    net.nodes = [node for node in nodes if node.ins]
+
+
+def _pass_through(node: Node) -> list[Node] | None:
+    """One flow in, one out: the node becomes part of the flow."""
+    if len(node.ins) != 1 or len(node.outs) != 1 or not node.is_simple or node.tails:
+        return None
+    before, after = node.ins[0], node.outs[0]
+    if before is after or before.source is None:
+        return None
+    before.fragment = series(before.fragment, node, after.fragment)
+    _retarget(before, after)
+    node.ins, node.outs = [], []
+    return [before.source, before.target]
+
+
+def _retarget(before: Flow, after: Flow) -> None:
+    """Let *before* enter where *after* did."""
+    before.target = after.target
+    before.target.ins[before.target.ins.index(after)] = before
+
+
+def _merge_branches(node: Node) -> list[Node] | None:
+    """Branches that lead from one node to one other: all of them at a parallel join, any of them elsewhere."""
+    if len(node.outs) < 2 or node.conditional or node.kind is Kind.INCLUSIVE:
+        return None
+    by_target: dict[int, list[Flow]] = {}
+    for flow in node.outs:
+        by_target.setdefault(id(flow.target), []).append(flow)
+    if len(by_target) == len(node.outs):
+        return None
+    touched: list[Node] = []
+    for flows in by_target.values():
+        make = _merging(node, flows[0].target) if len(flows) > 1 else None
+        if make is not None:
+            flows[0].fragment = make([flow.fragment for flow in flows])
+            _drop(flows[1:])
+            touched.append(flows[0].target)
+    return [node, *touched] if touched else None
+
+
+def _merging(node: Node, target: Node) -> Callable[[list[Fragment]], Fragment] | None:
+    if target is node:
+        return None
+    if node.kind in _ALL_OF:
+        return parallel if target.kind is Kind.PARALLEL else None
+    return alternatives if node.kind in _ONE_OF and target.kind not in _WAITS_FOR_OTHERS else None
+
+
+def _drop(flows: list[Flow]) -> None:
+    gone = {id(flow) for flow in flows}
+    for end in {id(end): end for flow in flows for end in (flow.source, flow.target) if end is not None}.values():
+        end.ins = [flow for flow in end.ins if id(flow) not in gone]
+        end.outs = [flow for flow in end.outs if id(flow) not in gone]
+
+
+def _merge_inclusive(node: Node) -> list[Node] | None:
+    """An inclusive split all of whose branches, and no others, lead to one inclusive join."""
+    if node.kind is not Kind.INCLUSIVE or len(node.outs) < 2:
+        return None
+    target = node.outs[0].target
+    if target is node or target.kind is not Kind.INCLUSIVE or len(target.ins) != len(node.outs):
+        return None
+    if any(flow.target is not target for flow in node.outs):
+        return None
+    kept, *others = node.outs
+    kept.fragment = alternatives([flow.fragment for flow in node.outs])
+    _drop(others)
+    node.default = None
+    return [node, target]
+
+
+def _cut_loop(node: Node) -> list[Node] | None:
+    """A choice that may lead back to where its only flow comes from: what leads back changes nothing."""
+    if node.kind not in _ONE_OF or len(node.outs) < 2:
+        return None
+    loops = [flow for flow in node.outs if _leads_back(flow, node)]
+    if not loops or len(loops) == len(node.outs):
+        return None
+    node.also += tuple(flow.fragment for flow in loops)
+    touched = [flow.target for flow in loops]
+    _drop(loops)
+    return [node, *touched]
+
+
+def _leads_back(flow: Flow, node: Node) -> bool:
+    """Return whether *flow* leads to *node* again, itself or by the one simple node in front of it."""
+    target = flow.target
+    if target is node:
+        return True
+    simple = target.is_simple and target.kind not in _WAITS_FOR_OTHERS and len(target.outs) == 1
+    return simple and len(node.ins) == 1 and target.outs[0] is node.ins[0]
+
+
+def _unite_choices(node: Node) -> list[Node] | None:
+    """A choice after a choice is one choice."""
+    if node.kind is not Kind.EXCLUSIVE or len(node.ins) != 1 or len(node.outs) < 2:
+        return None
+    before = node.ins[0]
+    source = before.source
+    if source is None or source is node or source.kind not in _ONE_OF:
+        return None
+    for flow in node.outs:
+        flow.fragment = series(before.fragment, node, flow.fragment)
+        flow.source = source
+    position = source.outs.index(before)
+    source.outs[position : position + 1] = node.outs
+    touched = [source, *(flow.target for flow in node.outs)]
+    node.ins, node.outs = [], []
+    return touched
+
+
+def _unite_merges(node: Node) -> list[Node] | None:
+    """A merge before a merge is one merge."""
+    if node.kind is not Kind.EXCLUSIVE or len(node.outs) != 1 or len(node.ins) < 2:
+        return None
+    after = node.outs[0]
+    target = after.target
+    if target is node or target.kind in _WAITS_FOR_OTHERS or len(target.ins) < 2 or not (target.outs or target.ends):
+        return None
+    if any(flow.source is None for flow in node.ins):
+        return None
+    for flow in node.ins:
+        flow.fragment = series(flow.fragment, node, after.fragment)
+        flow.target = target
+    position = target.ins.index(after)
+    target.ins[position : position + 1] = node.ins
+    touched = [target, *(flow.source for flow in node.ins if flow.source is not None)]
+    node.ins, node.outs = [], []
+    return touched
+
+
+def _end_after(node: Node) -> list[Node] | None:
+    """Branches each of which leads to an end of its own: the node is an end itself."""
+    if node.kind is Kind.SOURCE or len(node.outs) < 2 or not node.is_simple:
+        return None
+    if node.kind not in _ONE_OF | _ALL_OF or (node.kind in _WAITS_FOR_OTHERS and len(node.ins) > 1):
+        return None
+    return _end_here(node)
+
+
+def _end_here(node: Node, absorb: dict[Node, None] | None = None) -> list[Node] | None:
+    if not node.outs or not all(_ends(flow.target) for flow in node.outs):
+        return None
+    branches = [(flow.fragment, flow.target) for flow in node.outs]
+    if node.kind in _ONE_OF:
+        best = min(branches, key=lambda branch: branch[0].cost + branch[1].weight)
+        node.also += tuple(one for branch in branches if branch is not best for one in branch)
+        node.tails = (best,)
+    else:
+        node.tails = tuple(branches)
+    node.ends += tuple(end for _, target in branches for end in target.ends)
+    node.weight += sum(part.cost + end.weight for part, end in node.tails)
+    for _, target in branches:
+        target.ins = []
+        if absorb is not None:
+            absorb.pop(target, None)
+    node.outs = []
+    return [flow.source for flow in node.ins if flow.source is not None]
+
+
+def _ends(node: Node) -> bool:
+    return len(node.ins) == 1 and not node.outs and node.is_simple
+
+
+_RULES = (
+    _pass_through,
+    _merge_branches,
+    _merge_inclusive,
+    _cut_loop,
+    _unite_choices,
+    _unite_merges,
+    _end_after,
+)

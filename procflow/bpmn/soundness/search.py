@@ -1,0 +1,257 @@
+"""Every state that can be reached from one beginning, and what is wrong with each."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from procflow.bpmn.soundness.fragments import Fragment, Step, activities_of, steps_of
+from procflow.bpmn.soundness.game import BOUND, Game, Move, State
+from procflow.bpmn.soundness.net import Kind, Node
+from procflow.bpmn.soundness.rules import Rule
+
+UNBOUNDED, UNSAFE, UNSAFE_END = "unbounded", "unsafe", "unsafe-end"
+DEADLOCK, LIVELOCK, DEAD_ACTIVITY = "deadlock", "livelock", "dead-activity"
+
+
+@dataclass(slots=True)
+class Found:
+    """
+    Something wrong, and how to come to it.
+
+    Attributes:
+        kind: The defect.
+        element_ids: The elements named.
+        steps: How many steps lead to it.
+        number: The state that shows it.
+        last: What is passed there before it shows.
+    """
+
+    kind: str
+    element_ids: tuple[str, ...]
+    steps: int
+    number: int
+    last: tuple[Fragment, ...] = ()
+
+
+@dataclass(slots=True)
+class Search:
+    """
+    The states reached from one beginning of an instance.
+
+    Attributes:
+        start_id: The start event.
+        game: The game that is played.
+        limit: How many states may be looked at.
+        states: The states, in the order found.
+        is_whole: Whether all states that can be reached were looked at.
+        found: What is wrong, each kind and element once, the nearest.
+    """
+
+    start_id: str
+    game: Game
+    limit: int
+    states: list[State] = field(default_factory=list)
+    is_whole: bool = True
+    found: dict[tuple[str, tuple[str, ...]], Found] = field(default_factory=dict)
+    _numbers: dict[State, int] = field(default_factory=dict)
+    _from: list[tuple[int, Move | None]] = field(default_factory=list)
+    _after: list[list[int]] = field(default_factory=list)
+    _distance: list[int] = field(default_factory=list)
+    _stuck: list[int] = field(default_factory=list)
+    _used: dict[int, Rule] = field(default_factory=dict)
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether no place was seen over the bound."""
+        return not any(kind == UNBOUNDED for kind, _ in self.found)
+
+    def run(self) -> None:
+        """Look at every state, the nearest first; stop at one that is over the bound."""
+        queue: list[tuple[int, int]] = []
+        for state in self.game.begin():
+            self._reach(queue, state, 0, (-1, None))
+        done: set[int] = set()
+        while queue:
+            distance, number = heapq.heappop(queue)
+            if number in done:
+                continue
+            done.add(number)
+            if not self._look_at(number, distance) or not self._expand(queue, number, distance):
+                return
+        self._judge_completion()
+
+    def _expand(self, queue: list[tuple[int, int]], number: int, distance: int) -> bool:
+        regular = False
+        for move in self.game.moves(self.states[number]):
+            regular = regular or not move.rules[0].is_exceptional
+            for rule in move.rules:
+                self._used[id(rule)] = rule
+            cost = sum(rule.cost for rule in move.rules)
+            state = self._outside(move)
+            self._after[number].append(self._reach(queue, state, distance + cost, (number, move)))
+        if not regular and not self.states[number].is_empty:
+            self._stuck.append(number)
+        self.is_whole = len(self.states) <= self.limit
+        return self.is_whole
+
+    def _outside(self, move: Move) -> State:
+        """Return the state after *move*: an error that nothing catches ends the instance."""
+        return self.game.nothing if move.thrown is not None and move.thrown[0] is Kind.ERROR else move.state
+
+    def _reach(self, queue: list[tuple[int, int]], state: State, distance: int, origin: tuple[int, Move | None]) -> int:
+        if state.is_empty:
+            # How a complete instance came about does not matter.
+            state = self.game.nothing
+        number = self._numbers.setdefault(state, len(self.states))
+        if number == len(self.states):
+            self.states.append(state)
+            self._from.append(origin)
+            self._after.append([])
+            self._distance.append(distance)
+        elif distance >= self._distance[number]:
+            return number
+        self._from[number], self._distance[number] = origin, distance
+        heapq.heappush(queue, (distance, number))
+        return number
+
+    def _look_at(self, number: int, distance: int) -> bool:
+        """Note what is wrong with a state; return whether to go on from it."""
+        for kind, element_id, last in _faults(self.game, self.states[number]):
+            self._note(Found(kind, (element_id,), distance + sum(part.cost for part in last), number, last))
+        return self.is_bounded
+
+    def _note(self, found: Found) -> None:
+        key = (found.kind, found.element_ids)
+        if key not in self.found or found.steps < self.found[key].steps:
+            self.found[key] = found
+
+    def _judge_completion(self) -> None:
+        before: list[list[int]] = [[] for _ in self.states]
+        for number, followers in enumerate(self._after):
+            for follower in followers:
+                before[follower].append(number)
+        good = [number for number, state in enumerate(self.states) if state.is_empty] + self._stuck
+        seen = set(good)
+        while good:
+            for number in before[good.pop()]:
+                if number not in seen:
+                    seen.add(number)
+                    good.append(number)
+        for number in self._stuck:
+            last = tuple(_waiting_fragments(self.game, self.states[number]))
+            steps = self._distance[number] + sum(part.cost for part in last)
+            self._note(Found(DEADLOCK, _blockers(self.game, self.states[number]), steps, number, last))
+        endless = [number for number in range(len(self.states)) if number not in seen]
+        if endless:
+            number = min(endless, key=self._distance.__getitem__)
+            moving = dict.fromkeys(move.rules[0].node.id for move in self.game.moves(self.states[number]))
+            self._note(Found(LIVELOCK, tuple(moving), self._distance[number], number))
+
+    def live_activities(self) -> Iterator[str]:
+        """Yield the activities that begin in some state looked at."""
+        parts: list[Fragment | Node] = [rule.node for rule in self._used.values()]
+        for rule in self._used.values():
+            parts.extend(rule.before)
+        if self.game.net.source is not None:
+            parts.append(self.game.net.source)
+        parts.extend(_marked(self.game, self.states))
+        return activities_of(parts)
+
+    def steps_to(self, found: Found) -> tuple[Step, ...]:
+        """Return the run that shows *found*, from the start event on."""
+        moves: list[Move] = []
+        number = found.number
+        while number >= 0:
+            number, move = self._from[number]
+            if move is not None:
+                moves.append(move)
+        begun = self._begun()
+        played = [step for move in reversed(moves) for rule in move.rules for step in rule.all_steps()]
+        return (*begun, *played, *(step for part in found.last for step in steps_of(part)))
+
+    def _begun(self) -> tuple[Step, ...]:
+        source = self.game.net.source
+        if source is None or not self.start_id:
+            return ()
+        given = source.passing((), tuple(flow for out in source.outs for flow in out.fragment.entry))[0].given
+        return (Step(self.start_id, (), given),)
+
+
+def _scopes(game: Game, state: State) -> Iterator[tuple[Game, State]]:
+    """Yield the scope and every running scope inside it."""
+    yield game, state
+    for number, _, inner in state.running:
+        below = game.inner[number]
+        if below is not None and inner is not None:
+            yield from _scopes(below, inner)
+    for number, inner in state.subs:
+        yield from _scopes(game.subs[number], inner)
+
+
+def _faults(game: Game, state: State) -> Iterator[tuple[str, str, tuple[Fragment, ...]]]:
+    for scope, inside in _scopes(game, state):
+        if max(inside.tokens, default=0) > 1:
+            for place, count in enumerate(inside.tokens):
+                if count > 1:
+                    yield from _crowded(scope, place, count)
+        numbers = [number for number, _, _ in inside.running]
+        for number in {number for number in numbers if numbers.count(number) > 1}:
+            element_id = scope.book.activities[number].id
+            yield UNSAFE, element_id, ()
+            if numbers.count(number) > BOUND:
+                yield UNBOUNDED, element_id, ()
+        for node, places in scope.book.ends:
+            counts = [inside.tokens[place] for place in places]
+            if (min(counts) if node.kind is Kind.PARALLEL else sum(counts)) > 1:
+                yield from _crowded_end(scope, node, [place for place in places if inside.tokens[place]])
+
+
+def _crowded(game: Game, place: int, count: int) -> Iterator[tuple[str, str, tuple[Fragment, ...]]]:
+    where = game.book.places[place]
+    yield UNSAFE, where.element_id, ()
+    if count > BOUND:
+        yield UNBOUNDED, where.element_id, ()
+    elif where.flow is not None and where.node.ends:
+        yield from _crowded_end(game, where.node, [place, place])
+
+
+def _crowded_end(game: Game, node: Node, places: list[int]) -> Iterator[tuple[str, str, tuple[Fragment, ...]]]:
+    flows = (game.book.places[place].flow for place in places)
+    last = tuple(flow.fragment for flow in flows if flow is not None)
+    for end in node.ends:
+        yield UNSAFE_END, end, last
+
+
+def _waiting_fragments(game: Game, state: State) -> Iterator[Fragment]:
+    """Yield what tokens of a deadlock pass before they wait."""
+    for scope, inside in _scopes(game, state):
+        for place, count in enumerate(inside.tokens):
+            flow = scope.book.places[place].flow
+            if count and flow is not None:
+                yield from [flow.fragment] * count
+
+
+def _blockers(game: Game, state: State) -> tuple[str, ...]:
+    """Return the nodes in front of which tokens wait."""
+    return tuple(
+        dict.fromkeys(
+            scope.book.places[place].node.id
+            for scope, inside in _scopes(game, state)
+            for place, count in enumerate(inside.tokens)
+            if count
+        )
+    )
+
+
+def _marked(game: Game, states: Iterable[State]) -> Iterator[Fragment]:
+    """Yield what the places that ever held a token stand for."""
+    seen: dict[int, Fragment] = {}
+    for state in states:
+        for scope, inside in _scopes(game, state):
+            for place, count in enumerate(inside.tokens):
+                flow = scope.book.places[place].flow
+                if count and flow is not None:
+                    seen[id(flow)] = flow.fragment
+    yield from seen.values()

@@ -1,0 +1,156 @@
+"""The verdict over a model: five properties, the defects that break them, and a run that shows each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from procflow.bpmn.model.activities import Activity, AdHocSubProcess, SubProcess
+from procflow.bpmn.model.definitions import Definitions
+from procflow.bpmn.model.flow import FlowContainer, Process
+from procflow.bpmn.soundness.compile import NotJudged, beginnings
+from procflow.bpmn.soundness.fragments import Step
+from procflow.bpmn.soundness.game import Game
+from procflow.bpmn.soundness.rules import TooManyChoices
+from procflow.bpmn.soundness.search import (
+    DEAD_ACTIVITY,
+    DEADLOCK,
+    LIVELOCK,
+    UNBOUNDED,
+    UNSAFE,
+    UNSAFE_END,
+    Search,
+)
+
+Answer = Literal["holds", "broken", "unknown"]
+PROPERTIES = ("safe", "bounded", "option_to_complete", "proper_completion", "no_dead_activity")
+MAX_STATES = 100_000
+_BROKEN_BY = {
+    "safe": {UNSAFE, UNSAFE_END, UNBOUNDED},
+    "bounded": {UNBOUNDED},
+    "option_to_complete": {DEADLOCK, LIVELOCK},
+    "proper_completion": {UNSAFE_END},
+    "no_dead_activity": {DEAD_ACTIVITY},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """
+    One thing that is wrong.
+
+    Attributes:
+        kind: ``unbounded``, ``unsafe``, ``unsafe-end``, ``deadlock``, ``livelock``, ``dead-activity`` or
+            ``message-never-sent``.
+        element_ids: The elements it is about.
+        run: A shortest run that shows it, from the start event on; empty for a dead activity.
+    """
+
+    kind: str
+    element_ids: tuple[str, ...]
+    run: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """
+    What is known of one process.
+
+    Attributes:
+        process_id: The process.
+        properties: ``holds``, ``broken`` or ``unknown`` for each of the five properties.
+        defects: What is wrong, each with its elements and run.
+        reason: Why something is unknown, else empty.
+        states: How many states were looked at.
+    """
+
+    process_id: str
+    properties: dict[str, Answer]
+    defects: tuple[Defect, ...]
+    reason: str
+    states: int
+
+    @property
+    def is_sound(self) -> bool | None:
+        """Whether all five properties hold; None if that is not known."""
+        answers = set(self.properties.values())
+        return False if "broken" in answers else None if "unknown" in answers else True
+
+
+def judge(process: Process, *, max_states: int = MAX_STATES, reduced: bool = True) -> Verdict:
+    """Return the verdict over one process."""
+    searches: list[Search] = []
+    try:
+        for beginning in beginnings(process, reduced=reduced):
+            left = max_states - sum(len(search.states) for search in searches)
+            searches.append(Search(beginning.start_id, Game(beginning.net), left))
+            searches[-1].run()
+    except NotJudged as reason:
+        return _unknown(process, f"{reason.element.id}: {reason}")
+    except TooManyChoices as reason:
+        return _unknown(process, f"{reason.element_id}: too many flows to choose from at once")
+    return _verdict(process, searches)
+
+
+def _unknown(process: Process, reason: str) -> Verdict:
+    return Verdict(process.id, dict.fromkeys(PROPERTIES, "unknown"), (), reason, 0)
+
+
+def _verdict(process: Process, searches: list[Search]) -> Verdict:
+    is_bounded = all(search.is_bounded for search in searches)
+    is_whole = all(search.is_whole for search in searches)
+    defects = _defects(searches)
+    if is_bounded and is_whole:
+        live = {activity for search in searches for activity in search.live_activities()}
+        defects += [Defect(DEAD_ACTIVITY, (one,)) for one in _activities(process) if one not in live]
+    if not is_bounded:
+        defects = [defect for defect in defects if defect.kind in _BROKEN_BY["safe"]]
+    kinds = {defect.kind for defect in defects}
+    properties: dict[str, Answer] = {}
+    for name in PROPERTIES:
+        if not is_bounded:
+            properties[name] = "broken" if name in {"safe", "bounded"} else "unknown"
+        elif kinds & _BROKEN_BY[name]:
+            properties[name] = "broken"
+        else:
+            properties[name] = "holds" if is_whole else "unknown"
+    reason = "" if is_whole else "bound reached"
+    return Verdict(process.id, properties, tuple(defects), reason, sum(len(search.states) for search in searches))
+
+
+def _defects(searches: list[Search]) -> list[Defect]:
+    """Return each defect once, with the shortest of its runs."""
+    best: dict[tuple[str, tuple[str, ...]], tuple[int, Search]] = {}
+    for search in searches:
+        for key, found in search.found.items():
+            if key not in best or found.steps < best[key][0]:
+                best[key] = (found.steps, search)
+    return [
+        Defect(kind, element_ids, search.steps_to(search.found[kind, element_ids]))
+        for (kind, element_ids), (_, search) in best.items()
+    ]
+
+
+def _activities(container: FlowContainer) -> list[str]:
+    """Return the activities that must be able to begin."""
+    found = []
+    for node in container.flow_nodes:
+        if not isinstance(node, Activity) or node.is_for_compensation:
+            continue
+        is_sub = isinstance(node, SubProcess)
+        if not (is_sub and node.is_event_sub_process):
+            found.append(node.id)
+        if is_sub and not isinstance(node, AdHocSubProcess):
+            found += _activities(node)
+    return found
+
+
+def soundness(model: Definitions, *, max_states: int = MAX_STATES) -> tuple[Verdict, ...]:
+    """
+    Return for each process whether it can go wrong.
+
+    Args:
+        model: A model as read; it is not changed.
+        max_states: How many states are looked at for a process before the answer is ``unknown``.
+    """
+    return tuple(judge(process, max_states=max_states) for process in model.processes)
