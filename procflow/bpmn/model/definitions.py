@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Literal
 
 from lxml import etree
@@ -156,7 +157,24 @@ class Definitions(Element):
         self.raw = None
         self._diagrams = None
 
-    def _build(self) -> None:
+    def rebuild(self) -> None:
+        """
+        Read the elements of the changed tree again, in place.
+
+        An element whose node is still there and of the same class stays the same object.
+        What left the tree or changed its class is no part of the model any more.
+
+        Raises:
+            ModelError: Two elements share an id.
+        """
+        known = {element.node: element for element in self.descendants(Element)}
+        self.children = []
+        self._by_id = {}
+        self._build(known)
+        self._connect()
+        self.edited()
+
+    def _build(self, known: Mapping[etree._Element, Element] = MappingProxyType({})) -> None:
         by_node: dict[etree._Element | None, Element] = {self.node: self}
         for node in self.node.iterdescendants(f"{{{BPMN}}}*"):
             above = by_node.get(node.getparent())
@@ -164,7 +182,15 @@ class Definitions(Element):
             if above is None or node.tag == _EXTENSIONS:
                 continue
             cls = element_class(node, above)
-            by_node[node] = self._add(cls(node, self, above)) if cls is not None else above
+            if cls is None:
+                by_node[node] = above
+                continue
+            element = known.get(node)
+            if type(element) is cls:
+                element.parent, element.children = above, []
+            else:
+                element = cls(node, self, above)
+            by_node[node] = self._add(element)
 
     def _add(self, element: Element) -> Element:
         if element.parent is not None:
