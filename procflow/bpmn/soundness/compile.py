@@ -207,8 +207,11 @@ class _Compiler:
         if isinstance(element, Activity):
             self._attach(element, node)
         if node.kind is Kind.EVENT_BASED:
-            for flow in element.outgoing:
-                self._happen(node, flow.target)
+            for target in dict.fromkeys(flow.target for flow in element.outgoing):
+                if isinstance(target, IntermediateCatchEvent | ReceiveTask):
+                    self._happen(node, target)
+            if element.outgoing and not node.outs:
+                node.kind = Kind.STUCK
         elif isinstance(element, IntermediateThrowEvent) and _definition(element, LinkEventDefinition):
             self._lead(node, self._sending(self._link_target(element)))
         elif _is_shared(element):
@@ -277,8 +280,8 @@ def _enter(flow: Flow) -> None:
 
 def _is_shared(element: FlowNode) -> bool:
     """Return whether an event-based gateway and another node lead to *element*."""
-    flows = element.incoming
-    return len(flows) > 1 and any(isinstance(flow.source, EventBasedGateway) for flow in flows)
+    sources = {flow.source for flow in element.incoming}
+    return len(sources) > 1 and any(isinstance(source, EventBasedGateway) for source in sources)
 
 
 def _thrown(element: FlowNode, otherwise: Kind) -> tuple[Kind, str]:

@@ -14,6 +14,7 @@ class Kind(Enum):
     How a node treats tokens.
 
     ``SOURCE`` gives tokens and takes none: the beginning of a scope, an event attached to an activity.
+    ``STUCK`` waits for what never comes: an event-based gateway without an event behind it.
     ``HAPPENED`` is the event behind an event-based gateway; ``SENDING`` goes on in the step of what leads to it.
     """
 
@@ -25,6 +26,7 @@ class Kind(Enum):
     PARALLEL = auto()
     INCLUSIVE = auto()
     EVENT_BASED = auto()
+    STUCK = auto()
     HAPPENED = auto()
     SENDING = auto()
     END = auto()

@@ -32,7 +32,7 @@ def reduce_net(net: Net) -> None:
                     break
             if not node.ins and not node.outs and node.kind is not Kind.SOURCE:
                 nodes.pop(node, None)
-    if net.source is not None:
+    if net.source is not None and not net.subs:
         _end_here(net.source, absorb=nodes)
     net.nodes = [node for node in nodes if node.ins]
 
@@ -42,12 +42,17 @@ def _pass_through(node: Node) -> list[Node] | None:
     if len(node.ins) != 1 or len(node.outs) != 1 or not node.is_simple or node.tails:
         return None
     before, after = node.ins[0], node.outs[0]
-    if before is after or before.source is None:
+    if before is after or before.source is None or _is_shared(after):
         return None
     before.fragment = series(before.fragment, node, after.fragment)
     _retarget(before, after)
     node.ins, node.outs = [], []
     return [before.source, before.target]
+
+
+def _is_shared(flow: Flow) -> bool:
+    """Return whether the next step is the last part of several others: each must stay a node of its own."""
+    return flow.target.kind is Kind.SENDING and len(flow.target.ins) > 1
 
 
 def _retarget(before: Flow, after: Flow) -> None:

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from procflow.bpmn.soundness.fragments import Flows, Fragment, Step, steps_of
+from procflow.bpmn.soundness.fragments import NOWHERE, Flows, Fragment, Step, steps_of
 from procflow.bpmn.soundness.net import CANCEL, Flow, Kind, Net, Node, Trigger
 
 # A choice among more flows than this at one inclusive gateway has too many outcomes to play.
@@ -32,6 +32,7 @@ class Rule:
         gives: Places it puts one token on each.
         before: What the tokens pass on their way to the node.
         steps: The node's own steps.
+        is_first: Whether the token stays in the node for now: it waits or runs.
         begins: Number of the running activity it begins, None for none.
         is_exceptional: Whether it may never come: a boundary event, the start of an event sub-process.
         throws: What it throws and the reference, None for nothing.
@@ -43,6 +44,7 @@ class Rule:
     gives: tuple[int, ...]
     before: tuple[Fragment, ...]
     steps: tuple[Step, ...]
+    is_first: bool = False
     begins: int | None = None
     is_exceptional: bool = False
     throws: tuple[Kind, str] | None = None
@@ -162,7 +164,7 @@ class RuleBook:
     def _write(self, node: Node) -> None:
         if len(node.ins) > 1 and node.ends:
             self.ends.append((node, tuple(self.number(flow) for flow in node.ins)))
-        if node.kind is Kind.SENDING:
+        if node.kind in {Kind.SENDING, Kind.STUCK}:
             return
         if _is_complex(node):
             self._write_complex(node)
@@ -192,18 +194,32 @@ class RuleBook:
     def _begin(self, node: Node, gives: tuple[int, ...], begins: int | None) -> None:
         for flow in node.ins:
             steps = (Step(node.id, flow.fragment.exit),)
-            self._add(Rule(node, (self.number(flow),), gives, (flow.fragment,), steps, begins))
+            self._add(
+                Rule(node, (self.number(flow),), gives, (flow.fragment,), steps, is_first=True, begins=begins)
+            )
 
     def _write_waiting(self, node: Node) -> None:
         place = self.number(node)
         self._begin(node, (place,), None)
-        for gives, given in self.outcomes(node):
-            # That an event-based gateway has chosen is seen only when the event happens.
-            steps = tuple(node.passing((), given)[1:])
-            self._add(Rule(node, (place,), gives, (), steps))
+        for rule in self._going_on(node, place):
+            self._add(rule)
         for trigger in node.boundary:
             for rule in self.firing(trigger, (place,)):
                 self._add(rule)
+
+    def _going_on(self, node: Node, place: int) -> Iterator[Rule]:
+        """Yield how the token that waits in *node* goes on."""
+        if node.kind is not Kind.EVENT_BASED:
+            for gives, given in self.outcomes(node):
+                yield Rule(node, (place,), gives, (), tuple(node.passing((), given)[1:]))
+            return
+        for flow in node.outs:
+            if flow.fragment is NOWHERE:
+                for gives, given in self.outcomes(flow.target):
+                    yield Rule(flow.target, (place,), gives, (), (Step(flow.target.id, (), given),))
+            else:
+                # The event that happens was reduced into the flow: it is seen when the token goes on.
+                yield Rule(node, (place,), (self.number(flow),), (), ())
 
     def _write_complex(self, node: Node) -> None:
         number = self.number(node)
