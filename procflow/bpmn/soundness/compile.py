@@ -40,7 +40,7 @@ from procflow.bpmn.soundness.net import (
 )
 from procflow.bpmn.soundness.reduce import reduce_net
 
-_GATEWAYS = {
+_GATEWAYS: dict[type[FlowNode], Kind] = {
     ExclusiveGateway: Kind.EXCLUSIVE,
     ParallelGateway: Kind.PARALLEL,
     InclusiveGateway: Kind.INCLUSIVE,
@@ -73,11 +73,11 @@ def beginnings(container: FlowContainer, *, reduced: bool = True) -> tuple[Begin
     """
     starts = [node for node in container.flow_nodes if isinstance(node, StartEvent) or _instantiates(node)]
     if starts:
-        return tuple(Beginning(node.id, _Compiler(container, reduced).begun_by([node])) for node in starts)
+        return tuple(Beginning(node.id, _Compiler(container, reduced=reduced).begun_by([node])) for node in starts)
     free = _free_nodes(container)
     if not free:
         raise NotJudged(container, "nothing begins it")
-    return (Beginning("", _Compiler(container, reduced).begun_by(free)),)
+    return (Beginning("", _Compiler(container, reduced=reduced).begun_by(free)),)
 
 
 def _instantiates(node: FlowNode) -> bool:
@@ -118,7 +118,7 @@ def _reference(definition: EventDefinition) -> str:
 class _Compiler:
     """Makes the net of one scope; what no token can come to is left out."""
 
-    def __init__(self, container: FlowContainer, reduced: bool) -> None:
+    def __init__(self, container: FlowContainer, *, reduced: bool) -> None:
         self.container = container
         self.reduced = reduced
         self.nodes: dict[str, Node] = {}
@@ -153,7 +153,7 @@ class _Compiler:
         net.is_transaction = isinstance(self.container, Transaction)
         for node in self.container.flow_nodes:
             if isinstance(node, SubProcess) and node.is_event_sub_process:
-                net.subs.append(EventSubProcess(node.id, *_Compiler(node, self.reduced).triggered()))
+                net.subs.append(EventSubProcess(node.id, *_Compiler(node, reduced=self.reduced).triggered()))
         if self.reduced:
             reduce_net(net)
         return net
@@ -174,7 +174,7 @@ class _Compiler:
         return node
 
     def _new(self, element: FlowNode) -> Node:
-        kind = _GATEWAYS.get(type(element))  # type: ignore[call-overload]
+        kind = _GATEWAYS.get(type(element))
         if kind is not None:
             return Node(element.id, kind)
         if isinstance(element, Activity):
@@ -199,7 +199,7 @@ class _Compiler:
                 start for start in element.start_events if isinstance(start, Event) and not start.event_definitions
             ]
             starts = blank or ([] if element.start_events else _free_nodes(element))
-            node.inner = _Compiler(element, self.reduced).begun_by(starts)
+            node.inner = _Compiler(element, reduced=self.reduced).begun_by(starts)
             _take_in(node, node.inner)
         return node
 

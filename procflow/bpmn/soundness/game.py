@@ -74,7 +74,7 @@ class Game:
         """Return the states an instance may begin in."""
         if self.net.source is None:
             return [self.nothing]
-        return [self._give(self.nothing, gives) for gives, _ in self.book.outcomes(self.net.source)]
+        return [self.given(self.nothing, gives) for gives, _ in self.book.outcomes(self.net.source)]
 
     def moves(self, state: State) -> Iterator[Move]:
         """Yield every step that is possible in *state*."""
@@ -136,7 +136,7 @@ class Game:
         rest = state._replace(running=state.running[:position] + state.running[position + 1 :])
         if inner is None or inner.is_empty:
             for rule in self.book.endings[number]:
-                yield Move((rule,), self._give(rest, rule.gives))
+                yield Move((rule,), self.given(rest, rule.gives))
         else:
             game = self.inner[number]
             for move in game.moves(inner) if game is not None else ():
@@ -155,10 +155,10 @@ class Game:
         """Return the state after a boundary event fired, None if it has fired before."""
         number, fired, inner = running
         if trigger.interrupting:
-            return self._give(rest, rule.gives)
+            return self.given(rest, rule.gives)
         if fired >> index & 1:
             return None
-        return self._give(_with(rest, (number, fired | 1 << index, inner)), rule.gives)
+        return self.given(_with(rest, (number, fired | 1 << index, inner)), rule.gives)
 
     def _thrown_inside(self, rest: State, running: Running, move: Move) -> Iterator[Move]:
         """Let a boundary event catch what was thrown inside the activity, else pass it on outwards."""
@@ -209,7 +209,7 @@ class Game:
             state = self.nothing._replace(started=state.started | _INTERRUPTED)
         state = state._replace(started=state.started | 2 << number)
         game = self.subs[number]
-        inner = game._give(game.nothing, rule.gives)
+        inner = game.given(game.nothing, rule.gives)
         return state if inner.is_empty else state._replace(subs=tuple(sorted((*state.subs, (number, inner)))))
 
     def _with_sub(self, state: State, position: int, inner: State) -> State:
@@ -217,7 +217,8 @@ class Game:
         rest = state.subs[:position] + state.subs[position + 1 :]
         return state._replace(subs=rest if inner.is_empty else tuple(sorted((*rest, (number, inner)))))
 
-    def _give(self, state: State, gives: tuple[int, ...]) -> State:
+    def given(self, state: State, gives: tuple[int, ...]) -> State:
+        """Return *state* with one token more on each of these places."""
         if not gives:
             return state
         tokens = bytearray(state.tokens)

@@ -194,9 +194,7 @@ class RuleBook:
     def _begin(self, node: Node, gives: tuple[int, ...], begins: int | None) -> None:
         for flow in node.ins:
             steps = (Step(node.id, flow.fragment.exit),)
-            self._add(
-                Rule(node, (self.number(flow),), gives, (flow.fragment,), steps, is_first=True, begins=begins)
-            )
+            self._add(Rule(node, (self.number(flow),), gives, (flow.fragment,), steps, is_first=True, begins=begins))
 
     def _write_waiting(self, node: Node) -> None:
         place = self.number(node)

@@ -137,10 +137,9 @@ def _activities(container: FlowContainer) -> list[str]:
     for node in container.flow_nodes:
         if not isinstance(node, Activity) or node.is_for_compensation:
             continue
-        is_sub = isinstance(node, SubProcess)
-        if not (is_sub and node.is_event_sub_process):
+        if not (isinstance(node, SubProcess) and node.is_event_sub_process):
             found.append(node.id)
-        if is_sub and not isinstance(node, AdHocSubProcess):
+        if isinstance(node, SubProcess) and not isinstance(node, AdHocSubProcess):
             found += _activities(node)
     return found
 

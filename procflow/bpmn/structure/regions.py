@@ -1,0 +1,193 @@
+"""The tree of regions: parts of a process with one way in and one way out, nested in each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from procflow.bpmn.model.activities import Activity
+from procflow.bpmn.model.flow import FlowContainer, FlowNode
+from procflow.bpmn.model.gateways import EventBasedGateway, ExclusiveGateway, InclusiveGateway, ParallelGateway
+from procflow.bpmn.structure.brackets import cycle_groups
+from procflow.bpmn.structure.graph import FlowGraph, flow_graph
+
+RegionKind = Literal["whole", "sequence", "alternative", "parallel", "inclusive", "loop", "other"]
+
+
+@dataclass(slots=True)
+class Region:
+    """
+    A part with one way in and one way out.
+
+    Attributes:
+        kind: How its parts stand to each other: ``sequence``, ``alternative`` (exclusive or event-based split),
+            ``parallel``, ``inclusive``, ``loop``, ``other`` (unstructured); ``whole`` for the outermost.
+        entry_id: The flow or boundary event that leads in, empty at the start of the process.
+        exit_id: The flow that leads out, empty at the end of the process.
+        node_ids: Nodes in it that lie in none of its parts.
+        parts: The regions in it.
+    """
+
+    kind: RegionKind
+    entry_id: str
+    exit_id: str
+    node_ids: list[str] = field(default_factory=list)
+    parts: list[Region] = field(default_factory=list)
+
+    def all_node_ids(self) -> Iterator[str]:
+        """Yield the nodes of the region and of all regions in it."""
+        pending = [self]
+        while pending:
+            region = pending.pop()
+            yield from region.node_ids
+            pending.extend(reversed(region.parts))
+
+    @property
+    def is_structured(self) -> bool:
+        """Whether no part of it is unstructured."""
+        pending = [self]
+        while pending:
+            region = pending.pop()
+            if region.kind == "other":
+                return False
+            pending.extend(region.parts)
+        return True
+
+
+def regions(container: FlowContainer) -> Region:
+    """
+    Return the regions of one level: a process or the inside of a sub-process.
+
+    Several starts count as one way in, several ends as one way out; a boundary event is a way out of its activity.
+    A single node is no region of its own; nodes that nothing leads to belong to the whole.
+    Time and memory grow linearly with the level.
+    """
+    graph = flow_graph(container)
+    groups = cycle_groups(len(graph.nodes) + 2, [*graph.edges, (graph.exit, graph.entry)])
+    tree = _Tree(graph, groups)
+    return tree.whole
+
+
+class _Tree:
+    """Opens and closes regions while the graph is walked forward, depth first."""
+
+    def __init__(self, graph: FlowGraph, groups: Sequence[int]) -> None:
+        self.graph = graph
+        self.whole = Region("whole", "", "")
+        self.opens, self.closes = _bounds(graph, groups)
+        self.of_node: dict[int, Region] = {graph.entry: self.whole}
+        self.opened: dict[int, tuple[Region, Region]] = {}
+        self._walk()
+        placed = {node for node in self.of_node if node < len(graph.nodes)}
+        self.whole.node_ids += [node.id for number, node in enumerate(graph.nodes) if number not in placed]
+        _tidy(self.whole, graph)
+
+    def _walk(self) -> None:
+        stack = [(self.graph.entry, iter(self.graph.leaving[self.graph.entry]))]
+        while stack:
+            node, rest = stack[-1]
+            edge = next(rest, None)
+            if edge is None:
+                stack.pop()
+                continue
+            target = self.graph.edges[edge][1]
+            region = self._cross(edge, self.of_node[node])
+            if target not in self.of_node:
+                self.of_node[target] = region
+                if target < len(self.graph.nodes):
+                    region.node_ids.append(self.graph.nodes[target].id)
+                stack.append((target, iter(self.graph.leaving[target])))
+
+    def _cross(self, edge: int, region: Region) -> Region:
+        """Return the region on the other side of *edge*."""
+        if edge in self.closes:
+            opening = self.closes[edge]
+            region = self.opened[opening][1] if opening in self.opened else region
+        if edge in self.opens:
+            inner = Region("other", self.graph.names[edge], self.graph.names[self.opens[edge]])
+            self.opened[edge] = (inner, region)
+            region.parts.append(inner)
+            region = inner
+        return region
+
+
+def _bounds(graph: FlowGraph, groups: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
+    """Return for each edge that opens a region the one that closes it, and the other way round."""
+    last: dict[int, int] = {}
+    opens, closes = {}, {}
+    for edge in _in_order(graph):
+        before = last.get(groups[edge])
+        if before is not None:
+            opens[before], closes[edge] = edge, before
+        last[groups[edge]] = edge
+    return opens, closes
+
+
+def _in_order(graph: FlowGraph) -> Iterator[int]:
+    """Yield the edges so that of two equivalent ones the one a token passes first comes first."""
+    seen = {graph.entry}
+    finished: list[int] = []
+    stack = [(graph.entry, iter(graph.leaving[graph.entry]))]
+    while stack:
+        node, rest = stack[-1]
+        edge = next(rest, None)
+        if edge is None:
+            stack.pop()
+            finished.append(node)
+            continue
+        target = graph.edges[edge][1]
+        if target not in seen:
+            seen.add(target)
+            stack.append((target, iter(graph.leaving[target])))
+    for node in reversed(finished):
+        yield from graph.leaving[node]
+
+
+def _tidy(whole: Region, graph: FlowGraph) -> None:
+    """Take single nodes back into the region around them, and say of each region what kind it is."""
+    by_id = {node.id: node for node in graph.nodes}
+    ordered = [whole]
+    for region in ordered:
+        ordered.extend(region.parts)
+    for region in reversed(ordered):
+        kept = []
+        for part in region.parts:
+            if len(part.node_ids) == 1 and not part.parts:
+                region.node_ids += part.node_ids
+            else:
+                kept.append(part)
+        region.parts = kept
+        if region is not whole:
+            region.kind = _kind(region, [by_id[node_id] for node_id in region.node_ids])
+
+
+_KINDS: tuple[tuple[type[FlowNode], RegionKind], ...] = (
+    (ParallelGateway, "parallel"),
+    (ExclusiveGateway, "alternative"),
+    (EventBasedGateway, "alternative"),
+    (InclusiveGateway, "inclusive"),
+)
+
+
+def _kind(region: Region, nodes: Sequence[FlowNode]) -> RegionKind:
+    splits = [node for node in nodes if _ways_out(node) > 1]
+    joins = [node for node in nodes if len(node.incoming) > 1]
+    if not splits and not joins:
+        return "sequence"
+    if len(splits) != 1 or len(joins) != 1:
+        return "other"
+    split, join = splits[0], joins[0]
+    if any(flow.id == region.entry_id for flow in join.incoming) and split is not join:
+        return "loop" if isinstance(split, ExclusiveGateway) and not isinstance(join, ParallelGateway) else "other"
+    kind: RegionKind = next((name for cls, name in _KINDS if isinstance(split, cls)), "other")
+    fits = isinstance(join, type(split)) or (kind == "alternative" and not _waits(join))
+    return kind if fits else "other"
+
+
+def _ways_out(node: FlowNode) -> int:
+    return len(node.outgoing) + (len(node.boundary_events) if isinstance(node, Activity) else 0)
+
+
+def _waits(node: FlowNode) -> bool:
+    return isinstance(node, ParallelGateway | InclusiveGateway)
