@@ -40,4 +40,4 @@ def namespace(node: etree._Element) -> str:
 
 def local_reference(text: str) -> str:
     """Return the id in a QName such as ``tns:Message_1``."""
-    return text.strip().rpartition(":")[2]
+    return (text.rpartition(":")[2] if ":" in text else text).strip()

@@ -38,14 +38,16 @@ class LoopCharacteristics(Element):
 
 
 class Activity(FlowNode):
-    """Work that is done: a task, a call activity or a sub-process."""
+    """
+    Work that is done: a task, a call activity or a sub-process.
 
-    __slots__ = ()
+    Attributes:
+        boundary_events: The events attached to its border, in the order of the file.
+    """
 
-    @property
-    def boundary_events(self) -> tuple[BoundaryEvent, ...]:
-        """The events attached to its border, in the order of the file."""
-        return self.definitions.boundary_events_of(self)
+    __slots__ = ("boundary_events",)
+
+    boundary_events: tuple[BoundaryEvent, ...]
 
     @property
     def loop(self) -> LoopCharacteristics | None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from lxml import etree
 
-from procflow.bpmn.namespaces import bpmn, local_name, local_reference
+from procflow.bpmn.namespaces import bpmn, local_reference
 from procflow.errors import Location
 
 if TYPE_CHECKING:
     from procflow.bpmn.model.definitions import Definitions
 
 E = TypeVar("E", bound="Element")
+_EXTENSIONS = bpmn("extensionElements")
+_NO_CHILDREN: tuple[Element, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +42,29 @@ class Element:
         definitions: The model it belongs to.
         parent: The element it stands in, None for the root.
         children: The elements that stand directly in it, in the order of the file.
+        kind: The element's name in the BPMN standard, e.g. ``userTask``.
+        id: The id in the file, empty if it has none.
     """
 
-    __slots__ = ("children", "definitions", "node", "parent")
+    __slots__ = ("children", "definitions", "id", "kind", "node", "parent")
 
-    def __init__(self, node: etree._Element, definitions: Definitions, parent: Element | None) -> None:
+    def __init__(
+        self, node: etree._Element, definitions: Definitions, parent: Element | None, kind: str, element_id: str
+    ) -> None:
         self.node = node
         self.definitions = definitions
         self.parent = parent
-        self.children: list[Element] = []
+        self.kind = kind
+        self.id = element_id
+        self.children: Sequence[Element] = _NO_CHILDREN
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.id!r}{f' {self.name!r}' if self.name else ''}>"
 
     @property
-    def id(self) -> str:
-        """The id in the file, empty if it has none."""
-        return self.node.get("id") or ""
-
-    @property
     def name(self) -> str:
         """The label a person reads, empty if it has none."""
         return self.node.get("name") or ""
-
-    @property
-    def kind(self) -> str:
-        """The element's name in the BPMN standard, e.g. ``userTask``."""
-        return local_name(self.node)
 
     @property
     def line(self) -> int | None:
@@ -81,12 +79,12 @@ class Element:
     @property
     def documentation(self) -> str:
         """The text of the documentation, empty if there is none."""
-        return "\n".join((node.text or "").strip() for node in self.node.iterfind(bpmn("documentation")))
+        return "\n".join((node.text or "").strip() for node in self.node.iterchildren(bpmn("documentation")))
 
     @property
     def extension_elements(self) -> etree._Element | None:
         """The node that holds vendor extensions, None if there is none."""
-        return self.node.find(bpmn("extensionElements"))
+        return next(self.node.iterchildren(_EXTENSIONS), None)
 
     @property
     def properties(self) -> dict[str, str]:
@@ -99,8 +97,8 @@ class Element:
         if extensions is None:
             return {}
         found: dict[str, str] = {}
-        for holder in extensions.iterfind("{*}properties"):
-            for node in holder.iterfind("{*}property"):
+        for holder in extensions.iterchildren("{*}properties"):
+            for node in holder.iterchildren("{*}property"):
                 name, value = node.get("name"), node.get("value")
                 if name and value:
                     found[name] = value
@@ -126,23 +124,26 @@ class Element:
 
     def child_references(self, tag: str) -> tuple[Element, ...]:
         """Return the elements that child nodes such as ``flowNodeRef`` point to."""
-        found = (self.definitions.get(local_reference(node.text or "")) for node in self.node.iterfind(bpmn(tag)))
+        found = (self.definitions.get(local_reference(node.text or "")) for node in self.node.iterchildren(bpmn(tag)))
         return tuple(element for element in found if element is not None)
 
     def child_texts(self, tag: str) -> list[str]:
         """Return the text of each child node *tag*, without surrounding blanks."""
-        return [(node.text or "").strip() for node in self.node.iterfind(bpmn(tag))]
+        return [(node.text or "").strip() for node in self.node.iterchildren(bpmn(tag))]
 
     def child_text(self, tag: str) -> str:
         """Return the text of the child node *tag*, without surrounding blanks."""
-        return "".join(node.itertext() if (node := self.node.find(bpmn(tag))) is not None else ()).strip()
+        return "".join(node.itertext() if (node := self._child(tag)) is not None else ()).strip()
 
     def child_expression(self, tag: str) -> Expression | None:
         """Return the expression in the child node *tag*, None if there is none or it is empty."""
-        node = self.node.find(bpmn(tag))
+        node = self._child(tag)
         if node is None or not (text := "".join(node.itertext()).strip()):
             return None
         return Expression(text, node.get("language") or "")
+
+    def _child(self, tag: str) -> etree._Element | None:
+        return next(self.node.iterchildren(bpmn(tag)), None) if len(self.node) else None
 
     def flag(self, attribute: str, *, default: bool) -> bool:
         """Return the boolean *attribute*, *default* where the file does not say."""

@@ -59,14 +59,16 @@ class LaneSet(Element):
 
 
 class Lane(Element):
-    """A strip of a pool: who does what stands in it."""
+    """
+    A strip of a pool: who does what stands in it.
 
-    __slots__ = ()
+    Attributes:
+        flow_nodes: The flow nodes the file lists for it.
+    """
 
-    @property
-    def flow_nodes(self) -> tuple[FlowNode, ...]:
-        """The flow nodes the file lists for it."""
-        return tuple(node for node in self.child_references("flowNodeRef") if isinstance(node, FlowNode))
+    __slots__ = ("flow_nodes",)
+
+    flow_nodes: tuple[FlowNode, ...]
 
     @property
     def child_lanes(self) -> tuple[Lane, ...]:

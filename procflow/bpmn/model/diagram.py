@@ -17,6 +17,8 @@ _LABEL = f"{{{BPMNDI}}}BPMNLabel"
 _BOUNDS = f"{{{DC}}}Bounds"
 _WAYPOINT = f"{{{DI}}}waypoint"
 
+_FARTHEST = 1e9
+
 Point = tuple[float, float]
 
 
@@ -91,58 +93,66 @@ def read_diagrams(root: etree._Element, file: str) -> tuple[Diagram, ...]:
 
 def _diagram(node: etree._Element, file: str) -> Diagram:
     plane = node.find(_PLANE)
-    shapes = (_shape(shape, file) for shape in node.iter(_SHAPE))
-    edges = (_edge(edge, file) for edge in node.iter(_EDGE))
+    shapes: dict[str, Shape] = {}
+    edges: dict[str, Edge] = {}
+    for part in node.iter(_SHAPE, _EDGE):
+        element_id = local_reference(part.get("bpmnElement", ""))
+        if part.tag == _EDGE:
+            edges[element_id] = _edge(part, element_id, file)
+        elif (shape := _shape(part, element_id, file)) is not None:
+            shapes[element_id] = shape
     return Diagram(
-        id=node.get("id") or "",
-        plane_element_id=_element(plane) if plane is not None else "",
-        shapes={shape.element_id: shape for shape in shapes if shape is not None},
-        edges={edge.element_id: edge for edge in edges},
+        id=node.get("id", ""),
+        plane_element_id=local_reference(plane.get("bpmnElement", "")) if plane is not None else "",
+        shapes=shapes,
+        edges=edges,
     )
 
 
-def _element(node: etree._Element) -> str:
-    return local_reference(node.get("bpmnElement") or "")
-
-
-def _shape(node: etree._Element, file: str) -> Shape | None:
-    bounds = _bounds(node, file)
+def _shape(node: etree._Element, element_id: str, file: str) -> Shape | None:
+    bounds = label = None
+    for child in node:
+        tag = child.tag
+        if tag == _BOUNDS:
+            bounds = _bounds(child, file)
+        elif tag == _LABEL:
+            label = _label(child, file)
     if bounds is None:
         return None
-    return Shape(
-        element_id=_element(node),
-        bounds=bounds,
-        label_bounds=_label(node, file),
-        is_expanded=node.get("isExpanded") != "false",
-        is_horizontal=node.get("isHorizontal") != "false",
-    )
+    is_expanded, is_horizontal = node.get("isExpanded") != "false", node.get("isHorizontal") != "false"
+    return Shape(element_id, bounds, label, is_expanded, is_horizontal)
 
 
-def _edge(node: etree._Element, file: str) -> Edge:
-    points = tuple((_number(point, "x", file), _number(point, "y", file)) for point in node.iterfind(_WAYPOINT))
-    return Edge(_element(node), points, _label(node, file))
+def _edge(node: etree._Element, element_id: str, file: str) -> Edge:
+    points: list[Point] = []
+    label = None
+    for child in node:
+        tag = child.tag
+        if tag == _WAYPOINT:
+            points.append((_number(child, "x", file), _number(child, "y", file)))
+        elif tag == _LABEL:
+            label = _label(child, file)
+    return Edge(element_id, tuple(points), label)
 
 
 def _label(node: etree._Element, file: str) -> Bounds | None:
-    label = node.find(_LABEL)
-    return None if label is None else _bounds(label, file)
-
-
-def _bounds(node: etree._Element, file: str) -> Bounds | None:
     found = node.find(_BOUNDS)
-    if found is None:
-        return None
-    x, y, width, height = (_number(found, name, file) for name in ("x", "y", "width", "height"))
-    return Bounds(x, y, width, height)
+    return None if found is None else _bounds(found, file)
+
+
+def _bounds(node: etree._Element, file: str) -> Bounds:
+    return Bounds(
+        _number(node, "x", file), _number(node, "y", file), _number(node, "width", file), _number(node, "height", file)
+    )
 
 
 def _number(node: etree._Element, name: str, file: str) -> float:
-    text = node.get(name) or "0"
+    text = node.get(name)
     try:
-        value = float(text)
+        value = float(text or 0)
     except ValueError:
         value = float("nan")
-    if not -1e9 < value < 1e9:
+    if not -_FARTHEST < value < _FARTHEST:
         raise ModelError(
             f"the coordinate {name}={text!r} is no usable number",
             hint="open and save the diagram in the modeler",

@@ -7,7 +7,6 @@ from typing import Literal
 from procflow.bpmn.model.activities import Activity
 from procflow.bpmn.model.base import Element, Error, Escalation, Expression, Message, Signal
 from procflow.bpmn.model.flow import FlowNode
-from procflow.errors import ModelError
 
 TimerKind = Literal["timeDate", "timeDuration", "timeCycle"]
 _TIMER_KINDS: tuple[TimerKind, ...] = ("timeDate", "timeDuration", "timeCycle")
@@ -161,21 +160,16 @@ class IntermediateCatchEvent(CatchEvent):
 
 
 class BoundaryEvent(CatchEvent):
-    """An event at the border of an activity."""
+    """
+    An event at the border of an activity.
 
-    __slots__ = ()
+    Attributes:
+        attached_to: The activity it is attached to.
+    """
 
-    @property
-    def attached_to(self) -> Activity:
-        """The activity it is attached to."""
-        found = self.reference("attachedToRef")
-        if not isinstance(found, Activity):
-            raise ModelError(
-                f"the boundary event is attached to {self.node.get('attachedToRef')!r}, which is no activity",
-                hint="attach it again in the modeler",
-                where=self.where,
-            )
-        return found
+    __slots__ = ("attached_to",)
+
+    attached_to: Activity
 
     @property
     def cancel_activity(self) -> bool:

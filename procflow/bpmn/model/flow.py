@@ -13,19 +13,18 @@ if TYPE_CHECKING:
 
 
 class SequenceFlow(Element):
-    """The order of two flow nodes, drawn as a solid arrow."""
+    """
+    The order of two flow nodes, drawn as a solid arrow.
 
-    __slots__ = ()
+    Attributes:
+        source: The node the flow leaves.
+        target: The node the flow enters.
+    """
 
-    @property
-    def source(self) -> FlowNode:
-        """The node the flow leaves."""
-        return self._end("sourceRef")
+    __slots__ = ("source", "target")
 
-    @property
-    def target(self) -> FlowNode:
-        """The node the flow enters."""
-        return self._end("targetRef")
+    source: FlowNode
+    target: FlowNode
 
     @property
     def condition(self) -> Expression | None:
@@ -35,17 +34,7 @@ class SequenceFlow(Element):
     @property
     def is_default(self) -> bool:
         """Whether the source takes this flow when no condition holds."""
-        return bool(self.id) and self.source.node.get("default") == self.id
-
-    def _end(self, attribute: str) -> FlowNode:
-        node = self.reference(attribute)
-        if not isinstance(node, FlowNode):
-            raise ModelError(
-                f"the {attribute} {self.node.get(attribute)!r} of a sequence flow is no flow node of this file",
-                hint="draw the flow again in the modeler",
-                where=self.where,
-            )
-        return node
+        return self.source.default is self
 
 
 class FlowContainer(Element):
@@ -99,19 +88,22 @@ class Process(FlowContainer):
 
 
 class FlowNode(Element):
-    """An activity, an event or a gateway."""
+    """
+    An activity, an event or a gateway.
 
-    __slots__ = ()
+    Attributes:
+        incoming: The sequence flows that enter, in the order of the file.
+        outgoing: The sequence flows that leave, in the order of the file.
+        lane: The innermost lane of the node, or of the sub-process it stands in; None without lanes.
+        default: The flow taken when no condition of the others holds, None if there is none.
+    """
 
-    @property
-    def incoming(self) -> tuple[SequenceFlow, ...]:
-        """The sequence flows that enter, in the order of the file."""
-        return self.definitions.incoming(self)
+    __slots__ = ("default", "incoming", "lane", "outgoing")
 
-    @property
-    def outgoing(self) -> tuple[SequenceFlow, ...]:
-        """The sequence flows that leave, in the order of the file."""
-        return self.definitions.outgoing(self)
+    incoming: tuple[SequenceFlow, ...]
+    outgoing: tuple[SequenceFlow, ...]
+    lane: Lane | None
+    default: SequenceFlow | None
 
     @property
     def container(self) -> FlowContainer:
@@ -130,16 +122,3 @@ class FlowNode(Element):
         while not isinstance(above, Process):
             above = above.container if isinstance(above, FlowNode) else above  # a container is a process or a node
         return above
-
-    @property
-    def lane(self) -> Lane | None:
-        """The innermost lane of the node, or of the sub-process it stands in; None without lanes."""
-        own = self.definitions.lane_of(self)
-        above = self.container
-        return own if own is not None or not isinstance(above, FlowNode) else above.lane
-
-    @property
-    def default(self) -> SequenceFlow | None:
-        """The flow taken when no condition of the others holds, None if there is none."""
-        flow = self.reference("default")
-        return flow if isinstance(flow, SequenceFlow) else None

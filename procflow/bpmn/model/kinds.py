@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
 from procflow.bpmn.model import activities, base, collaboration, events, flow, gateways
 from procflow.bpmn.namespaces import bpmn
 
@@ -64,22 +62,13 @@ _NAMED: dict[str, type[base.Element]] = {
     "error": base.Error,
     "escalation": base.Escalation,
 }
-_KEPT = frozenset({"choreography", "globalChoreographyTask", "subChoreography"})
-_BY_TAG: dict[str, type[base.Element]] = {bpmn(name): cls for name, cls in _NAMED.items()}
+Kind = tuple[type[base.Element], str]
 
-
-def element_class(node: etree._Element, above: base.Element) -> type[base.Element] | None:
-    """
-    Return the class for *node*, which stands in *above*; None for a node that is a part of its element.
-
-    What procflow keeps but does not model (choreographies, conversations, ...) becomes a plain element if it has an
-    id, with all that stands in it.
-    """
-    found = None if _is_only_kept(above) else _BY_TAG.get(str(node.tag))
-    if found is None and node.get("id"):
-        return base.Element
-    return found
-
-
-def _is_only_kept(element: base.Element) -> bool:
-    return type(element) is base.Element and element.kind in _KEPT
+# Class and name for each tag.
+BY_TAG: dict[object, Kind] = {bpmn(name): (cls, name) for name, cls in _NAMED.items()}
+# What procflow keeps but does not model: all that stands in it is a plain element.
+KEPT = frozenset({"choreography", "globalChoreographyTask", "subChoreography"})
+# Parts of their element that have no id, and extension elements, in which even BPMN names belong to the vendor.
+PARTS = frozenset(
+    bpmn(name) for name in ("incoming", "outgoing", "extensionElements", "sourceRef", "targetRef", "eventDefinitionRef")
+)
