@@ -18,10 +18,14 @@ KINDS = {
     "script": "scriptTask",
     "call": "callActivity",
     "sub": "subProcess",
+    "handler": "subProcess",
+    "transaction": "transaction",
+    "adhoc": "adHocSubProcess",
     "xor": "exclusiveGateway",
     "and": "parallelGateway",
     "or": "inclusiveGateway",
     "events": "eventBasedGateway",
+    "complex": "complexGateway",
     "catch": "intermediateCatchEvent",
     "throw": "intermediateThrowEvent",
     "boundary": "boundaryEvent",
@@ -41,17 +45,21 @@ def diagram(*processes: str, collaboration: str = "") -> bytes:
 
     A process is lines of text; the first may be ``process ID key=value...``, by default ``process main``.
     ``KIND ID ["NAME"] key=value...`` is an element (see `KINDS`); ``sub ID {`` opens a sub-process, ``}`` closes it.
+    ``handler``, ``transaction`` and ``adhoc`` are sub-processes too, the first an event sub-process.
     ``a -> b -> c`` are sequence flows, ``a -> b : CONDITION`` has a condition, ``a -> b : default`` is the default.
     Keys: ``on`` (host of a boundary event), ``duration``, ``date``, ``cycle`` (timers), ``message``, ``error``,
-    ``any`` (an error event without code), ``terminate``, ``signal``, ``soft`` (not interrupting), ``type`` (of a
-    service task), ``calls``, ``group`` and ``assignee`` (of a user task), ``limit`` (as ``5wd``), and ``pf.*``.
+    ``any`` (an error event without code), ``escalation``, ``link`` (its name), ``terminate``, ``signal``, ``cancel``,
+    ``compensate``, ``soft`` (not interrupting), ``instantiate``, ``compensation`` (the activity is for it), ``type``
+    (of a service task), ``calls``, ``group`` and ``assignee`` (of a user task), ``limit`` (as ``5wd``), and ``pf.*``.
     """
     made = [_Process(text) for text in processes]
     names = dict.fromkeys(itertools.chain.from_iterable(one.messages for one in made))
     errors = dict.fromkeys(itertools.chain.from_iterable(one.errors for one in made))
+    escalations = dict.fromkeys(itertools.chain.from_iterable(one.escalations for one in made))
     parts = [_OPENING, collaboration]
     parts += [f"<message id={quoteattr(f'M_{name}')} name={quoteattr(name)}/>\n" for name in names]
     parts += [f"<error id={quoteattr(f'E_{code}')} errorCode={quoteattr(code)}/>\n" for code in errors]
+    parts += [f"<escalation id={quoteattr(f'X_{code}')} escalationCode={quoteattr(code)}/>\n" for code in escalations]
     return "".join([*parts, *(one.xml() for one in made), "</definitions>\n"]).encode()
 
 
@@ -59,6 +67,7 @@ class _Process:
     def __init__(self, text: str) -> None:
         self.messages: list[str] = []
         self.errors: list[str] = []
+        self.escalations: list[str] = []
         self._flows = itertools.count(1)
         self._defaults: dict[str, str] = {}
         self._open: list[str] = []
@@ -85,6 +94,8 @@ class _Process:
         kind, key, *rest = shlex.split(line.rstrip("{"))
         name = rest.pop(0) if rest and "=" not in rest[0] and rest[0] not in _FLAGS else key
         values = dict(word.split("=", 1) if "=" in word else (word, "true") for word in rest)
+        if kind == "handler":
+            values["triggered"] = "true"
         return self._element(KINDS[kind], key, name, values, opens=opens)
 
     def _flow_line(self, line: str) -> str:
@@ -105,9 +116,11 @@ class _Process:
         attributes = {"id": key, "name": name}
         if "on" in values:
             attributes |= {"attachedToRef": values.pop("on"), "cancelActivity": str("soft" not in values).lower()}
-        values.pop("soft", None)
+        if values.pop("soft", "") and tag == "startEvent":
+            attributes["isInterrupting"] = "false"
+        attributes |= {_ATTRIBUTES[word]: values.pop(word) for word in list(values) if word in _ATTRIBUTES}
         inner = ""
-        if tag in {"receiveTask", "sendTask"}:
+        if tag in {"receiveTask", "sendTask"} and "message" in values:
             attributes["messageRef"] = self._message(values)
         if tag == "userTask":
             values.setdefault("group", "cb")
@@ -119,10 +132,6 @@ class _Process:
                 if values.get(word):
                     attributes[f"camunda:{attribute}"] = values[word]
                 values.pop(word, None)
-        if "type" in values:
-            attributes["camunda:topic"] = values.pop("type")
-        if "calls" in values:
-            attributes["calledElement"] = values.pop("calls")
         if tag.endswith("Event"):
             inner = self._event(values)
         shown = "".join(f" {word}={quoteattr(value)}" for word, value in attributes.items())
@@ -133,29 +142,33 @@ class _Process:
         return f"{body}</{tag}>\n"
 
     def _event(self, values: dict[str, str]) -> str:
-        for word, tag in _TIMERS.items():
-            if word in values:
-                text = escape(values.pop(word))
-                return f"<timerEventDefinition><{tag}>{text}</{tag}></timerEventDefinition>\n"
-        if "timer" in values:
-            values.pop("timer")
-            return "<timerEventDefinition/>\n"
-        if "message" in values:
-            return f"<messageEventDefinition messageRef={quoteattr(self._message(values))}/>\n"
-        if "error" in values:
-            self.errors.append(values["error"])
-            return f"<errorEventDefinition errorRef={quoteattr('E_' + values.pop('error'))}/>\n"
-        for word, tag in (("any", "error"), ("terminate", "terminate"), ("signal", "signal")):
-            if values.pop(word, ""):
-                return f"<{tag}EventDefinition/>\n"
-        return ""
+        word = next((word for word in (*_TIMERS, *_EVENTS) if word in values), "")
+        if not word:
+            return ""
+        text = values.pop(word)
+        if word in _TIMERS:
+            return f"<timerEventDefinition><{_TIMERS[word]}>{escape(text)}</{_TIMERS[word]}></timerEventDefinition>\n"
+        shown = f" name={quoteattr(text)}" if word == "link" else ""
+        if word in {"message", "error", "escalation"}:
+            getattr(self, f"{word}s").append(text)
+            shown = f" {word}Ref={quoteattr(f'{word[0].upper()}_{text}' if word != 'escalation' else f'X_{text}')}"
+        return f"<{_EVENTS[word]}EventDefinition{shown}/>\n"
 
     def _message(self, values: dict[str, str]) -> str:
         self.messages.append(values["message"])
         return f"M_{values.pop('message')}"
 
 
-_FLAGS = {"soft", "any", "terminate", "signal", "timer"}
+_EVENTS = {
+    **{word: word for word in ("timer", "message", "error", "escalation", "link", "terminate", "signal", "cancel")},
+    "any": "error",
+    "compensate": "compensate",
+}
+_ATTRIBUTES = {"triggered": "triggeredByEvent", "instantiate": "instantiate", "compensation": "isForCompensation"}
+_ATTRIBUTES |= {"type": "camunda:topic", "calls": "calledElement"}
+_FLAGS = {
+    *("soft", "any", "terminate", "signal", "timer", "cancel", "compensate", "instantiate", "compensation"),
+}
 
 
 def _properties(values: dict[str, str]) -> str:
