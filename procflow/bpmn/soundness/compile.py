@@ -120,10 +120,12 @@ class _Compiler:
 
     def __init__(self, container: FlowContainer, *, reduced: bool) -> None:
         self.container = container
+        self.elements = container.flow_nodes
         self.reduced = reduced
         self.nodes: dict[str, Node] = {}
         self.flows: set[str] = set()
         self.pending: list[tuple[FlowNode, Node]] = []
+        self.activities: list[str] = []
 
     def begun_by(self, starts: Iterable[FlowNode]) -> Net:
         """Return the net that begins with all of *starts* at once."""
@@ -151,7 +153,8 @@ class _Compiler:
         self._block_joins()
         net = Net(self.container.id, source, list(self.nodes.values()))
         net.is_transaction = isinstance(self.container, Transaction)
-        for node in self.container.flow_nodes:
+        net.activities = self.activities
+        for node in self.elements:
             if isinstance(node, SubProcess) and node.is_event_sub_process:
                 net.subs.append(EventSubProcess(node.id, *_Compiler(node, reduced=self.reduced).triggered()))
         if self.reduced:
@@ -194,18 +197,21 @@ class _Compiler:
         if _is_event_sub_process(element):
             raise NotJudged(element, "a sequence flow leads to an event sub-process")
         node = Node(element.id, Kind.ACTIVITY, begins=(element.id,), weight=2)
+        self.activities.append(element.id)
         if isinstance(element, SubProcess) and not isinstance(element, AdHocSubProcess):
             blank = [
                 start for start in element.start_events if isinstance(start, Event) and not start.event_definitions
             ]
             starts = blank or ([] if element.start_events else _free_nodes(element))
             node.inner = _Compiler(element, reduced=self.reduced).begun_by(starts)
+            self.activities += node.inner.activities
             _take_in(node, node.inner)
         return node
 
     def _leave(self, element: FlowNode, node: Node) -> None:
         if isinstance(element, Activity):
-            self._attach(element, node)
+            for event in element.boundary_events:
+                self._attach(event, node)
         if node.kind is Kind.EVENT_BASED:
             for target in dict.fromkeys(flow.target for flow in element.outgoing):
                 if isinstance(target, IntermediateCatchEvent | ReceiveTask):
@@ -219,17 +225,17 @@ class _Compiler:
         elif not node.ends:
             self._send(node, element)
 
-    def _attach(self, element: Activity, node: Node) -> None:
-        for event in element.boundary_events:
-            trigger = _trigger(event, interrupting=event.cancel_activity)
-            if trigger is not None:
-                node.boundary.append(trigger)
-                trigger.source.host = node
-                self._send(trigger.source, event)
+    def _attach(self, event: BoundaryEvent, node: Node) -> None:
+        trigger = _trigger(event, interrupting=event.cancel_activity)
+        if trigger is not None:
+            node.boundary.append(trigger)
+            trigger.source.host = node
+            self._send(trigger.source, event)
 
     def _happen(self, gateway: Node, element: FlowNode) -> None:
         """Lead from an event-based gateway to the event or receive task that happens."""
         begins = (element.id,) if isinstance(element, Activity) else ()
+        self.activities += begins
         happened = self.nodes[f"{gateway.id} {element.id}"] = Node(element.id, Kind.HAPPENED, begins=begins)
         self._lead(gateway, happened)
         if _is_shared(element):
@@ -249,7 +255,7 @@ class _Compiler:
         name = _link_name(element)
         found = [
             node
-            for node in self.container.flow_nodes
+            for node in self.elements
             if isinstance(node, IntermediateCatchEvent) and _link_name(node) == name
         ]
         if len(found) != 1:
@@ -258,13 +264,15 @@ class _Compiler:
 
     def _send(self, node: Node, element: FlowNode) -> None:
         """Let *node* put tokens on the flows that leave *element*."""
+        default = element.default
+        may_choose = isinstance(element, Activity)
         for flow in element.outgoing:
             made = new_flow(flow.id, node, self._node(flow.target))
             self.flows.add(flow.id)
             _enter(made)
-            if element.node.get("default") == flow.id:
+            if flow is default:
                 node.default = made
-            elif isinstance(element, Activity) and flow.condition is not None:
+            elif may_choose and flow.condition is not None:
                 node.conditional.append(made)
 
     def _lead(self, source: Node, target: Node) -> None:
@@ -280,6 +288,8 @@ def _enter(flow: Flow) -> None:
 
 def _is_shared(element: FlowNode) -> bool:
     """Return whether an event-based gateway and another node lead to *element*."""
+    if len(element.incoming) < 2:
+        return False
     sources = {flow.source for flow in element.incoming}
     return len(sources) > 1 and any(isinstance(source, EventBasedGateway) for source in sources)
 
@@ -319,7 +329,7 @@ def _link_name(element: FlowNode) -> str:
 def _take_in(node: Node, inner: Net) -> None:
     """Pass a sub-process as one node if nothing inside it can go wrong."""
     source = inner.source
-    if source is None or source.outs or inner.nodes or inner.subs:
+    if source is None or not inner.is_passed_for_certain:
         return
     node.inner, node.inside = None, source.tails
     node.weight += sum(part.cost + end.weight for part, end in source.tails)

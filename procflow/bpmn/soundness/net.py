@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import Enum, auto
+from enum import IntEnum, auto
 
 from procflow.bpmn.soundness.fragments import Flows, Fragment, Step, leaf, steps_of
 
 
-class Kind(Enum):
+class Kind(IntEnum):
     """
     How a node treats tokens.
 
@@ -169,6 +169,7 @@ class Net:
         nodes: The nodes a token can come to.
         subs: Event sub-processes that stand in it.
         is_transaction: Whether a cancel end event ends it.
+        activities: Activities of all its nodes, those inside them too.
     """
 
     id: str
@@ -176,6 +177,13 @@ class Net:
     nodes: list[Node]
     subs: list[EventSubProcess] = field(default_factory=list)
     is_transaction: bool = False
+    activities: list[str] = field(default_factory=list)
+
+    @property
+    def is_passed_for_certain(self) -> bool:
+        """Whether reduction left nothing of it: whatever a token does, it comes to its end."""
+        source = self.source
+        return source is not None and not (source.outs or self.nodes or self.subs)
 
 
 def new_flow(flow_id: str, source: Node | None, target: Node) -> Flow:

@@ -25,7 +25,7 @@ def reduce_net(net: Net) -> None:
     while pending:
         node, _ = pending.popitem()
         if node in nodes or node.kind is Kind.SOURCE:
-            for rule in _RULES:
+            for rule in _rules(node):
                 touched = rule(node)
                 if touched is not None:
                     pending.update(dict.fromkeys(touched))
@@ -204,12 +204,16 @@ def _ends(node: Node) -> bool:
     return len(node.ins) == 1 and not node.outs and node.is_simple
 
 
-_RULES = (
-    _pass_through,
-    _merge_branches,
-    _merge_inclusive,
-    _cut_loop,
-    _unite_choices,
-    _unite_merges,
-    _end_after,
-)
+_Rule = Callable[[Node], "list[Node] | None"]
+_FOR_ONE_OUT: tuple[_Rule, ...] = (_pass_through,)
+_FOR_MERGES: tuple[_Rule, ...] = (_unite_merges,)
+_FOR_CHOICES: tuple[_Rule, ...] = (_merge_branches, _merge_inclusive, _cut_loop, _unite_choices, _end_after)
+
+
+def _rules(node: Node) -> tuple[_Rule, ...]:
+    """Return the rules that may fit a node with as many flows."""
+    if len(node.outs) > 1:
+        return _FOR_CHOICES
+    if not node.outs:
+        return ()
+    return _FOR_ONE_OUT if len(node.ins) == 1 else _FOR_MERGES

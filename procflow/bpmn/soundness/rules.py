@@ -164,7 +164,7 @@ class RuleBook:
     def _write(self, node: Node) -> None:
         if len(node.ins) > 1 and node.ends:
             self.ends.append((node, tuple(self.number(flow) for flow in node.ins)))
-        if node.kind in {Kind.SENDING, Kind.STUCK}:
+        if node.kind is Kind.SENDING:
             return
         if _is_complex(node):
             self._write_complex(node)
@@ -207,6 +207,8 @@ class RuleBook:
 
     def _going_on(self, node: Node, place: int) -> Iterator[Rule]:
         """Yield how the token that waits in *node* goes on."""
+        if node.kind is Kind.STUCK:
+            return
         if node.kind is not Kind.EVENT_BASED:
             for gives, given in self.outcomes(node):
                 yield Rule(node, (place,), gives, (), tuple(node.passing((), given)[1:]))
@@ -259,7 +261,7 @@ class RuleBook:
         self.joins.append(Join(node, tuple(map(self.number, node.ins)), ways, running, self.outcomes(node)))
 
 
-_WAITING = frozenset({Kind.ACTIVITY, Kind.CATCH, Kind.EVENT_BASED})
+_WAITING = frozenset({Kind.ACTIVITY, Kind.CATCH, Kind.EVENT_BASED, Kind.STUCK})
 
 
 def _is_complex(node: Node) -> bool:

@@ -149,8 +149,10 @@ class Search:
             moving = dict.fromkeys(move.rules[0].node.id for move in self.game.moves(self.states[number]))
             self._note(Found(LIVELOCK, tuple(moving), self._distance[number], number))
 
-    def live_activities(self) -> Iterator[str]:
-        """Yield the activities that begin in some state looked at."""
+    def live_activities(self) -> Iterable[str]:
+        """Return the activities that begin in some state looked at."""
+        if self.game.net.is_passed_for_certain:
+            return self.game.net.activities
         parts: list[Fragment | Node] = [rule.node for rule in self._used.values()]
         for rule in self._used.values():
             parts.extend(rule.before)
