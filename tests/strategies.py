@@ -482,9 +482,10 @@ class _Net(_Level):
         harmless = [key for key in self.nodes if not key.startswith("b") and key not in self.hosts.values()]
         gates = [key for key in self.nodes if self.nodes[key].split()[0] in _JOINS]
         sources = [key for key in harmless if not self.nodes[key].startswith("end")]
-        targets = [
-            key for key in harmless if not self.nodes[key].startswith("start") and "link=" not in self.nodes[key]
-        ]
+        unlinked = [key for key in harmless if "link=" not in self.nodes[key]]
+        targets = [key for key in unlinked if not self.nodes[key].startswith("start")]
+        if not sources or not targets:
+            return
         chance = self.rng.random()
         if chance < 0.45 and gates:
             gate = self.rng.choice(gates)

@@ -300,8 +300,7 @@ class _Game:
             scope.clear()
             scope.interrupted = True
         scope.started.add(sub)
-        scope.subs.append(_Scope(sub, scope))
-        self._send(scope.subs[-1], start.gives, start)
+        scope.subs.append(_Scope(sub, scope, Counter(start.gives)))
         return (), start.gives
 
 
