@@ -23,13 +23,15 @@ from procflow.bpmn.model.events import (
     TerminateEventDefinition,
 )
 from procflow.bpmn.model.flow import FlowContainer, FlowNode
-from procflow.bpmn.model.gateways import EventBasedGateway, ExclusiveGateway, InclusiveGateway, ParallelGateway
+from procflow.bpmn.model.gateways import (
+    ComplexGateway,
+    EventBasedGateway,
+    ExclusiveGateway,
+    InclusiveGateway,
+    ParallelGateway,
+)
 from procflow.bpmn.soundness.fragments import NOWHERE
 from procflow.bpmn.soundness.net import (
-    ANYTHING,
-    CANCEL,
-    ERROR,
-    ESCALATION,
     EventSubProcess,
     Flow,
     Kind,
@@ -71,6 +73,9 @@ def beginnings(container: FlowContainer, *, reduced: bool = True) -> tuple[Begin
     Raises:
         NotJudged: It holds what has no rule, or nothing begins it.
     """
+    for gateway in container.descendants(ComplexGateway):
+        if is_judged(gateway, container):
+            raise NotJudged(gateway, "the token game has no rule for a complex gateway")
     starts = [node for node in container.flow_nodes if isinstance(node, StartEvent) or _instantiates(node)]
     if starts:
         return tuple(Beginning(node.id, _Compiler(container, reduced=reduced).begun_by([node])) for node in starts)
@@ -78,6 +83,22 @@ def beginnings(container: FlowContainer, *, reduced: bool = True) -> tuple[Begin
     if not free:
         raise NotJudged(container, "nothing begins it")
     return (Beginning("", _Compiler(container, reduced=reduced).begun_by(free)),)
+
+
+def is_judged(element: Element, container: FlowContainer) -> bool:
+    """Return whether *element*, inside *container*, is played: not below what takes no part."""
+    above = element.parent
+    while above is not None and above is not container:
+        if isinstance(above, AdHocSubProcess) or (isinstance(above, Activity) and above.is_for_compensation):
+            return False
+        if (
+            isinstance(above, SubProcess)
+            and above.is_event_sub_process
+            and not _Compiler(above, reduced=False).starts()
+        ):
+            return False
+        above = above.parent
+    return True
 
 
 def _instantiates(node: FlowNode) -> bool:
@@ -140,12 +161,18 @@ class _Compiler:
     def triggered(self) -> tuple[list[Trigger], Net]:
         """Return the start events of an event sub-process, and the net any of them begins."""
         triggers = []
-        for start in self.container.start_events:
-            trigger = _trigger(start, interrupting=start.flag("isInterrupting", default=True))
-            if trigger is not None:
-                self._send(trigger.source, start)
-                triggers.append(trigger)
+        for start, trigger in self.starts():
+            self._send(trigger.source, start)
+            triggers.append(trigger)
         return triggers, self._finish(None)
+
+    def starts(self) -> list[tuple[FlowNode, Trigger]]:
+        """Return the start events that may start an event sub-process."""
+        found = (
+            (start, _trigger(start, interrupting=start.flag("isInterrupting", default=True)))
+            for start in self.container.start_events
+        )
+        return [(start, trigger) for start, trigger in found if trigger is not None]
 
     def _finish(self, source: Node | None) -> Net:
         while self.pending:
@@ -178,8 +205,12 @@ class _Compiler:
 
     def _new(self, element: FlowNode) -> Node:
         kind = _GATEWAYS.get(type(element))
+        if kind is Kind.EVENT_BASED and not element.outgoing:
+            kind = Kind.PASS
         if kind is not None:
             return Node(element.id, kind)
+        if not _may_begin(element):
+            return Node(element.id, Kind.CLOSED)
         if isinstance(element, Activity):
             return self._activity(element)
         if isinstance(element, EndEvent):
@@ -187,15 +218,11 @@ class _Compiler:
             return Node(element.id, kind, reference, ends=(element.id,))
         if isinstance(element, IntermediateThrowEvent):
             return Node(element.id, *_thrown(element, Kind.PASS))
-        if isinstance(element, IntermediateCatchEvent) and _definition(element, LinkEventDefinition) is None:
+        if isinstance(element, IntermediateCatchEvent):
             return Node(element.id, Kind.CATCH, weight=2)
-        if isinstance(element, Event):
-            return Node(element.id, Kind.PASS)
         raise NotJudged(element, f"the token game has no rule for a {element.kind}")
 
     def _activity(self, element: Activity) -> Node:
-        if _is_event_sub_process(element):
-            raise NotJudged(element, "a sequence flow leads to an event sub-process")
         node = Node(element.id, Kind.ACTIVITY, begins=(element.id,), weight=2)
         self.activities.append(element.id)
         if isinstance(element, SubProcess) and not isinstance(element, AdHocSubProcess):
@@ -209,6 +236,8 @@ class _Compiler:
         return node
 
     def _leave(self, element: FlowNode, node: Node) -> None:
+        if node.kind is Kind.CLOSED:
+            return
         if isinstance(element, Activity):
             for event in element.boundary_events:
                 self._attach(event, node)
@@ -254,9 +283,7 @@ class _Compiler:
     def _link_target(self, element: FlowNode) -> FlowNode:
         name = _link_name(element)
         found = [
-            node
-            for node in self.elements
-            if isinstance(node, IntermediateCatchEvent) and _link_name(node) == name
+            node for node in self.elements if isinstance(node, IntermediateCatchEvent) and _link_name(node) == name
         ]
         if len(found) != 1:
             raise NotJudged(element, f"{len(found)} link events catch the link {name!r}")
@@ -294,31 +321,31 @@ def _is_shared(element: FlowNode) -> bool:
     return len(sources) > 1 and any(isinstance(source, EventBasedGateway) for source in sources)
 
 
-def _thrown(element: FlowNode, otherwise: Kind) -> tuple[Kind, str]:
-    kinds = {
-        TerminateEventDefinition: Kind.TERMINATE,
-        ErrorEventDefinition: Kind.ERROR,
-        EscalationEventDefinition: Kind.ESCALATION,
-        CancelEventDefinition: Kind.CANCEL,
-    }
-    for cls, kind in kinds.items():
-        definition = _definition(element, cls)
-        if definition is not None:
-            return kind, _reference(definition)
-    return otherwise, ""
+_THROWN: dict[type[EventDefinition], Kind] = {
+    TerminateEventDefinition: Kind.TERMINATE,
+    ErrorEventDefinition: Kind.ERROR,
+    EscalationEventDefinition: Kind.ESCALATION,
+    CancelEventDefinition: Kind.CANCEL,
+}
+
+
+def _thrown(element: Event, otherwise: Kind) -> tuple[Kind, str]:
+    """Return what an event throws: the first of its definitions decides."""
+    first = next(iter(element.event_definitions), None)
+    if first is None or type(first) not in _THROWN:
+        return otherwise, ""
+    return _THROWN[type(first)], _reference(first)
 
 
 def _trigger(event: FlowNode, *, interrupting: bool) -> Trigger | None:
-    """Return how *event* fires, None if it takes no part."""
-    if _definition(event, CompensateEventDefinition) is not None:
+    """Return how *event* fires, None if only compensation brings it about."""
+    definitions = event.event_definitions if isinstance(event, Event) else ()
+    alive = [one for one in definitions if not isinstance(one, CompensateEventDefinition)]
+    if definitions and not alive:
         return None
-    source = Node(event.id, Kind.SOURCE, weight=0)
-    kinds = {ErrorEventDefinition: ERROR, EscalationEventDefinition: ESCALATION, CancelEventDefinition: CANCEL}
-    for cls, reacts_to in kinds.items():
-        definition = _definition(event, cls)
-        if definition is not None:
-            return Trigger(event.id, interrupting, reacts_to, _reference(definition), source)
-    return Trigger(event.id, interrupting, ANYTHING, "", source)
+    catches = tuple((_THROWN[type(one)], _reference(one)) for one in alive if type(one) in _THROWN)
+    alone = not alive or any(not isinstance(one, CancelEventDefinition) for one in alive)
+    return Trigger(event.id, interrupting, catches, alone, Node(event.id, Kind.SOURCE, weight=0))
 
 
 def _link_name(element: FlowNode) -> str:

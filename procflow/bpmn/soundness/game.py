@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
-from procflow.bpmn.soundness.net import CANCEL, ERROR, ESCALATION, Kind, Net, Trigger
+from procflow.bpmn.soundness.fragments import Step
+from procflow.bpmn.soundness.net import Kind, Net, Node, Trigger
 from procflow.bpmn.soundness.rules import Join, Rule, RuleBook
 
 BOUND = 3
@@ -13,7 +14,6 @@ BOUND = 3
 Running: TypeAlias = "tuple[int, int, State | None]"
 Thrown: TypeAlias = "tuple[Kind, str]"
 
-_CAUGHT_AS = {Kind.ERROR: ERROR, Kind.ESCALATION: ESCALATION, Kind.CANCEL: CANCEL}
 _INTERRUPTED = 1
 
 
@@ -40,11 +40,20 @@ class State(NamedTuple):
 
 
 class Move(NamedTuple):
-    """A step: its rule, the rules of what it set off, the state after it, what it throws out of the scope."""
+    """
+    A step.
+
+    Attributes:
+        rules: Its rule, and that of what caught what it threw.
+        state: The state after it.
+        thrown: What it throws out of the scope.
+        is_cut: Whether what caught it took it away before it gave a token.
+    """
 
     rules: tuple[Rule, ...]
     state: State
     thrown: Thrown | None = None
+    is_cut: bool = False
 
 
 class Game:
@@ -68,6 +77,7 @@ class Game:
             [(trigger, self.subs[number].book.firing(trigger, ())) for trigger in sub.triggers]
             for number, sub in enumerate(net.subs)
         ]
+        self._sub_ends = [Rule(Node(sub.id, Kind.SOURCE), (), (), (), (Step(sub.id),)) for sub in net.subs]
         self.nothing = State(bytes(len(self.book.places)))
 
     def begin(self) -> list[State]:
@@ -87,6 +97,9 @@ class Game:
             if position == 0 or state.running[position - 1] != running:
                 yield from self._run(state, position)
         for position, (number, inner) in enumerate(state.subs):
+            if inner.is_empty:
+                rest = state.subs[:position] + state.subs[position + 1 :]
+                yield Move((self._sub_ends[number],), state._replace(subs=rest))
             for move in self.subs[number].moves(inner):
                 yield from self._rise(self._with_sub(state, position, move.state), move)
         if self._starts and not state.started & _INTERRUPTED and not state.is_empty:
@@ -141,11 +154,11 @@ class Game:
             game = self.inner[number]
             for move in game.moves(inner) if game is not None else ():
                 if move.thrown is None:
-                    yield Move(move.rules, _with(rest, (number, fired, move.state)))
+                    yield move._replace(state=_with(rest, (number, fired, move.state)))
                 else:
                     yield from self._thrown_inside(rest, (number, fired, move.state), move)
         for index, (trigger, rules) in enumerate(self._triggers[number]):
-            if trigger.reacts_to != CANCEL:
+            if trigger.may_fire_alone:
                 for rule in rules:
                     after = self._fire(rest, (number, fired, inner), index, trigger, rule)
                     if after is not None:
@@ -164,9 +177,13 @@ class Game:
         """Let a boundary event catch what was thrown inside the activity, else pass it on outwards."""
         kind, reference = move.thrown or (Kind.END, "")
         for index, (trigger, rules) in enumerate(self._triggers[running[0]]):
-            if trigger.matches(_CAUGHT_AS[kind], reference):
+            if trigger.matches(kind, reference):
                 found = [(rule, self._fire(rest, running, index, trigger, rule)) for rule in rules]
-                caught = [Move((*move.rules, rule), after) for rule, after in found if after is not None]
+                caught = [
+                    Move((*move.rules, rule), after, is_cut=trigger.interrupting)
+                    for rule, after in found
+                    if after is not None
+                ]
                 if caught:
                     yield from caught
                     return
@@ -180,7 +197,7 @@ class Game:
     def _rise(self, state: State, move: Move) -> Iterator[Move]:
         """Let this scope catch what an event sub-process of it throws."""
         if move.thrown is None:
-            yield Move(move.rules, state)
+            yield move._replace(state=state)
         else:
             yield from self._caught(state, move)
 
@@ -191,9 +208,10 @@ class Game:
             if state.started & (_INTERRUPTED | 2 << number):
                 continue
             for trigger, rules in triggers:
-                if trigger.matches(_CAUGHT_AS[kind], reference):
+                if trigger.matches(kind, reference):
                     for rule in rules:
-                        yield Move((*move.rules, rule), self._start(state, number, trigger, rule))
+                        after = self._start(state, number, trigger, rule)
+                        yield Move((*move.rules, rule), after, is_cut=trigger.interrupting)
                     return
         yield Move(move.rules, state, move.thrown)
 
@@ -201,7 +219,7 @@ class Game:
         for number, triggers in enumerate(self._starts):
             if not state.started & 2 << number:
                 for trigger, rules in triggers:
-                    for rule in rules:
+                    for rule in rules if trigger.may_fire_alone else ():
                         yield Move((rule,), self._start(state, number, trigger, rule))
 
     def _start(self, state: State, number: int, trigger: Trigger, rule: Rule) -> State:
@@ -210,12 +228,12 @@ class Game:
         state = state._replace(started=state.started | 2 << number)
         game = self.subs[number]
         inner = game.given(game.nothing, rule.gives)
-        return state if inner.is_empty else state._replace(subs=tuple(sorted((*state.subs, (number, inner)))))
+        return state._replace(subs=tuple(sorted((*state.subs, (number, inner)))))
 
     def _with_sub(self, state: State, position: int, inner: State) -> State:
         number, _ = state.subs[position]
         rest = state.subs[:position] + state.subs[position + 1 :]
-        return state._replace(subs=rest if inner.is_empty else tuple(sorted((*rest, (number, inner)))))
+        return state._replace(subs=tuple(sorted((*rest, (number, inner)))))
 
     def given(self, state: State, gives: tuple[int, ...]) -> State:
         """Return *state* with one token more on each of these places."""

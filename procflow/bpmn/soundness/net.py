@@ -15,6 +15,7 @@ class Kind(IntEnum):
 
     ``SOURCE`` gives tokens and takes none: the beginning of a scope, an event attached to an activity.
     ``STUCK`` waits for what never comes: an event-based gateway without an event behind it.
+    ``CLOSED`` takes nothing: a start event that a flow leads to.
     ``HAPPENED`` is the event behind an event-based gateway; ``SENDING`` goes on in the step of what leads to it.
     """
 
@@ -27,6 +28,7 @@ class Kind(IntEnum):
     INCLUSIVE = auto()
     EVENT_BASED = auto()
     STUCK = auto()
+    CLOSED = auto()
     HAPPENED = auto()
     SENDING = auto()
     END = auto()
@@ -34,10 +36,6 @@ class Kind(IntEnum):
     ERROR = auto()
     ESCALATION = auto()
     CANCEL = auto()
-
-
-# What a boundary event or the start of an event sub-process reacts to.
-ANYTHING, ERROR, ESCALATION, CANCEL = "anything", "error", "escalation", "cancel"
 
 
 @dataclass(slots=True, eq=False)
@@ -57,20 +55,20 @@ class Trigger:
     Attributes:
         id: Id of the event.
         interrupting: Whether it ends what it is attached to, or stands in.
-        reacts_to: ``anything``, ``error``, ``escalation`` or ``cancel``.
-        reference: Id of the error or escalation, empty for any.
+        catches: Which throwing nodes it reacts to: kind, and id of the error or escalation, empty for any.
+        may_fire_alone: Whether it may fire at any time.
         source: Gives its tokens.
     """
 
     id: str
     interrupting: bool
-    reacts_to: str
-    reference: str
+    catches: tuple[tuple[Kind, str], ...]
+    may_fire_alone: bool
     source: Node
 
-    def matches(self, what: str, reference: str) -> bool:
-        """Return whether it catches an error or escalation with this reference."""
-        return self.reacts_to == what and self.reference in {"", reference}
+    def matches(self, kind: Kind, reference: str) -> bool:
+        """Return whether it catches what such a node throws."""
+        return (kind, "") in self.catches or (kind, reference) in self.catches
 
 
 @dataclass(slots=True, eq=False)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from procflow.bpmn.soundness.fragments import NOWHERE, Flows, Fragment, Step, steps_of
-from procflow.bpmn.soundness.net import CANCEL, Flow, Kind, Net, Node, Trigger
+from procflow.bpmn.soundness.net import Flow, Kind, Net, Node, Trigger
 
 # A choice among more flows than this at one inclusive gateway has too many outcomes to play.
 MOST_CHOICES = 10
@@ -164,7 +164,7 @@ class RuleBook:
     def _write(self, node: Node) -> None:
         if len(node.ins) > 1 and node.ends:
             self.ends.append((node, tuple(self.number(flow) for flow in node.ins)))
-        if node.kind is Kind.SENDING:
+        if node.kind in {Kind.SENDING, Kind.CLOSED}:
             return
         if _is_complex(node):
             self._write_complex(node)
@@ -231,7 +231,7 @@ class RuleBook:
 
     def firing(self, trigger: Trigger, takes: tuple[int, ...]) -> list[Rule]:
         """Return how *trigger* fires."""
-        if trigger.reacts_to == CANCEL and takes:
+        if takes and not trigger.may_fire_alone:
             return []
         return [
             Rule(trigger.source, takes, gives, (), (Step(trigger.id, (), given),), is_exceptional=True)

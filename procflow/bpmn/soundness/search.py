@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from procflow.bpmn.soundness.fragments import Fragment, Step, activities_of, steps_of
 from procflow.bpmn.soundness.game import BOUND, Game, Move, State
@@ -71,7 +71,7 @@ class Search:
         """Look at every state, the nearest first; stop at one that is over the bound."""
         queue: list[tuple[int, int]] = []
         for state in self.game.begin():
-            self._reach(queue, state, 0, (-1, None))
+            self._reach(queue, state, 1, (-1, None))
         done: set[int] = set()
         while queue:
             distance, number = heapq.heappop(queue)
@@ -88,8 +88,7 @@ class Search:
             regular = regular or not move.rules[0].is_exceptional
             for rule in move.rules:
                 self._used[id(rule)] = rule
-            cost = sum(rule.cost for rule in move.rules)
-            state = self._outside(move)
+            state, cost = self._outside(move), move.rules[0].cost
             self._after[number].append(self._reach(queue, state, distance + cost, (number, move)))
         if not regular and not self.states[number].is_empty:
             self._stuck.append(number)
@@ -169,16 +168,19 @@ class Search:
             number, move = self._from[number]
             if move is not None:
                 moves.append(move)
-        begun = self._begun()
-        played = [step for move in reversed(moves) for rule in move.rules for step in rule.all_steps()]
-        return (*begun, *played, *(step for part in found.last for step in steps_of(part)))
+        steps = [self._begun()]
+        for move in reversed(moves):
+            steps += move.rules[0].all_steps()
+            if move.is_cut:
+                steps[-1] = replace(steps[-1], given=())
+        return (*steps, *(step for part in found.last for step in steps_of(part)))
 
-    def _begun(self) -> tuple[Step, ...]:
+    def _begun(self) -> Step:
         source = self.game.net.source
-        if source is None or not self.start_id:
-            return ()
+        if source is None:
+            return Step(self.start_id)
         given = source.passing((), tuple(flow for out in source.outs for flow in out.fragment.entry))[0].given
-        return (Step(self.start_id, (), given),)
+        return Step(self.start_id or source.id, (), given)
 
 
 def _scopes(game: Game, state: State) -> Iterator[tuple[Game, State]]:

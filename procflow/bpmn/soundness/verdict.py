@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from procflow.bpmn.model.activities import Activity, AdHocSubProcess, SubProcess
+from procflow.bpmn.model.activities import Activity, SubProcess
 from procflow.bpmn.model.definitions import Definitions
-from procflow.bpmn.model.flow import FlowContainer, Process
-from procflow.bpmn.soundness.compile import NotJudged, beginnings
+from procflow.bpmn.model.flow import Process
+from procflow.bpmn.soundness.compile import NotJudged, beginnings, is_judged
 from procflow.bpmn.soundness.fragments import Step
 from procflow.bpmn.soundness.game import Game
 from procflow.bpmn.soundness.rules import TooManyChoices
@@ -104,7 +104,7 @@ def _verdict(process: Process, searches: list[Search]) -> Verdict:
         live = {activity for search in searches for activity in search.live_activities()}
         defects += [Defect(DEAD_ACTIVITY, (one,)) for one in _activities(process) if one not in live]
     if not is_bounded:
-        defects = [defect for defect in defects if defect.kind in _BROKEN_BY["safe"]]
+        defects = [defect for defect in defects if defect.kind == UNBOUNDED]
     kinds = {defect.kind for defect in defects}
     properties: dict[str, Answer] = {}
     for name in PROPERTIES:
@@ -131,17 +131,15 @@ def _defects(searches: list[Search]) -> list[Defect]:
     ]
 
 
-def _activities(container: FlowContainer) -> list[str]:
+def _activities(process: Process) -> list[str]:
     """Return the activities that must be able to begin."""
-    found = []
-    for node in container.flow_nodes:
-        if not isinstance(node, Activity) or node.is_for_compensation:
-            continue
-        if not (isinstance(node, SubProcess) and node.is_event_sub_process):
-            found.append(node.id)
-        if isinstance(node, SubProcess) and not isinstance(node, AdHocSubProcess):
-            found += _activities(node)
-    return found
+    return [
+        node.id
+        for node in process.descendants(Activity)
+        if not node.is_for_compensation
+        and not (isinstance(node, SubProcess) and node.is_event_sub_process)
+        and is_judged(node, process)
+    ]
 
 
 def soundness(model: Definitions, *, max_states: int = MAX_STATES) -> tuple[Verdict, ...]:
