@@ -1,7 +1,25 @@
 """BPMN 2.0 files in and out: read, typed model, graph, edit, write."""
 
 from procflow.bpmn.builder import Builder, EventSpec
-from procflow.bpmn.edit import set_name, set_property
+from procflow.bpmn.edit import (
+    add_boundary_event,
+    add_flow,
+    add_lane,
+    add_message_flow,
+    add_node,
+    change_type,
+    insert_after,
+    insert_into_flow,
+    move_to_lane,
+    remove,
+    remove_lane,
+    rewire,
+    set_condition,
+    set_default,
+    set_documentation,
+    set_name,
+    set_property,
+)
 from procflow.bpmn.extensions import Assignment, Form, FormField, assignment, called_element, form, task_type
 from procflow.bpmn.graph import graph
 from procflow.bpmn.layout import layout
@@ -149,13 +167,28 @@ __all__ = [
     "TimerEventDefinition",
     "Transaction",
     "UserTask",
+    "add_boundary_event",
+    "add_flow",
+    "add_lane",
+    "add_message_flow",
+    "add_node",
     "assignment",
     "called_element",
+    "change_type",
     "expect_model",
     "form",
     "graph",
+    "insert_after",
+    "insert_into_flow",
     "layout",
+    "move_to_lane",
     "read",
+    "remove",
+    "remove_lane",
+    "rewire",
+    "set_condition",
+    "set_default",
+    "set_documentation",
     "set_name",
     "set_property",
     "task_type",

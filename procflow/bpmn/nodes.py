@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from procflow.bpmn.namespaces import BPMN, CAMUNDA, ZEEBE, bpmn, namespace
+from procflow.bpmn.namespaces import BPMN, CAMUNDA, XSI, ZEEBE, bpmn, namespace
 from procflow.errors import ModelError
 
 SLUG_LENGTH = 40
@@ -100,6 +100,16 @@ def add_child(
         position = number
     parent.insert(position, node)
     return node
+
+
+def add_expression(parent: etree._Element, tag: str, text: str) -> etree._Element:
+    """Return a new formal expression in *parent*, its type written with the prefix that the file has for BPMN."""
+    node = add_child(parent, tag, text=text)
+    typed = parent.makeelement(node.tag, nsmap={"xsi": XSI})
+    typed.set(f"{{{XSI}}}type", f"{parent.prefix}:tFormalExpression" if parent.prefix else "tFormalExpression")
+    typed.text = node.text
+    parent.replace(node, typed)
+    return typed
 
 
 def extension(

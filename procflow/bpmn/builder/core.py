@@ -15,8 +15,8 @@ from procflow.bpmn.builder.events import EventDefinitions, EventSpec, formal
 from procflow.bpmn.builder.rules import ACTIVITIES, EVENTS, KINDS, check_flow
 from procflow.bpmn.layout import layout
 from procflow.bpmn.model.definitions import Definitions, Flavour
-from procflow.bpmn.namespaces import XSI, bpmn, local_name
-from procflow.bpmn.nodes import add_child, slug
+from procflow.bpmn.namespaces import bpmn, local_name
+from procflow.bpmn.nodes import add_child, add_expression, slug
 from procflow.bpmn.reader import read
 from procflow.errors import ModelError
 
@@ -166,8 +166,7 @@ class Builder:
         node.set("sourceRef", source)
         node.set("targetRef", target)
         if condition is not None:
-            body = add_child(node, "conditionExpression", text=formal(condition, self._draft.flavour))
-            body.set(f"{{{XSI}}}type", "bpmn:tFormalExpression")
+            add_expression(node, "conditionExpression", formal(condition, self._draft.flavour))
         if default:
             ends[0].set("default", str(node.get("id")))
         add_child(ends[0], "outgoing", text=node.get("id"))

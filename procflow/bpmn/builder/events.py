@@ -7,7 +7,8 @@ from typing import Literal, Protocol, TypeAlias
 
 from lxml import etree
 
-from procflow.bpmn.nodes import add_child, clean, slug
+from procflow.bpmn.namespaces import bpmn
+from procflow.bpmn.nodes import add_expression, clean, slug
 from procflow.errors import ModelError
 
 Trigger = Literal[
@@ -48,7 +49,6 @@ class EventDefinitions:
         self._root = root
         self._flavour = flavour
         self._make = make
-        self._shared: dict[tuple[str, str], str] = {}
 
     def add(self, event: etree._Element, spec: EventSpec) -> None:
         """
@@ -84,17 +84,16 @@ class EventDefinitions:
 
     def _expression_in(self, node: etree._Element, tag: str, text: str, *, marked: bool = True) -> None:
         body = formal(text, self._flavour) if marked else text
-        expression = add_child(node, tag, text=body)
-        expression.set("{http://www.w3.org/2001/XMLSchema-instance}type", "bpmn:tFormalExpression")
+        add_expression(node, tag, body)
 
     def _root_element(self, trigger: str, name: str) -> str:
-        found = self._shared.get((trigger, name))
-        if found is None:
-            node = self._make(self._root, trigger, f"{trigger.capitalize()}_{slug(name)}", name)
-            if trigger in _WITH_CODE:
-                node.set(f"{trigger}Code", name)
-            found = self._shared[trigger, name] = str(node.get("id"))
-        return found
+        for found in self._root.iterfind(bpmn(trigger)):
+            if found.get("name") == name and found.get("id"):
+                return str(found.get("id"))
+        node = self._make(self._root, trigger, f"{trigger.capitalize()}_{slug(name)}", name)
+        if trigger in _WITH_CODE:
+            node.set(f"{trigger}Code", name)
+        return str(node.get("id"))
 
 
 def formal(text: str, flavour: str) -> str:

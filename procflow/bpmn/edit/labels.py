@@ -1,0 +1,82 @@
+"""Labels beside elements and along lines: sized as they are drawn, where nothing else is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from procflow.bpmn.edit.page import Box, Line, Page, host_box
+from procflow.bpmn.edit.shapes import grown, overlap, runs_through, segments
+from procflow.bpmn.layout.sizes import outer_label
+from procflow.bpmn.layout.text import Size, label_size
+from procflow.bpmn.model.diagram import Bounds
+
+_SHAPE = 1000.0
+_TEXT = 600.0
+_LINE = 150.0
+_GAP = 5
+
+
+def label_box(page: Page, box: Box) -> None:
+    """Place the label beside *box*, or take it away where it has none."""
+    size = outer_label(box.element) if box.element is not None else None
+    box.label = None if size is None else _best(page, box, _beside(box, size, is_guest=host_box(page, box) is not None))
+
+
+def label_line(page: Page, line: Line) -> None:
+    """Place the label along *line*, or take it away where it has none."""
+    size = label_size(line.element.name) if line.element is not None else None
+    line.label = None if size is None else _best(page, line, _along(line, size))
+
+
+def resize_label(owner: Box | Line, size: Size | None) -> None:
+    """Give the label of *owner* the size of its new text, its middle and top where they were."""
+    if owner.label is not None:
+        x = round(owner.label.centre[0] - size.width / 2) if size else 0
+        owner.label = Bounds(x, owner.label.y, size.width, size.height) if size else None
+
+
+def _best(page: Page, owner: Box | Line, options: Iterable[Bounds]) -> Bounds | None:
+    found = [(_cost(page, owner, bounds) + number, number, bounds) for number, bounds in enumerate(options)]
+    return min(found)[2] if found else None
+
+
+def _cost(page: Page, owner: Box | Line, bounds: Bounds) -> float:
+    area = grown(bounds, 1)
+    total = sum(_SHAPE for box in page.obstacles(owner.element) if box is not owner and overlap(area, box.bounds))
+    total += sum(_TEXT for other, label in page.labels() if other is not owner and overlap(area, label))
+    total += sum(_LINE for line in page.lines if runs_through(line.points, area))
+    borders = (box.bounds for box in page.boxes if box.is_frame and box.element is not owner.element)
+    return total + sum(_LINE for frame in borders if overlap(area, frame) and not frame.contains(area))
+
+
+def _beside(box: Box, size: Size, *, is_guest: bool) -> Iterator[Bounds]:
+    bounds = box.bounds
+    x, y = bounds.centre
+    left, top = round(x - size.width / 2), round(y - size.height / 2)
+    places = [
+        (left, bounds.bottom + _GAP),
+        (left, bounds.y - _GAP - size.height),
+        (bounds.right + _GAP, bounds.bottom - 4),
+        (bounds.x - _GAP - size.width, bounds.bottom - 4),
+        (bounds.right + _GAP, bounds.y + 4 - size.height),
+        (bounds.x - _GAP - size.width, bounds.y + 4 - size.height),
+        (bounds.right + _GAP, top),
+        (bounds.x - _GAP - size.width, top),
+    ]
+    if is_guest:
+        places.insert(0, (round(x) + 6, bounds.bottom))
+    return (Bounds(round(a), round(b), size.width, size.height) for a, b in places)
+
+
+def _along(line: Line, size: Size) -> Iterator[Bounds]:
+    for (x1, y1), (x2, y2) in segments(line.points):
+        if abs(x2 - x1) >= abs(y2 - y1):
+            near = x1 + 4 if x2 > x1 else x1 - 4 - size.width
+            for left in (near, (x1 + x2 - size.width) / 2):
+                for top in (min(y1, y2) - 3 - size.height, max(y1, y2) + 3):
+                    yield Bounds(round(left), round(top), size.width, size.height)
+        else:
+            near = y1 + 4 if y2 > y1 else y1 - 4 - size.height
+            for top in (near, (y1 + y2 - size.height) / 2):
+                for left in (max(x1, x2) + 5, min(x1, x2) - 5 - size.width):
+                    yield Bounds(round(left), round(top), size.width, size.height)

@@ -1,0 +1,130 @@
+"""What an edit may lead to: which flows BPMN allows, which events wait for what."""
+
+from __future__ import annotations
+
+from procflow.bpmn.builder.rules import check_flow
+from procflow.bpmn.model.activities import Activity, ReceiveTask, SubProcess
+from procflow.bpmn.model.base import Element
+from procflow.bpmn.model.collaboration import Participant
+from procflow.bpmn.model.events import BoundaryEvent, CatchEvent, Event, IntermediateCatchEvent, ThrowEvent
+from procflow.bpmn.model.flow import FlowNode, Process, SequenceFlow
+from procflow.bpmn.model.gateways import EventBasedGateway
+from procflow.errors import ModelError
+
+TRIGGERS: dict[str, frozenset[str]] = {
+    "startEvent": frozenset({"message", "timer", "conditional", "signal", "error", "escalation", "compensate"}),
+    "endEvent": frozenset({"message", "error", "escalation", "cancel", "compensate", "signal", "terminate"}),
+    "intermediateCatchEvent": frozenset({"message", "timer", "conditional", "link", "signal"}),
+    "intermediateThrowEvent": frozenset({"message", "escalation", "compensate", "link", "signal"}),
+    "boundaryEvent": frozenset(
+        {"message", "timer", "conditional", "signal", "error", "escalation", "compensate", "cancel"}
+    ),
+}
+"""What each kind of event may wait for or throw (BPMN 2.0.2, table 10.93)."""
+
+ONLY_INTERRUPTING = frozenset({"error", "cancel", "compensate"})
+_IN_EVENT_SUB_PROCESS = frozenset({"error", "escalation", "compensate"})
+_AFTER_EVENT_GATEWAY = frozenset({"message", "timer", "conditional", "signal"})
+
+
+def triggers(event: Event) -> tuple[str, ...]:
+    """Return what *event* waits for or throws, e.g. ``timer``."""
+    return tuple(definition.kind.removesuffix("EventDefinition") for definition in event.event_definitions)
+
+
+def check_flows(node: FlowNode) -> None:
+    """
+    Refuse flows at *node* that BPMN does not allow.
+
+    Raises:
+        ModelError: There is one; it names the rule.
+    """
+    for flow in (*node.incoming, *node.outgoing):
+        check_sequence_flow(flow)
+
+
+def check_sequence_flow(flow: SequenceFlow) -> None:
+    """
+    Refuse a sequence flow that BPMN does not allow.
+
+    Raises:
+        ModelError: It crosses a border, begins or ends where none may, or has a condition where nothing chooses.
+    """
+    source, target = flow.source, flow.target
+    check_flow(source.node, target.node, chosen=flow.condition is not None or flow.is_default)
+    for end in (source, target):
+        if isinstance(end, SubProcess) and end.is_event_sub_process:
+            raise _refusal(end, "an event starts this sub-process, no sequence flow", "join another element")
+        if isinstance(end, Activity) and end.is_for_compensation:
+            raise _refusal(end, "compensation starts this activity, no sequence flow", "tie it by an association")
+    if isinstance(source, BoundaryEvent) and "compensate" in triggers(source):
+        raise _refusal(source, "no sequence flow leaves a compensation event", "tie it by an association")
+    if isinstance(source, ThrowEvent) and "link" in triggers(source):
+        raise _refusal(source, "the flow goes on at the link event of the same name", "draw it from there")
+    if isinstance(target, CatchEvent) and "link" in triggers(target):
+        raise _refusal(target, "a link event is entered by its link alone", "lead the flow to the event that throws it")
+    if isinstance(source, EventBasedGateway) and not _is_awaited(target):
+        raise _refusal(
+            target,
+            f"after the event-based gateway {source.id!r} stands an event that is waited for, no {target.kind}",
+            "put a catching message, timer, signal or conditional event, or a receive task, after the gateway",
+        )
+
+
+def check_triggers(event: Event) -> None:
+    """
+    Refuse an event that waits for or throws what its kind cannot.
+
+    Raises:
+        ModelError: It does.
+    """
+    allowed = TRIGGERS[event.kind]
+    if event.kind == "startEvent" and not _starts_event_sub_process(event):
+        allowed -= _IN_EVENT_SUB_PROCESS
+    for trigger in triggers(event):
+        if trigger not in allowed:
+            raise _refusal(
+                event, f"a {event.kind} has no {trigger} here", f"choose one of {', '.join(sorted(allowed))}"
+            )
+    if isinstance(event, BoundaryEvent) and "cancel" in triggers(event) and event.attached_to.kind != "transaction":
+        raise _refusal(event, "only a transaction is cancelled", "attach the event to a transaction")
+
+
+def check_message_flow(source: Element | None, target: Element | None) -> None:
+    """
+    Refuse a message flow between these ends.
+
+    Raises:
+        ModelError: An end cannot send or receive, or both belong to one pool.
+    """
+    for end, kind, word in ((source, ThrowEvent, "sends"), (target, CatchEvent, "receives")):
+        fits = isinstance(end, Participant | Activity) or (isinstance(end, kind) and set(triggers(end)) <= {"message"})
+        if end is None or not fits:
+            where = end if end is not None else source or target
+            assert where is not None  # noqa: S101 - one end is an element
+            raise _refusal(where, f"nothing here {word} a message", "join pools, activities and message events")
+    if source is not None and target is not None and pool_of(source) is pool_of(target):
+        raise _refusal(target, "a message flow joins two pools", "draw a sequence flow inside one")
+
+
+def pool_of(element: Element) -> Element | None:
+    """Return the pool that *element* is or lies in; its process where none is drawn around it."""
+    if isinstance(element, Participant):
+        return element
+    process = element.process if isinstance(element, FlowNode) else None
+    return (process.participant or process) if process is not None else None
+
+
+def _starts_event_sub_process(event: Event) -> bool:
+    container = event.container
+    return not isinstance(container, Process) and container.flag("triggeredByEvent", default=False)
+
+
+def _is_awaited(target: FlowNode) -> bool:
+    if isinstance(target, ReceiveTask):
+        return True
+    return isinstance(target, IntermediateCatchEvent) and set(triggers(target)) <= _AFTER_EVENT_GATEWAY
+
+
+def _refusal(element: Element, message: str, hint: str) -> ModelError:
+    return ModelError(message, hint=hint, where=element.where)
