@@ -486,6 +486,8 @@ class _Net(_Level):
         targets = [key for key in unlinked if not self.nodes[key].startswith("start")]
         if not sources or not targets:
             return
+        if not sources or not targets:
+            return
         chance = self.rng.random()
         if chance < 0.45 and gates:
             gate = self.rng.choice(gates)
