@@ -44,9 +44,10 @@ class Element:
         children: The elements that stand directly in it, in the order of the file.
         kind: The element's name in the BPMN standard, e.g. ``userTask``.
         id: The id in the file, empty if it has none.
+        extensions_read: The extension elements as they were read; ask `extension_elements`, which knows of edits.
     """
 
-    __slots__ = ("children", "definitions", "id", "kind", "node", "parent")
+    __slots__ = ("children", "definitions", "extensions_read", "id", "kind", "node", "parent")
 
     def __init__(
         self, node: etree._Element, definitions: Definitions, parent: Element | None, kind: str, element_id: str
@@ -57,6 +58,7 @@ class Element:
         self.kind = kind
         self.id = element_id
         self.children: Sequence[Element] = _NO_CHILDREN
+        self.extensions_read: etree._Element | None = None
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.id!r}{f' {self.name!r}' if self.name else ''}>"
@@ -84,7 +86,12 @@ class Element:
     @property
     def extension_elements(self) -> etree._Element | None:
         """The node that holds vendor extensions, None if there is none."""
-        return next(self.node.iterchildren(_EXTENSIONS), None)
+        return self.extensions_read if self.definitions.raw is not None else self._child(_EXTENSIONS)
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """Name and text of every attribute; one with a namespace is named ``{namespace}name``."""
+        return dict(self.node.items())
 
     @property
     def properties(self) -> dict[str, str]:
@@ -97,11 +104,11 @@ class Element:
         if extensions is None:
             return {}
         found: dict[str, str] = {}
-        for holder in extensions.iterchildren("{*}properties"):
-            for node in holder.iterchildren("{*}property"):
-                name, value = node.get("name"), node.get("value")
-                if name and value:
-                    found[name] = value
+        for holder in extensions:
+            if _is_named(holder, "}properties"):
+                for node in holder:
+                    if _is_named(node, "}property") and (name := node.get("name")) and (value := node.get("value")):
+                        found[name] = value
         return found
 
     def descendants(self, cls: type[E]) -> Iterator[E]:
@@ -133,22 +140,33 @@ class Element:
 
     def child_text(self, tag: str) -> str:
         """Return the text of the child node *tag*, without surrounding blanks."""
-        return "".join(node.itertext() if (node := self._child(tag)) is not None else ()).strip()
+        return "".join(node.itertext() if (node := self._child(bpmn(tag))) is not None else ()).strip()
 
     def child_expression(self, tag: str) -> Expression | None:
         """Return the expression in the child node *tag*, None if there is none or it is empty."""
-        node = self._child(tag)
+        node = self._child(bpmn(tag))
         if node is None or not (text := "".join(node.itertext()).strip()):
             return None
         return Expression(text, node.get("language") or "")
 
     def _child(self, tag: str) -> etree._Element | None:
-        return next(self.node.iterchildren(bpmn(tag)), None) if len(self.node) else None
+        """Return the first child node *tag*; with the few children there are, quicker than a search by lxml."""
+        if len(self.node):
+            for node in self.node:
+                if node.tag == tag:
+                    return node
+        return None
 
     def flag(self, attribute: str, *, default: bool) -> bool:
         """Return the boolean *attribute*, *default* where the file does not say."""
         text = self.node.get(attribute)
         return default if text is None else text.strip() in {"true", "1"}
+
+
+def _is_named(node: etree._Element, ending: str) -> bool:
+    """Tell whether the tag of *node* ends so; comments have none."""
+    tag: object = node.tag
+    return isinstance(tag, str) and tag.endswith(ending)
 
 
 class RootElement(Element):

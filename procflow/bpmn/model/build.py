@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from procflow.bpmn.model.definitions import Definitions
 
+_EXTENSIONS = bpmn("extensionElements")
 _FLOW_NODE_REF = bpmn("flowNodeRef")
 _OWN = f"{{{BPMN}}}"
 _NOTHING_KNOWN: dict[object, Kind] = {}
@@ -43,10 +44,8 @@ class Content:
 
     def find(self, text: str | None) -> Element | None:
         """Return the element that the reference *text* points to, with or without a prefix."""
-        if not text:
-            return None
-        found = self.by_id.get(text)
-        return found if found is not None else self.by_id.get(local_reference(text))
+        found = self.by_id.get(text or "")
+        return self.by_id.get(local_reference(text)) if found is None and text else found
 
 
 def build(definitions: Definitions, before: Content | None = None) -> Content:
@@ -96,9 +95,12 @@ class _Walk:
                 found.append(element)
                 if len(child):
                     element.children = self._below(child, element, [], known)
-            elif tag == _FLOW_NODE_REF:
-                self._content.listed.append((above, child.text or ""))
-            elif tag not in PARTS and isinstance(tag, str) and tag.startswith(_OWN):
+            elif tag in PARTS:
+                if tag == _FLOW_NODE_REF:
+                    self._content.listed.append((above, child.text or ""))
+                elif tag == _EXTENSIONS and node is above.node:
+                    above.extensions_read = child
+            elif isinstance(tag, str) and tag.startswith(_OWN):
                 self._unknown(child, above, found, known)
         return found
 
@@ -140,33 +142,38 @@ def _require_ids(nodes: list[FlowNode]) -> None:
 
 
 def _tie_flows(content: Content, nodes: list[FlowNode]) -> None:
-    incoming: dict[FlowNode, list[SequenceFlow]] = {}
-    outgoing: dict[FlowNode, list[SequenceFlow]] = {}
+    incoming: dict[FlowNode, list[SequenceFlow]] = {node: [] for node in nodes}
+    outgoing: dict[FlowNode, list[SequenceFlow]] = {node: [] for node in nodes}
     for flow in content.order:
         if isinstance(flow, SequenceFlow):
-            flow.source = source = _end(content, flow, "sourceRef")
-            flow.target = target = _end(content, flow, "targetRef")
-            if source.parent is not target.parent or not isinstance(source.parent, FlowContainer):
-                _require_one_level(flow)
-            outgoing.setdefault(source, []).append(flow)
-            incoming.setdefault(target, []).append(flow)
+            source, target = _ends(content, flow)
+            outgoing[source].append(flow)
+            incoming[target].append(flow)
     for node in nodes:
-        node.incoming = tuple(incoming.get(node, ()))
-        node.outgoing = tuple(outgoing.get(node, ()))
+        node.incoming, node.outgoing = tuple(incoming[node]), tuple(outgoing[node])
         text = node.node.get("default")
         node.default = _default(content, node, text) if text else None
 
 
-def _end(content: Content, flow: SequenceFlow, attribute: str) -> FlowNode:
-    text = flow.node.get(attribute)
-    found = content.find(text)
-    if not isinstance(found, FlowNode):
-        raise ModelError(
-            f"the {attribute} {text!r} of a sequence flow is no flow node of this file",
-            hint="draw the flow again in the modeler",
-            where=flow.where,
-        )
-    return found
+def _ends(content: Content, flow: SequenceFlow) -> tuple[FlowNode, FlowNode]:
+    get, by_id = flow.node.get, content.by_id
+    source, target = by_id.get(get("sourceRef", "")), by_id.get(get("targetRef", ""))
+    if source is None or target is None:
+        source, target = content.find(get("sourceRef")), content.find(get("targetRef"))
+    if not isinstance(source, FlowNode) or not isinstance(target, FlowNode):
+        raise _no_end(flow, "targetRef" if isinstance(source, FlowNode) else "sourceRef")
+    flow.source, flow.target = source, target
+    if source.parent is not target.parent or not isinstance(source.parent, FlowContainer):
+        _require_one_level(flow)
+    return source, target
+
+
+def _no_end(flow: SequenceFlow, attribute: str) -> ModelError:
+    return ModelError(
+        f"the {attribute} {flow.node.get(attribute)!r} of a sequence flow is no flow node of this file",
+        hint="draw the flow again in the modeler",
+        where=flow.where,
+    )
 
 
 def _require_one_level(flow: SequenceFlow) -> None:

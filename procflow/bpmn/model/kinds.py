@@ -69,6 +69,5 @@ BY_TAG: dict[object, Kind] = {bpmn(name): (cls, name) for name, cls in _NAMED.it
 # What procflow keeps but does not model: all that stands in it is a plain element.
 KEPT = frozenset({"choreography", "globalChoreographyTask", "subChoreography"})
 # Parts of their element that have no id, and extension elements, in which even BPMN names belong to the vendor.
-PARTS = frozenset(
-    bpmn(name) for name in ("incoming", "outgoing", "extensionElements", "sourceRef", "targetRef", "eventDefinitionRef")
-)
+_PARTS = ("incoming", "outgoing", "flowNodeRef", "extensionElements", "sourceRef", "targetRef", "eventDefinitionRef")
+PARTS: frozenset[object] = frozenset(bpmn(name) for name in _PARTS)
