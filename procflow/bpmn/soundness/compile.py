@@ -40,7 +40,7 @@ from procflow.bpmn.soundness.net import (
     Trigger,
     new_flow,
 )
-from procflow.bpmn.soundness.reduce import reduce_net
+from procflow.bpmn.soundness.reduce import Reduction, reduce_net
 
 _GATEWAYS: dict[type[FlowNode], Kind] = {
     ExclusiveGateway: Kind.EXCLUSIVE,
@@ -66,7 +66,7 @@ class Beginning:
     net: Net
 
 
-def beginnings(container: FlowContainer, *, reduced: bool = True) -> tuple[Beginning, ...]:
+def beginnings(container: FlowContainer, *, reduction: Reduction = Reduction.ALL) -> tuple[Beginning, ...]:
     """
     Return a net for each way in which *container* may begin, alone.
 
@@ -78,11 +78,11 @@ def beginnings(container: FlowContainer, *, reduced: bool = True) -> tuple[Begin
             raise NotJudged(gateway, "the token game has no rule for a complex gateway")
     starts = [node for node in container.flow_nodes if isinstance(node, StartEvent) or _instantiates(node)]
     if starts:
-        return tuple(Beginning(node.id, _Compiler(container, reduced=reduced).begun_by([node])) for node in starts)
+        return tuple(Beginning(node.id, _Compiler(container, reduction).begun_by([node])) for node in starts)
     free = _free_nodes(container)
     if not free:
         raise NotJudged(container, "nothing begins it")
-    return (Beginning("", _Compiler(container, reduced=reduced).begun_by(free)),)
+    return (Beginning("", _Compiler(container, reduction).begun_by(free)),)
 
 
 def is_judged(element: Element, container: FlowContainer) -> bool:
@@ -94,7 +94,7 @@ def is_judged(element: Element, container: FlowContainer) -> bool:
         if (
             isinstance(above, SubProcess)
             and above.is_event_sub_process
-            and not _Compiler(above, reduced=False).starts()
+            and not _Compiler(above, Reduction.NONE).starts()
         ):
             return False
         above = above.parent
@@ -139,10 +139,10 @@ def _reference(definition: EventDefinition) -> str:
 class _Compiler:
     """Makes the net of one scope; what no token can come to is left out."""
 
-    def __init__(self, container: FlowContainer, *, reduced: bool) -> None:
+    def __init__(self, container: FlowContainer, reduction: Reduction) -> None:
         self.container = container
         self.elements = container.flow_nodes
-        self.reduced = reduced
+        self.reduction = reduction
         self.nodes: dict[str, Node] = {}
         self.flows: set[str] = set()
         self.pending: list[tuple[FlowNode, Node]] = []
@@ -183,9 +183,8 @@ class _Compiler:
         net.activities = self.activities
         for node in self.elements:
             if isinstance(node, SubProcess) and node.is_event_sub_process:
-                net.subs.append(EventSubProcess(node.id, *_Compiler(node, reduced=self.reduced).triggered()))
-        if self.reduced:
-            reduce_net(net)
+                net.subs.append(EventSubProcess(node.id, *_Compiler(node, self.reduction).triggered()))
+        reduce_net(net, self.reduction)
         return net
 
     def _block_joins(self) -> None:
@@ -230,29 +229,32 @@ class _Compiler:
                 start for start in element.start_events if isinstance(start, Event) and not start.event_definitions
             ]
             starts = blank or ([] if element.start_events else _free_nodes(element))
-            node.inner = _Compiler(element, reduced=self.reduced).begun_by(starts)
+            node.inner = _Compiler(element, self.reduction).begun_by(starts)
             self.activities += node.inner.activities
             _take_in(node, node.inner)
         return node
 
     def _leave(self, element: FlowNode, node: Node) -> None:
-        if node.kind is Kind.CLOSED:
+        if node.kind is Kind.CLOSED or node.ends:
             return
         if isinstance(element, Activity):
             for event in element.boundary_events:
                 self._attach(event, node)
         if node.kind is Kind.EVENT_BASED:
-            for target in dict.fromkeys(flow.target for flow in element.outgoing):
-                if isinstance(target, IntermediateCatchEvent | ReceiveTask):
-                    self._happen(node, target)
-            if element.outgoing and not node.outs:
-                node.kind = Kind.STUCK
+            self._choose_event(element, node)
         elif isinstance(element, IntermediateThrowEvent) and _definition(element, LinkEventDefinition):
             self._lead(node, self._sending(self._link_target(element)))
         elif _is_shared(element):
             self._lead(node, self._sending(element))
-        elif not node.ends:
+        else:
             self._send(node, element)
+
+    def _choose_event(self, element: FlowNode, node: Node) -> None:
+        for target in dict.fromkeys(flow.target for flow in element.outgoing):
+            if isinstance(target, IntermediateCatchEvent | ReceiveTask):
+                self._happen(node, target)
+        if not node.outs:
+            node.kind = Kind.STUCK
 
     def _attach(self, event: BoundaryEvent, node: Node) -> None:
         trigger = _trigger(event, interrupting=event.cancel_activity)
@@ -315,7 +317,7 @@ def _enter(flow: Flow) -> None:
 
 def _is_shared(element: FlowNode) -> bool:
     """Return whether an event-based gateway and another node lead to *element*."""
-    if len(element.incoming) < 2:
+    if len(element.incoming) < 2 or not isinstance(element, IntermediateCatchEvent | ReceiveTask):
         return False
     sources = {flow.source for flow in element.incoming}
     return len(sources) > 1 and any(isinstance(source, EventBasedGateway) for source in sources)

@@ -119,6 +119,8 @@ class Node:
 
     def passing(self, taken: Flows, given: Flows) -> list[Step]:
         """Return the steps of one token passing a simple node."""
+        if self.kind is Kind.SENDING:
+            return []
         if self.tails:
             given = tuple(flow for part, _ in self.tails for flow in part.entry)
         if self.kind in _TWO_STEPS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import IntEnum
 
 from procflow.bpmn.soundness.fragments import Fragment, alternatives, parallel, series
 from procflow.bpmn.soundness.net import Flow, Kind, Net, Node
@@ -12,12 +13,25 @@ _ALL_OF = frozenset({Kind.SOURCE, Kind.PASS, Kind.ACTIVITY, Kind.CATCH, Kind.PAR
 _WAITS_FOR_OTHERS = frozenset({Kind.PARALLEL, Kind.INCLUSIVE})
 
 
-def reduce_net(net: Net) -> None:
+class Reduction(IntEnum):
     """
-    Replace parts of *net* that a token passes for certain by single flows.
+    How far a net is reduced.
 
-    Safe, bounded, completion, ends and dead activities stay what they were; each reduced flow keeps what it stands for.
+    ``NONE`` plays the model as it is drawn; ``BLOCKS`` keeps every place where two tokens can be seen together;
+    ``ALL`` keeps the five properties alone.
     """
+
+    NONE = 0
+    BLOCKS = 1
+    ALL = 2
+
+
+def reduce_net(net: Net, reduction: Reduction) -> None:
+    """Replace parts of *net* that a token passes for certain by single flows; each keeps what it stands for."""
+    if reduction is Reduction.NONE:
+        return
+    for_choices = _FOR_CHOICES if reduction is Reduction.ALL else _FOR_CHOICES[:2]
+    for_merges = _FOR_MERGES if reduction is Reduction.ALL else ()
     nodes = dict.fromkeys(net.nodes)
     sources = [net.source] if net.source is not None else []
     sources += [trigger.source for node in net.nodes for trigger in node.boundary]
@@ -25,7 +39,7 @@ def reduce_net(net: Net) -> None:
     while pending:
         node, _ = pending.popitem()
         if node in nodes or node.kind is Kind.SOURCE:
-            for rule in _rules(node):
+            for rule in _rules(node, for_choices, for_merges):
                 touched = rule(node)
                 if touched is not None:
                     pending.update(dict.fromkeys(touched))
@@ -51,8 +65,9 @@ def _pass_through(node: Node) -> list[Node] | None:
 
 
 def _is_shared(flow: Flow) -> bool:
-    """Return whether the next step is the last part of several others: each must stay a node of its own."""
-    return flow.target.kind is Kind.SENDING and len(flow.target.ins) > 1
+    """Return whether what follows belongs to the step before it and cannot be one flow with it."""
+    target = flow.target
+    return target.kind is Kind.SENDING and (len(target.ins) > 1 or len(target.outs) != 1)
 
 
 def _retarget(before: Flow, after: Flow) -> None:
@@ -157,7 +172,7 @@ def _unite_merges(node: Node) -> list[Node] | None:
         return None
     after = node.outs[0]
     target = after.target
-    if target is node or target.kind in _WAITS_FOR_OTHERS or len(target.ins) < 2 or not (target.outs or target.ends):
+    if target is node or target.kind in _WAITS_FOR_OTHERS or len(target.ins) < 2 or not target.outs:
         return None
     if any(flow.source is None for flow in node.ins):
         return None
@@ -173,7 +188,7 @@ def _unite_merges(node: Node) -> list[Node] | None:
 
 def _end_after(node: Node) -> list[Node] | None:
     """Branches each of which leads to an end of its own: the node is an end itself."""
-    if node.kind is Kind.SOURCE or len(node.outs) < 2 or not node.is_simple:
+    if node.kind in {Kind.SOURCE, Kind.SENDING} or not node.is_simple:
         return None
     if node.kind not in _ONE_OF | _ALL_OF or (node.kind in _WAITS_FOR_OTHERS and len(node.ins) > 1):
         return None
@@ -210,10 +225,10 @@ _FOR_MERGES: tuple[_Rule, ...] = (_unite_merges,)
 _FOR_CHOICES: tuple[_Rule, ...] = (_merge_branches, _merge_inclusive, _cut_loop, _unite_choices, _end_after)
 
 
-def _rules(node: Node) -> tuple[_Rule, ...]:
+def _rules(node: Node, for_choices: tuple[_Rule, ...], for_merges: tuple[_Rule, ...]) -> tuple[_Rule, ...]:
     """Return the rules that may fit a node with as many flows."""
     if len(node.outs) > 1:
-        return _FOR_CHOICES
+        return for_choices
     if not node.outs:
         return ()
-    return _FOR_ONE_OUT if len(node.ins) == 1 else _FOR_MERGES
+    return _FOR_ONE_OUT if len(node.ins) == 1 else for_merges

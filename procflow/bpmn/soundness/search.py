@@ -63,9 +63,14 @@ class Search:
     _used: dict[int, Rule] = field(default_factory=dict)
 
     @property
+    def kinds(self) -> set[str]:
+        """What kinds of defects were found."""
+        return {kind for kind, _ in self.found}
+
+    @property
     def is_bounded(self) -> bool:
         """Whether no place was seen over the bound."""
-        return not any(kind == UNBOUNDED for kind, _ in self.found)
+        return UNBOUNDED not in self.kinds
 
     def run(self) -> None:
         """Look at every state, the nearest first; stop at one that is over the bound."""
@@ -145,7 +150,8 @@ class Search:
         endless = [number for number in range(len(self.states)) if number not in seen]
         if endless:
             number = min(endless, key=self._distance.__getitem__)
-            moving = dict.fromkeys(move.rules[0].node.id for move in self.game.moves(self.states[number]))
+            firsts = (next(move.rules[0].all_steps(), None) for move in self.game.moves(self.states[number]))
+            moving = dict.fromkeys(step.element_id for step in firsts if step is not None)
             self._note(Found(LIVELOCK, tuple(moving), self._distance[number], number))
 
     def live_activities(self) -> Iterable[str]:

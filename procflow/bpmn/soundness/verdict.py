@@ -11,6 +11,7 @@ from procflow.bpmn.model.flow import Process
 from procflow.bpmn.soundness.compile import NotJudged, beginnings, is_judged
 from procflow.bpmn.soundness.fragments import Step
 from procflow.bpmn.soundness.game import Game
+from procflow.bpmn.soundness.reduce import Reduction
 from procflow.bpmn.soundness.rules import TooManyChoices
 from procflow.bpmn.soundness.search import (
     DEAD_ACTIVITY,
@@ -22,6 +23,7 @@ from procflow.bpmn.soundness.search import (
     Search,
 )
 
+_MEETING = {UNSAFE, UNSAFE_END}
 Answer = Literal["holds", "broken", "unknown"]
 PROPERTIES = ("safe", "bounded", "option_to_complete", "proper_completion", "no_dead_activity")
 MAX_STATES = 100_000
@@ -77,19 +79,28 @@ class Verdict:
         return False if "broken" in answers else None if "unknown" in answers else True
 
 
-def judge(process: Process, *, max_states: int = MAX_STATES, reduced: bool = True) -> Verdict:
+def judge(process: Process, *, max_states: int = MAX_STATES, reduction: Reduction = Reduction.ALL) -> Verdict:
     """Return the verdict over one process."""
-    searches: list[Search] = []
     try:
-        for beginning in beginnings(process, reduced=reduced):
-            left = max_states - sum(len(search.states) for search in searches)
-            searches.append(Search(beginning.start_id, Game(beginning.net), left))
-            searches[-1].run()
+        searches = _searches(process, max_states, reduction)
+        if reduction is Reduction.ALL and any(search.kinds & _MEETING for search in searches):
+            # Full reduction shows that tokens meet, but not everywhere they do.
+            closer = _searches(process, max_states, Reduction.BLOCKS)
+            searches = closer if all(search.is_whole for search in closer) else searches
     except NotJudged as reason:
         return _unknown(process, f"{reason.element.id}: {reason}")
     except TooManyChoices as reason:
         return _unknown(process, f"{reason.element_id}: too many flows to choose from at once")
     return _verdict(process, searches)
+
+
+def _searches(process: Process, max_states: int, reduction: Reduction) -> list[Search]:
+    searches: list[Search] = []
+    for beginning in beginnings(process, reduction=reduction):
+        left = max_states - sum(len(search.states) for search in searches)
+        searches.append(Search(beginning.start_id, Game(beginning.net), left))
+        searches[-1].run()
+    return searches
 
 
 def _unknown(process: Process, reason: str) -> Verdict:
