@@ -30,6 +30,7 @@ def reduce_net(net: Net, reduction: Reduction) -> None:
     """Replace parts of *net* that a token passes for certain by single flows; each keeps what it stands for."""
     if reduction is Reduction.NONE:
         return
+    for_one_out = _FOR_ONE_OUT if reduction is Reduction.ALL else (_pass_through_but_choices,)
     for_choices = _FOR_CHOICES if reduction is Reduction.ALL else _FOR_CHOICES[:2]
     for_merges = _FOR_MERGES if reduction is Reduction.ALL else ()
     nodes = dict.fromkeys(net.nodes)
@@ -39,7 +40,7 @@ def reduce_net(net: Net, reduction: Reduction) -> None:
     while pending:
         node, _ = pending.popitem()
         if node in nodes or node.kind is Kind.SOURCE:
-            for rule in _rules(node, for_choices, for_merges):
+            for rule in _rules(node, for_one_out, for_choices, for_merges):
                 touched = rule(node)
                 if touched is not None:
                     pending.update(dict.fromkeys(touched))
@@ -62,6 +63,11 @@ def _pass_through(node: Node) -> list[Node] | None:
     _retarget(before, after)
     node.ins, node.outs = [], []
     return [before.source, before.target]
+
+
+def _pass_through_but_choices(node: Node) -> list[Node] | None:
+    """The same, but what happens behind an event-based gateway is not decided before it happens."""
+    return None if node.kind is Kind.HAPPENED else _pass_through(node)
 
 
 def _is_shared(flow: Flow) -> bool:
@@ -225,10 +231,12 @@ _FOR_MERGES: tuple[_Rule, ...] = (_unite_merges,)
 _FOR_CHOICES: tuple[_Rule, ...] = (_merge_branches, _merge_inclusive, _cut_loop, _unite_choices, _end_after)
 
 
-def _rules(node: Node, for_choices: tuple[_Rule, ...], for_merges: tuple[_Rule, ...]) -> tuple[_Rule, ...]:
+def _rules(
+    node: Node, for_one_out: tuple[_Rule, ...], for_choices: tuple[_Rule, ...], for_merges: tuple[_Rule, ...]
+) -> tuple[_Rule, ...]:
     """Return the rules that may fit a node with as many flows."""
     if len(node.outs) > 1:
         return for_choices
     if not node.outs:
         return ()
-    return _FOR_ONE_OUT if len(node.ins) == 1 else for_merges
+    return for_one_out if len(node.ins) == 1 else for_merges

@@ -23,7 +23,8 @@ from procflow.bpmn.soundness.search import (
     Search,
 )
 
-_MEETING = {UNSAFE, UNSAFE_END}
+# Full reduction shows that these are there, but not everywhere they can be seen.
+_TO_LOOK_CLOSER = {UNSAFE, UNSAFE_END, LIVELOCK}
 Answer = Literal["holds", "broken", "unknown"]
 PROPERTIES = ("safe", "bounded", "option_to_complete", "proper_completion", "no_dead_activity")
 MAX_STATES = 100_000
@@ -83,8 +84,7 @@ def judge(process: Process, *, max_states: int = MAX_STATES, reduction: Reductio
     """Return the verdict over one process."""
     try:
         searches = _searches(process, max_states, reduction)
-        if reduction is Reduction.ALL and any(search.kinds & _MEETING for search in searches):
-            # Full reduction shows that tokens meet, but not everywhere they do.
+        if reduction is Reduction.ALL and any(search.kinds & _TO_LOOK_CLOSER for search in searches):
             closer = _searches(process, max_states, Reduction.BLOCKS)
             searches = closer if all(search.is_whole for search in closer) else searches
     except NotJudged as reason:
