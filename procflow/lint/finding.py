@@ -9,10 +9,11 @@ from procflow.bpmn import Element
 
 
 class Severity(StrEnum):
-    """How bad a finding is: an error must be mended, a warning looked at."""
+    """How bad a finding is: an error must be mended, a warning looked at, an info is a matter of taste."""
 
     ERROR = "error"
     WARNING = "warning"
+    INFO = "info"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class Rule:
         severity: How bad its findings are.
         summary: What it demands, in one line.
         check: Yields the problems of a model.
+        platform: Which engine demands it, e.g. ``camunda-8.9``; empty if it holds for every model.
     """
 
     name: str
@@ -35,7 +36,11 @@ class Rule:
     severity: Severity
     summary: str
     check: Check
+    platform: str = ""
 
+
+PLATFORMS = ("camunda-7.24", "camunda-8.9")
+"""The engines, beside procflow itself, for which models are checked."""
 
 _NAMES = "pass the name of a rule or of a set, or a list of names"
 
@@ -48,22 +53,28 @@ def all_rules() -> Mapping[str, Rule]:
         package = importlib.import_module(f"{_rules.__name__}.{folder.name}")
         for file in pkgutil.iter_modules(package.__path__):
             module = importlib.import_module(f"{package.__name__}.{file.name}")
-            name = file.name.replace("_", "-")
+            name = file.name.rstrip("_").replace("_", "-")
             summary = (module.__doc__ or "").strip().splitlines()[0]
-            found[name] = Rule(name, folder.name, module.SEVERITY, summary, module.check)
+            platform = getattr(module, "PLATFORM", "")
+            found[name] = Rule(name, folder.name, module.SEVERITY, summary, module.check, platform)
     return found
 
 
-def choose(rules: str | Iterable[str] | None) -> tuple[Rule, ...]:
+def choose(rules: str | Iterable[str] | None, *, platform: str = "") -> tuple[Rule, ...]:
     """
     Return the rules that *rules* names: a rule, a set, several of either, or None for all.
 
+    A set holds the rules for every model and those of *platform*; a rule of another platform is named itself.
+
     Raises:
-        DataError: A name is neither a rule nor a set.
+        DataError: A name is neither a rule nor a set, or there is no such platform.
     """
     known = all_rules()
+    if platform not in {"", *PLATFORMS}:
+        hint = f"platforms are {' and '.join(PLATFORMS)}"
+        raise DataError(f"there is no platform {platform!r}", hint=hint, name=platform)
     if rules is None:
-        return tuple(known.values())
+        return tuple(rule for rule in known.values() if rule.platform in {"", platform})
     expect(rules, Iterable, "what to check", _NAMES)
     wanted = (rules,) if isinstance(rules, str) else tuple(rules)
     sets = {rule.set for rule in known.values()}
@@ -71,7 +82,9 @@ def choose(rules: str | Iterable[str] | None) -> tuple[Rule, ...]:
         expect(name, str, "the name of a rule", _NAMES)
         if name not in known and name not in sets:
             raise _unknown(name, (*sorted(sets), *known))
-    return tuple(rule for rule in known.values() if rule.name in wanted or rule.set in wanted)
+    in_sets = (rule for rule in known.values() if rule.set in wanted and rule.platform in {"", platform})
+    named = (rule for rule in known.values() if rule.name in wanted)
+    return tuple(dict.fromkeys((*in_sets, *named)))
 
 
 def _unknown(name: str, known: tuple[str, ...]) -> DataError:

@@ -98,10 +98,11 @@ class Texts:
         )
 
     def lint_row(self, name: str, findings: Sequence[Finding]) -> Cells:
-        """Return what was found in one model."""
-        errors = sum(finding.severity is Severity.ERROR for finding in findings)
-        texts = "; ".join(f"{finding.rule} ({finding.element_id})" for finding in findings)
-        return name, str(errors), str(len(findings) - errors), texts or "–"
+        """Return what was found in one model; matters of taste are left out."""
+        weighty = [finding for finding in findings if finding.severity is not Severity.INFO]
+        errors = sum(finding.severity is Severity.ERROR for finding in weighty)
+        texts = "; ".join(f"{finding.rule} ({finding.element_id})" for finding in weighty)
+        return name, str(errors), str(len(weighty) - errors), texts or "–"
 
     def imported(self, procedure: Procedure, sentence: str, picture: str) -> ImportedPart:
         """Return an imported table with the picture of its model."""

@@ -25,9 +25,9 @@ def test_sets_and_rules_are_chosen_by_name() -> None:
     every = choose(None)
 
     assert {"correctness", "executable", "procedure"} == {rule.set for rule in every}
-    assert every == choose(["correctness", "executable", "procedure"])
+    assert set(every) == set(choose(["correctness", "executable", "procedure"]))
     assert {"executable"} == {rule.set for rule in choose("executable")}
-    assert ["fake-join", "limit-sum"] == [rule.name for rule in choose(["limit-sum", "fake-join"])]
+    assert {"fake-join", "limit-sum"} == {rule.name for rule in choose(["limit-sum", "fake-join"])}
 
 
 @pytest.mark.parametrize(("name", "hint"), [("corectness", "'correctness'"), ("xyz", "executable")])
@@ -70,7 +70,7 @@ def test_finding_without_line_comes_last() -> None:
 
 def test_every_rule_is_named_after_its_file_and_summed_up() -> None:
     """A rule's name is its file's, with hyphens, and its summary is one sentence."""
-    assert all(rule.check.__module__.endswith(name.replace("-", "_")) for name, rule in all_rules().items())
+    assert all(rule.check.__module__.rstrip("_").endswith(name.replace("-", "_")) for name, rule in all_rules().items())
     assert all(rule.summary.endswith(".") for rule in all_rules().values())
 
 

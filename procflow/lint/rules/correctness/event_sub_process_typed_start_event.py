@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from procflow.bpmn import Definitions, StartEvent, SubProcess
 from procflow.lint.finding import Problem, Severity
+from procflow.lint.parts import own_definitions
 
 SEVERITY = Severity.ERROR
 
@@ -15,6 +16,6 @@ def check(model: Definitions) -> Iterator[Problem]:
     for sub_process in model.elements(SubProcess):
         if sub_process.is_event_sub_process:
             for start in sub_process.children_of(StartEvent):
-                if not start.event_definitions:
+                if not own_definitions(start):
                     hint = "make it a message, timer, error or other event"
                     yield Problem(start, "an event sub-process begins without event", hint)

@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from procflow.bpmn import Activity, AdHocSubProcess, CompensateEventDefinition, Definitions, Event, FlowNode
+from procflow.bpmn import (
+    BoundaryEvent,
+    CompensateEventDefinition,
+    Definitions,
+    Event,
+    FlowNode,
+    Gateway,
+    SubProcess,
+    Task,
+)
 from procflow.lint.finding import Problem, Severity
-from procflow.lint.paths import is_event_sub_process
+from procflow.lint.parts import is_free, own_definitions
+from procflow.lint.wiring import Wiring
 
 SEVERITY = Severity.ERROR
 
 
 def check(model: Definitions) -> Iterator[Problem]:
-    """Yield the flow nodes that no sequence flow enters or leaves."""
+    """Yield the tasks, sub-processes, gateways and events that no sequence flow enters or leaves."""
+    wiring = Wiring(model)
     for node in model.elements(FlowNode):
-        if not node.incoming and not node.outgoing and not _stands_alone(node):
+        if not isinstance(node, Task | Gateway | SubProcess | Event) or wiring.entering(node) or wiring.leaving(node):
+            continue
+        if not is_free(node) and not _undoes(node):
             yield Problem(node, "no sequence flow enters or leaves it", "connect it or delete it")
 
 
-def _stands_alone(node: FlowNode) -> bool:
-    """Return whether the element is started without flow: by an event, by compensation, or freely in any order."""
-    return (
-        is_event_sub_process(node)
-        or isinstance(node.container, AdHocSubProcess)
-        or (isinstance(node, Activity) and node.is_for_compensation)
-        or (isinstance(node, Event) and bool(node.children_of(CompensateEventDefinition)))
-    )
+def _undoes(node: FlowNode) -> bool:
+    """Return whether an association leads on from the event: to what undoes the activity it is attached to."""
+    definitions = own_definitions(node) if isinstance(node, BoundaryEvent) else ()
+    return len(definitions) == 1 and isinstance(definitions[0], CompensateEventDefinition)

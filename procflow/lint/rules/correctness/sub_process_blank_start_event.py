@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from procflow.bpmn import Definitions, StartEvent, SubProcess
 from procflow.lint.finding import Problem, Severity
+from procflow.lint.parts import own_definitions
 
 SEVERITY = Severity.ERROR
 
@@ -15,5 +16,5 @@ def check(model: Definitions) -> Iterator[Problem]:
     for sub_process in model.elements(SubProcess):
         if not sub_process.is_event_sub_process:
             for start in sub_process.children_of(StartEvent):
-                if start.event_definitions:
+                if own_definitions(start):
                     yield Problem(start, "a sub-process begins with an event", "make it a plain start event")

@@ -21,6 +21,7 @@ from procflow.bpmn import (
     SequenceFlow,
 )
 from procflow.lint.finding import Problem, Severity
+from procflow.lint.ignores import IGNORE
 from procflow.procedure import BY_NAME, Place
 
 SEVERITY = Severity.ERROR
@@ -43,7 +44,7 @@ def check(model: Definitions) -> Iterator[Problem]:
     """Yield the elements with an unknown ``pf.`` property, or with a known one that means nothing there."""
     for element in model.elements(Element):
         for name in element.properties:
-            if name.startswith("pf."):
+            if name.startswith("pf.") and name != IGNORE:
                 yield from _problems(element, name)
 
 

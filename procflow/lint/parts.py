@@ -1,0 +1,128 @@
+"""Parts of elements that several rules look at, as they stand in the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from procflow.bpmn import (
+    Activity,
+    AdHocSubProcess,
+    Bounds,
+    ComplexGateway,
+    Definitions,
+    Element,
+    Event,
+    EventDefinition,
+    ExclusiveGateway,
+    FlowNode,
+    InclusiveGateway,
+    SequenceFlow,
+    SubProcess,
+)
+from procflow.bpmn.namespaces import BPMNDI, DC, bpmn, local_reference
+
+_DIAGRAM = f"{{{BPMNDI}}}BPMNDiagram"
+_PLANE = f"{{{BPMNDI}}}BPMNPlane"
+_SHAPE = f"{{{BPMNDI}}}BPMNShape"
+_EDGE = f"{{{BPMNDI}}}BPMNEdge"
+_BOUNDS = f"{{{DC}}}Bounds"
+_ID = re.compile(r"([a-z][\w.-]*:)?[a-z_][\w.-]*", re.ASCII | re.IGNORECASE)
+
+
+def own_definitions(event: FlowNode) -> tuple[EventDefinition, ...]:
+    """Return the event definitions that stand in *event*; none for another element."""
+    return event.children_of(EventDefinition) if isinstance(event, Event) else ()
+
+
+def has_condition(flow: Element) -> bool:
+    """Return whether *flow* has a condition, be it still empty."""
+    return flow.node.find(bpmn("conditionExpression")) is not None
+
+
+def default_of(node: FlowNode) -> SequenceFlow | None:
+    """Return the default flow of *node*; None where there is none or its kind can have none."""
+    choosing = isinstance(node, Activity | ExclusiveGateway | InclusiveGateway | ComplexGateway)
+    return node.default if choosing else None
+
+
+def is_unconditional(flow: Element, source: FlowNode) -> bool:
+    """Return whether *flow* is taken always when it leaves *source*: it has no condition and is no default."""
+    return not has_condition(flow) and default_of(source) is not flow
+
+
+def is_event_sub_process(node: FlowNode) -> bool:
+    """Return whether an event inside *node* starts it, not a sequence flow."""
+    return isinstance(node, SubProcess) and node.is_event_sub_process
+
+
+def is_free(node: FlowNode) -> bool:
+    """Return whether *node* is begun without a sequence flow: by an event, for compensation, or in any order."""
+    undoes = isinstance(node, Activity) and node.is_for_compensation
+    return undoes or is_event_sub_process(node) or isinstance(node.parent, AdHocSubProcess)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """
+    How an element is drawn.
+
+    Attributes:
+        bounds: Its rectangle, None for an edge and where a side is missing.
+        size: Its width and height, None for an edge and where one is missing.
+        is_expanded: Whether the drawing says that a sub-process shows what stands in it.
+        is_horizontal: Whether a pool lies.
+    """
+
+    bounds: Bounds | None
+    size: tuple[float, float] | None
+    is_expanded: bool
+    is_horizontal: bool
+
+
+def all_drawings(model: Definitions) -> Iterator[tuple[str, Drawn]]:
+    """
+    Yield the id of each drawn element and how it is drawn, one pair for each drawing of it.
+
+    A drawing whose own id is taken or no id by the rules of XML is left out: Modeler does not read it.
+    """
+    taken = {element.id for element in model.elements(Element)} - {""}
+    for diagram in filter(_has_proper_id, model.node.iterfind(_DIAGRAM)):
+        for plane in filter(_has_proper_id, diagram.iterfind(_PLANE)):
+            for node in filter(_has_proper_id, plane.iterchildren(_SHAPE, _EDGE)):
+                own = node.get("id", "")
+                if own not in taken:
+                    yield local_reference(node.get("bpmnElement") or ""), _drawn(node)
+                taken |= {own} - {""}
+
+
+def _has_proper_id(node: etree._Element) -> bool:
+    own = node.get("id")
+    return own is None or _ID.fullmatch(own) is not None
+
+
+def drawings(model: Definitions) -> dict[str, Drawn]:
+    """Return how each drawn element is drawn; of several drawings of one element the last."""
+    return dict(all_drawings(model))
+
+
+def _drawn(node: etree._Element) -> Drawn:
+    found = node.find(_BOUNDS) if node.tag == _SHAPE else None
+    x, y, width, height = (_number(found, side) for side in ("x", "y", "width", "height"))
+    size = (width, height) if width is not None and height is not None else None
+    return Drawn(
+        bounds=Bounds(x, y, *size) if x is not None and y is not None and size is not None else None,
+        size=size,
+        is_expanded=node.get("isExpanded") == "true",
+        is_horizontal=node.get("isHorizontal", "true") == "true",
+    )
+
+
+def _number(bounds: etree._Element | None, side: str) -> float | None:
+    try:
+        return float(bounds.get(side) or "") if bounds is not None else None
+    except ValueError:
+        return None

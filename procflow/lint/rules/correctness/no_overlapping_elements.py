@@ -1,0 +1,78 @@
+"""Shapes neither lie on each other nor stick out of their pool or sub-process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from procflow.bpmn import (
+    BoundaryEvent,
+    Bounds,
+    Collaboration,
+    DataObject,
+    DataObjectReference,
+    DataStoreReference,
+    Definitions,
+    Element,
+    FlowContainer,
+    FlowNode,
+    Participant,
+    SubProcess,
+)
+from procflow.lint.finding import Problem, Severity
+from procflow.lint.parts import Drawn, drawings
+
+SEVERITY = Severity.WARNING
+_INNER = (FlowNode, DataObject, DataObjectReference)
+
+
+def check(model: Definitions) -> Iterator[Problem]:
+    """Yield what lies on another shape of its level (boundary events on their host aside) and what sticks out."""
+    drawn = drawings(model)
+    for collaboration in model.children_of(Collaboration):
+        yield from _overlaps(collaboration.children_of(Participant), drawn)
+    for container in model.elements(FlowContainer):
+        inner = tuple(child for child in container.children if isinstance(child, _INNER))
+        yield from _overlaps((*inner, *container.children_of(DataStoreReference)), drawn)
+        frame = _frame(container, drawn)
+        for element in inner if frame is not None else ():
+            bounds = _bounds(element, drawn)
+            if frame is not None and bounds is not None and not frame.contains(bounds):
+                yield Problem(element, "it sticks out of the shape it stands in", "move it inside")
+
+
+def _overlaps(elements: Sequence[Element], drawn: dict[str, Drawn]) -> Iterator[Problem]:
+    placed = [(bounds, element) for element in elements if (bounds := _bounds(element, drawn)) is not None]
+    placed.sort(key=lambda pair: pair[0].x)
+    found: set[str] = set()
+    for place, (bounds, element) in enumerate(placed):
+        for later in range(place + 1, len(placed)):
+            other_bounds, other = placed[later]
+            if other_bounds.x > bounds.right:
+                break
+            if _touch(bounds, other_bounds) and not _is_attached(element, other) and not _is_attached(other, element):
+                found |= {element.id, other.id}
+    for element in elements:
+        if element.id in found:
+            yield Problem(element, "it lies on another shape", "move the two apart")
+
+
+def _touch(one: Bounds, other: Bounds) -> bool:
+    return one.right >= other.x and one.bottom >= other.y and other.bottom >= one.y
+
+
+def _is_attached(event: Element, host: Element) -> bool:
+    return isinstance(event, BoundaryEvent) and event.attached_to is host
+
+
+def _bounds(element: Element, drawn: dict[str, Drawn]) -> Bounds | None:
+    return drawn[element.id].bounds if element.id in drawn else None
+
+
+def _frame(container: FlowContainer, drawn: dict[str, Drawn]) -> Bounds | None:
+    """Return the shape of the pool, or of the sub-process where it is expanded."""
+    pools = [pool.id for pool in container.definitions.participants if pool.process is container]
+    key = container.id if isinstance(container, SubProcess) else pools[-1] if pools else ""
+    shown = drawn.get(key) if key else None
+    if shown is None or (isinstance(container, SubProcess) and not shown.is_expanded):
+        return None
+    return shown.bounds
