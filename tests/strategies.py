@@ -484,9 +484,7 @@ class _Net(_Level):
         sources = [key for key in harmless if not self.nodes[key].startswith("end")]
         unlinked = [key for key in harmless if "link=" not in self.nodes[key]]
         targets = [key for key in unlinked if not self.nodes[key].startswith("start")]
-        if not sources or not targets:
-            return
-        if not sources or not targets:
+        if not (self.flows and sources and targets):
             return
         chance = self.rng.random()
         if chance < 0.45 and gates:
