@@ -58,10 +58,15 @@ def read_everything(raw: bytes) -> None:
 
 
 def medians(repeats: int, *works: Callable[[], object]) -> list[float]:
-    """Return the median seconds of CPU of each work, done in turns: what else the machine does counts little."""
+    """
+    Return the median seconds of CPU of each work, done in turns: what else the machine does counts little.
+
+    The garbage one work leaves is collected before the next, which would else pay for it.
+    """
     times: list[list[float]] = [[] for _ in works]
     for _ in range(repeats):
         for work, found in zip(works, times, strict=True):
+            gc.collect()
             started = time.process_time()
             work()
             found.append(time.process_time() - started)
@@ -77,7 +82,6 @@ def reading(sizes: list[int], repeats: int) -> list[str]:
         edited = read(raw)
         set_name(next(edited.elements(FlowNode)), "Khác")
         tree = etree.parse(BytesIO(raw), xml.parser())
-        gc.collect()
         alone, some, whole, plain, written = medians(
             repeats,
             lambda raw=raw: parse_alone(raw),
@@ -105,7 +109,6 @@ def shown(size: int, figures: Iterable[tuple[str, float, float]]) -> list[str]:
 def growth(sizes: tuple[int, int], repeats: int) -> list[str]:
     """Print how the cost of a node grows from the small model to the large one."""
     small, large = (nested_blocks(size) for size in sizes)
-    gc.collect()
     first, last = medians(repeats, lambda: read_elements(small), lambda: read_elements(large))
     print(f"a node at {sizes[1]:,} nodes beside {sizes[0]:,}")
     return shown(sizes[1], [("growth", last / sizes[1] / (first / sizes[0]), GROWTH)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from lxml import etree
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -23,6 +25,7 @@ CAMUNDA_LIKE = frozenset(
 )
 
 
+@cache
 def bpmn(name: str) -> str:
     """Return the full tag of a BPMN element."""
     return f"{{{BPMN}}}{name}"

@@ -91,7 +91,7 @@ class _Walk:
             tag: object = child.tag
             kind = known.get(tag)
             if kind is not None:
-                element = self._element(child, above, kind, child.get("id", ""))
+                element = self._element(child, above, kind)
                 found.append(element)
                 if len(child):
                     element.children = self._below(child, element, [], known)
@@ -106,31 +106,34 @@ class _Walk:
 
     def _unknown(self, node: etree._Element, above: Element, found: list[Element], known: dict[object, Kind]) -> None:
         """Keep what has an id as a plain element, with all in it; what has none is a part of *above*."""
-        element_id = node.get("id")
-        if not element_id:
+        if not node.get("id"):
             self._below(node, above, found, known)
             return
         kind = local_name(node)
-        element = self._element(node, above, (Element, kind), element_id)
+        element = self._element(node, above, (Element, kind))
         found.append(element)
         element.children = self._below(node, element, [], _NOTHING_KNOWN if kind in KEPT else known)
 
-    def _element(self, node: etree._Element, above: Element, kind: Kind, element_id: str) -> Element:
-        cls, name = kind
-        element = self._old.get(node)
-        if element is not None and type(element) is cls:
+    def _element(self, node: etree._Element, above: Element, kind: Kind) -> Element:
+        element_id = node.get("id", "")
+        element = self._old.get(node) if self._old else None
+        if element is not None and type(element) is kind[0]:
             element.parent, element.id, element.children = above, element_id, ()
         else:
-            element = cls(node, self._definitions, above, name, element_id)
-        self._content.order.append(element)
-        if element_id and self._content.by_id.setdefault(element_id, element) is not element:
-            other = self._content.by_id[element_id]
-            raise ModelError(
-                f"the id {element_id!r} is used twice (also in line {other.line})",
-                hint="give one of the two elements another id",
-                where=element.where,
-            )
+            element = kind[0](node, self._definitions, above, kind[1], element_id)
+        content = self._content
+        content.order.append(element)
+        if element_id and content.by_id.setdefault(element_id, element) is not element:
+            raise _used_twice(element, content.by_id[element_id])
         return element
+
+
+def _used_twice(element: Element, other: Element) -> ModelError:
+    return ModelError(
+        f"the id {element.id!r} is used twice (also in line {other.line})",
+        hint="give one of the two elements another id",
+        where=element.where,
+    )
 
 
 def _require_ids(nodes: list[FlowNode]) -> None:

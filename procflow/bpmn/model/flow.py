@@ -29,7 +29,7 @@ class SequenceFlow(Element):
     @property
     def condition(self) -> Expression | None:
         """The condition under which the flow is taken, None if there is none."""
-        return self.child_expression("conditionExpression")
+        return self.child_expression("conditionExpression") if len(self.node) else None
 
     @property
     def is_default(self) -> bool:
