@@ -8,6 +8,7 @@ from types import ModuleType as _ModuleType
 if _typing.TYPE_CHECKING:
     from procflow.bpmn import read, write
     from procflow.bpmn.graph import graph
+    from procflow.bpmn.soundness import soundness
     from procflow.engine import Engine
     from procflow.errors import ProcflowError
     from procflow.lint import lint
@@ -26,6 +27,7 @@ __all__ = [
     "lint",
     "read",
     "render",
+    "soundness",
     "write",
 ]
 
@@ -39,6 +41,7 @@ _ROOMS = {
     "lint": "lint",
     "read": "bpmn",
     "render": "render",
+    "soundness": "bpmn.soundness",
     "write": "bpmn",
 }
 

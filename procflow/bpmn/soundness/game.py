@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from procflow.bpmn.soundness.fragments import Step
@@ -55,6 +56,13 @@ class Move(NamedTuple):
     thrown: Thrown | None = None
     is_cut: bool = False
 
+    def steps(self) -> Iterator[Step]:
+        """Yield its steps; what caught what it threw is not named."""
+        steps = list(self.rules[0].all_steps())
+        if self.is_cut:
+            steps[-1] = replace(steps[-1], given=())
+        yield from steps
+
 
 class Game:
     """
@@ -85,6 +93,15 @@ class Game:
         if self.net.source is None:
             return [self.nothing]
         return [self.given(self.nothing, gives) for gives, _ in self.book.outcomes(self.net.source)]
+
+    def begun_by(self, start_id: str) -> Step:
+        """Return the first step of a run: the start event gives the first tokens."""
+        source = self.net.source
+        if source is None or source.tails:
+            given = source.passing((), ())[0].given if source is not None else ()
+        else:
+            given = tuple(flow for out in source.outs for flow in out.fragment.entry)
+        return Step(start_id or self.net.id, (), given)
 
     def moves(self, state: State) -> Iterator[Move]:
         """Yield every step that is possible in *state*."""

@@ -137,6 +137,10 @@ class RuleBook:
         """Return the place of a flow or waiting node, or the number of a complex activity."""
         return self._numbers[id(thing)]
 
+    def has_place(self, node: Node) -> bool:
+        """Return whether a token waits or runs in *node* as in a place."""
+        return id(node) in self._numbers and not _is_complex(node)
+
     def outcomes(self, node: Node) -> list[tuple[tuple[int, ...], Flows]]:
         """Return what *node* may give: the places, and the sequence flows that then carry a token."""
         found = []

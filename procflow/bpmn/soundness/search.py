@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from procflow.bpmn.soundness.fragments import Fragment, Step, activities_of, steps_of
 from procflow.bpmn.soundness.game import BOUND, Game, Move, State
@@ -93,16 +93,12 @@ class Search:
             regular = regular or not move.rules[0].is_exceptional
             for rule in move.rules:
                 self._used[id(rule)] = rule
-            state, cost = self._outside(move), move.rules[0].cost
+            state, cost = outside(self.game, move), move.rules[0].cost
             self._after[number].append(self._reach(queue, state, distance + cost, (number, move)))
         if not regular and not self.states[number].is_empty:
             self._stuck.append(number)
         self.is_whole = len(self.states) <= self.limit
         return self.is_whole
-
-    def _outside(self, move: Move) -> State:
-        """Return the state after *move*: an error that nothing catches ends the instance."""
-        return self.game.nothing if move.thrown is not None and move.thrown[0] is Kind.ERROR else move.state
 
     def _reach(self, queue: list[tuple[int, int]], state: State, distance: int, origin: tuple[int, Move | None]) -> int:
         if state.is_empty:
@@ -174,34 +170,30 @@ class Search:
             number, move = self._from[number]
             if move is not None:
                 moves.append(move)
-        steps = [self._begun()]
+        steps = [self.game.begun_by(self.start_id)]
         for move in reversed(moves):
-            steps += move.rules[0].all_steps()
-            if move.is_cut:
-                steps[-1] = replace(steps[-1], given=())
+            steps += move.steps()
         return (*steps, *(step for part in found.last for step in steps_of(part)))
 
-    def _begun(self) -> Step:
-        source = self.game.net.source
-        if source is None:
-            return Step(self.start_id)
-        given = source.passing((), tuple(flow for out in source.outs for flow in out.fragment.entry))[0].given
-        return Step(self.start_id or source.id, (), given)
+
+def outside(game: Game, move: Move) -> State:
+    """Return the state of the instance after *move*: an error that nothing catches ends it."""
+    return game.nothing if move.thrown is not None and move.thrown[0] is Kind.ERROR else move.state
 
 
-def _scopes(game: Game, state: State) -> Iterator[tuple[Game, State]]:
+def scopes(game: Game, state: State) -> Iterator[tuple[Game, State]]:
     """Yield the scope and every running scope inside it."""
     yield game, state
     for number, _, inner in state.running:
         below = game.inner[number]
         if below is not None and inner is not None:
-            yield from _scopes(below, inner)
+            yield from scopes(below, inner)
     for number, inner in state.subs:
-        yield from _scopes(game.subs[number], inner)
+        yield from scopes(game.subs[number], inner)
 
 
 def _faults(game: Game, state: State) -> Iterator[tuple[str, str, tuple[Fragment, ...]]]:
-    for scope, inside in _scopes(game, state):
+    for scope, inside in scopes(game, state):
         if max(inside.tokens, default=0) > 1:
             for place, count in enumerate(inside.tokens):
                 if count > 1:
@@ -236,7 +228,7 @@ def _crowded_end(game: Game, node: Node, places: list[int]) -> Iterator[tuple[st
 
 def _waiting_fragments(game: Game, state: State) -> Iterator[Fragment]:
     """Yield what tokens of a deadlock pass before they wait."""
-    for scope, inside in _scopes(game, state):
+    for scope, inside in scopes(game, state):
         for place, count in enumerate(inside.tokens):
             flow = scope.book.places[place].flow
             if count and flow is not None:
@@ -248,7 +240,7 @@ def _blockers(game: Game, state: State) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(
             scope.book.places[place].node.id
-            for scope, inside in _scopes(game, state)
+            for scope, inside in scopes(game, state)
             for place, count in enumerate(inside.tokens)
             if count
         )
@@ -259,7 +251,7 @@ def _marked(game: Game, states: Iterable[State]) -> Iterator[Fragment]:
     """Yield what the places that ever held a token stand for."""
     seen: dict[int, Fragment] = {}
     for state in states:
-        for scope, inside in _scopes(game, state):
+        for scope, inside in scopes(game, state):
             for place, count in enumerate(inside.tokens):
                 flow = scope.book.places[place].flow
                 if count and flow is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from procflow.bpmn.model.activities import Activity, SubProcess
-from procflow.bpmn.model.definitions import Definitions
+from procflow.bpmn.model.definitions import Definitions, expect_model
 from procflow.bpmn.model.flow import Process
 from procflow.bpmn.soundness.compile import NotJudged, beginnings, is_judged
 from procflow.bpmn.soundness.fragments import Step
@@ -22,12 +22,14 @@ from procflow.bpmn.soundness.search import (
     UNSAFE_END,
     Search,
 )
+from procflow.bpmn.soundness.together import missed_messages
 
 # Full reduction shows that these are there, but not everywhere they can be seen.
 _TO_LOOK_CLOSER = {UNSAFE, UNSAFE_END, LIVELOCK}
 Answer = Literal["holds", "broken", "unknown"]
 PROPERTIES = ("safe", "bounded", "option_to_complete", "proper_completion", "no_dead_activity")
 MAX_STATES = 100_000
+MESSAGE_NEVER_SENT = "message-never-sent"
 _BROKEN_BY = {
     "safe": {UNSAFE, UNSAFE_END, UNBOUNDED},
     "bounded": {UNBOUNDED},
@@ -153,12 +155,60 @@ def _activities(process: Process) -> list[str]:
     ]
 
 
-def soundness(model: Definitions, *, max_states: int = MAX_STATES) -> tuple[Verdict, ...]:
+@dataclass(frozen=True, slots=True)
+class Soundness:
     """
-    Return for each process whether it can go wrong.
+    What is known of a model.
+
+    Attributes:
+        processes: The verdict over each process, in the order of the file.
+        together: Receivers that no message reaches when the pools are played together.
+    """
+
+    processes: tuple[Verdict, ...]
+    together: tuple[Defect, ...]
+
+    @property
+    def is_sound(self) -> bool | None:
+        """Whether every process is sound and every message can come; None if that is not known."""
+        answers = {verdict.is_sound for verdict in self.processes}
+        if self.together or False in answers:
+            return False
+        return None if None in answers else True
+
+    @property
+    def defects(self) -> tuple[Defect, ...]:
+        """Everything that is wrong, process by process, then what is wrong between them."""
+        return (*(defect for verdict in self.processes for defect in verdict.defects), *self.together)
+
+
+def soundness(model: Definitions, *, max_states: int = MAX_STATES) -> Soundness:
+    """
+    Return whether the processes of *model* can go wrong: get stuck, never end, do a step twice at once, end twice.
+
+    The rules are written in docs/explanation/semantics.md; conditions and data are not looked at.
 
     Args:
         model: A model as read; it is not changed.
         max_states: How many states are looked at for a process before the answer is ``unknown``.
+
+    Raises:
+        DataError: *model* is no model.
+
+    Example:
+        >>> from procflow.bpmn import Builder
+        >>> make = Builder("p", "Quy trình")
+        >>> start, choice = make.add("startEvent", "Nhận"), make.add("exclusiveGateway", "Đủ?", id="choice")
+        >>> join, end = make.add("parallelGateway", id="join"), make.add("endEvent", "Trả")
+        >>> flows = [make.flow(start, choice), make.flow(join, end)]
+        >>> for name in ("Kiểm tra", "Lấy ý kiến"):
+        ...     check = make.add("userTask", name)
+        ...     flows += [make.flow(choice, check), make.flow(check, join)]
+        >>> found = soundness(make.build())
+        >>> found.is_sound, [(defect.kind, defect.element_ids) for defect in found.defects]
+        (False, [('deadlock', ('join',))])
     """
-    return tuple(judge(process, max_states=max_states) for process in model.processes)
+    expect_model(model)
+    processes = tuple(judge(process, max_states=max_states) for process in model.processes)
+    missed = missed_messages(model, max_states)
+    return Soundness(processes, tuple(Defect(MESSAGE_NEVER_SENT, (one.element_id,), one.run) for one in missed))
