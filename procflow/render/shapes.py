@@ -132,9 +132,9 @@ class Painter:
                 self.canvas.block(element.name, bounds, TASK_SIZE)
             else:
                 named = max(band, _name_width(element, bounds)) if isinstance(element, Lane) else band
-                self.canvas.vertical_block(element.name, replace(bounds, width=named), TASK_SIZE)
+                self.canvas.vertical_block(element.name, bounds._replace(width=named), TASK_SIZE)
         else:
-            self.canvas.block(element.name, replace(bounds, height=band), TASK_SIZE)
+            self.canvas.block(element.name, bounds._replace(height=band), TASK_SIZE)
 
     def _event(self, element: Event, shape: Shape, style: Style) -> None:
         centre, radius = shape.bounds.centre, shape.bounds.width / 2
@@ -179,7 +179,7 @@ class Painter:
         rows = max(1, int((bounds.height - 6) / line_height(TASK_SIZE)))
         if len(wrap(element.name, inside.width, TASK_SIZE)) > 2 and element.kind != "task":
             # A tall label keeps clear of the sign in the corner where there is room below it.
-            inside = replace(inside, y=bounds.y + min(_SIGN, max(0, bounds.height - 60)), height=bounds.height - _SIGN)
+            inside = inside._replace(y=bounds.y + min(_SIGN, max(0, bounds.height - 60)), height=bounds.height - _SIGN)
         self.canvas.block(element.name, inside, TASK_SIZE, max_lines=rows)
 
     def _activity_marker(self, element: Activity, bounds: Bounds, *, expanded: bool) -> None:
