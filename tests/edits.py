@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -170,8 +169,7 @@ def _remove_beside(model: Definitions, rng: random.Random) -> Outcome:
     changed = ids((found.source, found.target)) if isinstance(found, SequenceFlow) else set()
     gone = {found.id}
     if isinstance(found, TextAnnotation | SequenceFlow):
-        ties = [e for e in model.elements(Association) if found in (e.source, e.target)]
-        gone |= ids(ties)
+        gone |= ids(e for e in model.elements(Association) if found in (e.source, e.target))
     if isinstance(found, DataObjectReference):
         gone |= {found.data_object.id} if found.data_object is not None else set()
         ties = [e for e in model.elements(Element) if local_name(e.node).startswith("data") and found in _tied(e)]
@@ -248,7 +246,7 @@ def _remove_lane(model: Definitions, rng: random.Random) -> Outcome:
     into = rng.choice([*others, None]) if others else None
     changed = {level.id for each in (lane, into) if each is not None for level in each.path}
     remove_lane(lane, into)
-    gone = {lane.id} | ({lane.parent.id} if lane.parent is not None else set())
+    gone = ids((lane, *lane.descendants(Element))) | ({lane.parent.id} if lane.parent is not None else set())
     return Outcome(changed, gone)
 
 
@@ -315,10 +313,10 @@ EDITS: dict[str, Edit] = {
 }
 
 
-def facts(model: Definitions) -> dict[str, bytes]:
-    """Return what each element of the model itself says, in canonical XML, by its id."""
+def facts(model: Definitions) -> dict[str, str]:
+    """Return what each element of the model itself says, as canonical XML has it, by its id."""
     return {
-        str(node.get("id")): _canonical(node)
+        str(node.get("id")): _said(node)
         for node in model.node.iter(f"{{{BPMN}}}*")
         if node.get("id") and node is not model.node
     }
@@ -344,7 +342,7 @@ def dangling(model: Definitions) -> set[str]:
     return {name for name in shown if name != "None"} - known
 
 
-def unexpected(before: dict[str, bytes], after: dict[str, bytes], outcome: Outcome) -> list[str]:
+def unexpected(before: dict[str, str], after: dict[str, str], outcome: Outcome) -> list[str]:
     """Return the ids of elements that changed or went, and that the edit had no business with."""
     lost = [element_id for element_id in before if element_id not in after and element_id not in outcome.gone]
     common = [element_id for element_id in before if element_id in after and element_id not in outcome.changed]
@@ -358,20 +356,11 @@ def redrawn(before: dict[str, tuple[str, ...]], after: dict[str, tuple[str, ...]
     return [name for name in kept if before[name] != after.get(name)]
 
 
-def _canonical(node: etree._Element) -> bytes:
-    twin = copy.deepcopy(node)
-    twin.tail = None
-    for part in list(twin.iterdescendants()):
-        above = part.getparent()
-        if above is not None and (
-            not isinstance(part.tag, str) or (part.tag.startswith(f"{{{BPMN}}}") and part.get("id"))
-        ):
-            above.remove(part)
-    for part in twin.iter():
-        if len(part) and not (part.text or "").strip():
-            part.text = None
-        if not (part.tail or "").strip():
-            part.tail = None
-    if not len(twin) and not (twin.text or "").strip():
-        twin.text = None
-    return etree.tostring(twin, method="c14n", exclusive=True)
+def _said(node: etree._Element) -> str:
+    """Return what canonical XML keeps of *node*, without blanks between elements and elements with ids of their own."""
+    parts = [str(node.tag), *(f"{name}={value!r}" for name, value in sorted(node.attrib.items()))]
+    parts.append((node.text or "") if not len(node) else (node.text or "").strip())
+    for child in node:
+        is_own = isinstance(child.tag, str) and child.tag.startswith(f"{{{BPMN}}}") and child.get("id")
+        parts += ["" if is_own else f"({_said(child)})", (child.tail or "").strip()]
+    return "|".join(part for part in parts if part)

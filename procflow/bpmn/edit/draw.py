@@ -10,9 +10,9 @@ from procflow.bpmn.edit.labels import label_box
 from procflow.bpmn.edit.page import Box, Page, chain, pages, save, unlink
 from procflow.bpmn.edit.route import clear_lines, draw_line, draw_lines
 from procflow.bpmn.edit.shapes import around_point, grown, overlap, runs_through, shifted
-from procflow.bpmn.edit.site import Site, is_upright
+from procflow.bpmn.edit.site import GAP, Site, is_upright
 from procflow.bpmn.layout.sizes import EVENT, shape_size
-from procflow.bpmn.layout.text import Size
+from procflow.bpmn.layout.text import Size, label_size
 from procflow.bpmn.model.activities import Activity, Task
 from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.diagram import Bounds, Point
@@ -21,6 +21,7 @@ from procflow.bpmn.model.flow import FlowContainer, FlowNode, Process, SequenceF
 
 _USUAL = Size(100, 80)
 _GUEST_STEP = 10
+_BESIDE_LABEL = 8
 
 
 def draw_in_flow(change: Change, new: FlowNode, before: SequenceFlow, after: SequenceFlow) -> None:
@@ -29,7 +30,7 @@ def draw_in_flow(change: Change, new: FlowNode, before: SequenceFlow, after: Seq
         line = page.line(before)
         if line is None:
             continue
-        site = Site(page, new, size_of(page, new), {line})
+        site = Site(page, new, size_of(page, new), {line}, _gap(before))
         centre = site.on_line(line.points)
         source = page.box(before.source)
         if centre is None and source is not None:
@@ -116,6 +117,12 @@ def size_of(page: Page, element: Element) -> Size:
     tasks = Counter((box.bounds.width, box.bounds.height) for box in page.boxes if isinstance(box.element, Task))
     (width, height), _ = tasks.most_common(1)[0] if tasks else ((_USUAL.width, _USUAL.height), 0)
     return shape_size(element, Size(round(width), round(height)))
+
+
+def _gap(flow: SequenceFlow) -> int:
+    """Return how long the line in front of a new shape should be, so that the label of the flow fits on it."""
+    label = label_size(flow.name)
+    return GAP if label is None else max(GAP, label.width + 2 * _BESIDE_LABEL)
 
 
 def _put(change: Change, page: Page, new: FlowNode, centre: Point, flows: Sequence[Element]) -> None:

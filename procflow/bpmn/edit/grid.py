@@ -15,7 +15,7 @@ _CLEAR = 4.0
 _WINDOW = 250.0
 _BEND = 30.0
 _CROSSING = 40.0
-_SHARED = 200.0
+_SHARED = 600.0
 _LABEL = 60.0
 _NEAR = 3.0
 
@@ -110,8 +110,7 @@ class Grid:
 
     def _lay_out(self) -> None:
         points = [port.stub for port in (*self.starts, *self.targets)]
-        xs, ys = zip(*points, strict=True)
-        window = grown(_box((min(xs), min(ys)), (max(xs), max(ys))), _WINDOW)
+        window = grown(_around(points), _WINDOW)
         self._walls = [wall for wall in self.ground.walls if overlap(window, wall)]
         for axis, found in zip((X, Y), self._coordinates, strict=True):
             values = {here[axis] for here in points}
@@ -124,7 +123,7 @@ class Grid:
         ends: dict[_State, tuple[float, Port]] = {}
         for port in self.targets:
             ends[self._state(port.stub, (-port.out[0], -port.out[1]))] = port.cost, port
-        goals = [port.stub for port in self.targets]
+        goals = _around([port.stub for port in self.targets])
         queue: list[tuple[float, float, int, _State, _State | None]] = []
         begun: dict[_State, Port] = {}
         number = 0
@@ -156,9 +155,9 @@ class Grid:
         xs, ys = self._coordinates
         return xs.index(here[0]), ys.index(here[1]), _WAYS.index((int(out[0]), int(out[1])))
 
-    def _least(self, state: _State, goals: Iterable[Point]) -> float:
+    def _least(self, state: _State, goals: Bounds) -> float:
         x, y = self._coordinates[X][state[0]], self._coordinates[Y][state[1]]
-        return min(abs(goal[0] - x) + abs(goal[1] - y) for goal in goals)
+        return max(goals.x - x, 0.0, x - goals.right) + max(goals.y - y, 0.0, y - goals.bottom)
 
     def _arrivals(self, state: _State) -> Iterable[tuple[_State, float]]:
         """Yield how the line may go on into a target from here: as it came, or after a bend."""
@@ -234,3 +233,8 @@ _WAYS = ((1, 0), (0, 1), (-1, 0), (0, -1))
 def _box(one: Point, other: Point) -> Bounds:
     x, y = min(one[0], other[0]), min(one[1], other[1])
     return Bounds(x, y, abs(one[0] - other[0]), abs(one[1] - other[1]))
+
+
+def _around(points: Sequence[Point]) -> Bounds:
+    xs, ys = zip(*points, strict=True)
+    return _box((min(xs), min(ys)), (max(xs), max(ys)))

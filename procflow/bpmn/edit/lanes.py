@@ -116,43 +116,52 @@ def remove_lane(lane: Lane, into: Lane | None = None) -> None:
     """
     expect_part(lane, Lane)
     expect_leaf(lane)
-    siblings = [each for each in (lane.parent.children if lane.parent is not None else []) if isinstance(each, Lane)]
+    siblings = [each for each in (lane.parent.children if lane.parent is not None else ()) if isinstance(each, Lane)]
     others = [each for each in siblings if each is not lane]
     if into is not None:
-        expect_part(into, Lane)
-        expect_leaf(into)
-        if into is lane or lane_set_of(into) is not lane_set_of(lane):
-            raise ModelError(f"{into.id!r} is no other lane of the same pool", hint="name one", where=lane.where)
-    if into is None and others and members(lane):
+        _expect_heir(lane, into)
+    elif others and members(lane):
         raise ModelError(
             f"elements stand in the lane: {', '.join(sorted(members(lane)))}",
             hint="name the lane that takes them: into=...",
             where=lane.where,
         )
+    _expect_unreferred(lane)
     heir = _beside(siblings, lane, into)
     with Change(lane.definitions) as change:
-        movers = [node for node in lane.flow_nodes if not isinstance(node, BoundaryEvent)] if into is not None else []
-        for node in movers:
-            assert into is not None  # noqa: S101 - only then something moves
-            for moving in _with_guests(node):
-                delist(change, lane_set_of(lane), moving.id)
-                enlist(change, into, moving.id)
-        outer = lane.parent_lane if not others else None
-        if outer is not None:
-            for element_id in sorted(members(lane) - members(outer)):
-                change.add(outer.node, "flowNodeRef", text=element_id)
-        _expect_unreferred(change, lane)
+        movers = _hand_over(change, lane, into, is_last=not others)
         strips = {page.plane: page.box(lane) for page in pages(change)}
-        doomed = lane.node if others or lane.parent is None else lane.parent.node
-        change.remove(doomed)
+        change.remove(lane.node if others or lane.parent is None else lane.parent.node)
         erase(change, {lane.id})
         change.rebuild()
         for page in pages(change):
             _inherit(page, strips.get(page.plane), page.box(heir))
             save(change, page)
-        for node in movers if into is not heir else []:
-            if into is not None and _lies_outside(change, node, into):
+        for node in movers:
+            if into is not None and into is not heir and _lies_outside(change, node, into):
                 draw_moved(change, node)
+
+
+def _expect_heir(lane: Lane, into: Lane) -> None:
+    expect_part(into, Lane)
+    expect_leaf(into)
+    if into is lane or lane_set_of(into) is not lane_set_of(lane):
+        raise ModelError(f"{into.id!r} is no other lane of the same pool", hint="name one", where=lane.where)
+
+
+def _hand_over(change: Change, lane: Lane, into: Lane | None, *, is_last: bool) -> list[FlowNode]:
+    """List what *lane* lists in *into*, else in the lane around its last part; return what may have to move."""
+    outer = lane.parent_lane if is_last else None
+    if into is None:
+        if outer is not None:
+            for element_id in sorted(members(lane) - members(outer)):
+                change.add(outer.node, "flowNodeRef", text=element_id)
+        return []
+    movers = [node for node in lane.flow_nodes if not isinstance(node, BoundaryEvent)]
+    for moving in [each for node in movers for each in _with_guests(node)]:
+        delist(change, lane_set_of(lane), moving.id)
+        enlist(change, into, moving.id)
+    return movers
 
 
 def _with_guests(node: FlowNode) -> list[FlowNode]:
@@ -179,8 +188,8 @@ def _beside(siblings: list[Lane], lane: Lane, into: Lane | None) -> Lane | None:
     return into if into in near else next(iter(near), None)
 
 
-def _expect_unreferred(change: Change, lane: Lane) -> None:
-    for found in references(change.definitions.node, {lane.id}):
+def _expect_unreferred(lane: Lane) -> None:
+    for found in references(lane.definitions.node, {lane.id}):
         raise ModelError(
             f"{local_name(found.node)} refers to the lane", hint="remove that reference before", where=lane.where
         )

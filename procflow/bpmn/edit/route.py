@@ -9,13 +9,16 @@ from procflow.bpmn.edit.grid import Grid, Ground, Port
 from procflow.bpmn.edit.labels import label_line
 from procflow.bpmn.edit.page import Box, Line, Page, host_box, unlink
 from procflow.bpmn.edit.shapes import X, grown, middle, overlap, runs_through, segments, simplified
+from procflow.bpmn.model.activities import Activity
 from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.collaboration import Participant
 from procflow.bpmn.model.diagram import Bounds, Point
 
 _OUTS: tuple[Point, ...] = ((1, 0), (0, 1), (-1, 0), (0, -1))
 _TAKEN = 25.0
-_MEETS = 80.0
+_MEETS = 300.0
+_OFF_MIDDLE = 20.0
+_BESIDE = (0, -20, 20)
 _NEAR = 3.0
 _EDGE = 15.0
 
@@ -83,29 +86,39 @@ def _ports(page: Page, others: Sequence[Line], box: Box, other: Box, *, leaves: 
     host = host_box(page, box)
     found = []
     for out in _OUTS:
-        at = _port(box, other, out)
-        tip = Bounds(at[0] + out[0] * 4 - 1, at[1] + out[1] * 4 - 1, 2, 2)
-        if host is not None and overlap(tip, host.bounds):
-            continue
-        cost = 0.0
-        for line in others:
-            for place, end in zip((0, -1), line.ends, strict=True):
-                if end is box.element and line.points and _is_near(line.points[place], at):
-                    cost += _TAKEN if (place == 0) == leaves else _MEETS
-        found.append(Port(at, out, cost))
+        for number, at in enumerate(_docks(box, other, out)):
+            tip = Bounds(at[0] + out[0] * 4 - 1, at[1] + out[1] * 4 - 1, 2, 2)
+            if host is None or not overlap(tip, host.bounds):
+                cost = _OFF_MIDDLE * (number > 0) + _taken(others, box, at, leaves=leaves)
+                found.append(Port(at, out, cost))
     return found
 
 
-def _port(box: Box, other: Box, out: Point) -> Point:
-    """Return where a line leaves a shape in a direction: in the middle of a side, for a pool above what it meets."""
+def _taken(others: Sequence[Line], box: Box, at: Point, *, leaves: bool) -> float:
+    """Return what it costs that other lines end there: little if they leave or enter alike, much if they meet us."""
+    cost = 0.0
+    for line in others:
+        for place, end in zip((0, -1), line.ends, strict=True):
+            if end is box.element and line.points and _is_near(line.points[place], at):
+                cost += _TAKEN if (place == 0) == leaves else _MEETS
+    return cost
+
+
+def _docks(box: Box, other: Box, out: Point) -> list[Point]:
+    """Return where a line may leave a shape in a direction: mid-side, for a pool above what it meets, and beside it."""
     bounds = box.bounds
     x, y = bounds.centre
     if isinstance(box.element, Participant):
         x = min(max(other.bounds.centre[0], bounds.x + _EDGE), bounds.right - _EDGE)
         y = min(max(other.bounds.centre[1], bounds.y + _EDGE), bounds.bottom - _EDGE)
+    steps = _BESIDE if isinstance(box.element, Participant | Activity) else (0,)
     if out[X]:
-        return (bounds.right if out[X] > 0 else bounds.x), y
-    return x, (bounds.bottom if out[1] > 0 else bounds.y)
+        places = (y + step for step in steps)
+        return [
+            (bounds.right if out[X] > 0 else bounds.x, at) for at in places if bounds.y + 5 < at < bounds.bottom - 5
+        ]
+    places = (x + step for step in steps)
+    return [(at, bounds.bottom if out[1] > 0 else bounds.y) for at in places if bounds.x + 5 < at < bounds.right - 5]
 
 
 def _is_near(one: Point, other: Point) -> bool:

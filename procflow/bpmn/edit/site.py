@@ -28,7 +28,7 @@ from procflow.bpmn.model.collaboration import Lane, Participant
 from procflow.bpmn.model.diagram import Bounds, Point
 from procflow.bpmn.model.flow import FlowNode, Process
 
-_GAP = 30
+GAP = 30
 _APART = 10
 _FROM_LINES = 5
 _PAD = 10
@@ -47,12 +47,14 @@ class Site:
         element: What the shape shows; it is a part of the model already.
         size: How large it is.
         ignored: Shapes and lines that will leave, and are in nobody's way.
+        gap: How far it should stand from what it is joined to.
     """
 
     page: Page
     element: FlowNode
     size: Size
     ignored: AbstractSet[Box | Line] = frozenset()
+    gap: int = GAP
     frames: list[Box] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -70,20 +72,20 @@ class Site:
             return None
         axis, begin, end, across = parts[0]
         at = round((begin + end) / 2)
-        lacking = self._extent(axis) + 2 * _GAP - (end - begin)
+        lacking = self._extent(axis) + 2 * self.gap - (end - begin)
         by = self._open(axis, at, lacking) if lacking > 0 else 0
         return self._made_free(axis, at, by, across)
 
     def beside(self, box: Box) -> Point:
         """Return a place to the right of a shape, made where there is none."""
         bounds = box.bounds
-        x, y = bounds.right + _GAP + self.size.width / 2, bounds.centre[1]
+        x, y = bounds.right + self.gap + self.size.width / 2, bounds.centre[1]
         for number in range(_REACH):
             for side in (1, -1):
                 here = x, y + side * number * _STEP
                 if self.fits(here):
                     return here
-        by = self._open(X, bounds.right + 1, self.size.width + 2 * _GAP)
+        by = self._open(X, bounds.right + 1, self.size.width + 2 * self.gap)
         return self._made_free(X, bounds.right + 1, by, y)
 
     def inside(self, near: Point | None = None) -> Point:
@@ -119,11 +121,11 @@ class Site:
         if self.fits(here):
             return here
         other = 1 - axis
-        more = self._open(other, across + 1, self._extent(other) + 2 * _GAP)
+        more = self._open(other, across + 1, self._extent(other) + 2 * self.gap)
         here = point(axis, at + by / 2, across + 1 + more / 2)
         if self.fits(here):
             return here
-        by = self._open(axis, at, self._extent(axis) + 2 * _GAP)
+        by = self._open(axis, at, self._extent(axis) + 2 * self.gap)
         return point(axis, at + by / 2, across + 1 + more / 2)
 
     def _open(self, axis: int, at: float, by: float) -> int:
@@ -137,7 +139,7 @@ class Site:
 
     def _along(self, axis: int, begin: float, end: float) -> Iterator[float]:
         """Yield places along a straight part, from its middle outwards."""
-        half = self._extent(axis) / 2 + _GAP
+        half = self._extent(axis) / 2 + self.gap
         centre = (begin + end) / 2
         for number in range(max(0, int((end - begin - 2 * half) / 2 / _STEP) + 1) if end - begin >= 2 * half else 0):
             yield from {centre + number * _STEP, centre - number * _STEP}
@@ -168,15 +170,15 @@ class Site:
     def _after_last(self, area: Bounds) -> Point:
         """Return the place behind the rightmost shape of the frame, at the height of its middle."""
         boxes = [box.bounds for box in self.page.obstacles(self.element) if overlap(box.bounds, area)]
-        right = max((bounds.right for bounds in boxes), default=area.x - _GAP)
-        return right + _GAP + self.size.width / 2, round(area.centre[1])
+        right = max((bounds.right for bounds in boxes), default=area.x - self.gap)
+        return right + self.gap + self.size.width / 2, round(area.centre[1])
 
     def _surroundings(self) -> Bounds:
         """Return the ground around all that is drawn, for a process without a pool."""
         boxes = [box.bounds for box in self.page.boxes] or [Bounds(150, 80, 0, 0)]
         left, top = min(b.x for b in boxes), min(b.y for b in boxes)
         right, bottom = max(b.right for b in boxes), max(b.bottom for b in boxes)
-        width, height = self.size.width + 2 * _GAP, self.size.height + 2 * _GAP
+        width, height = self.size.width + 2 * self.gap, self.size.height + 2 * self.gap
         return Bounds(left, top, right - left + width, max(bottom - top, height))
 
     def _content(self, frame: Box) -> Bounds:
