@@ -18,7 +18,7 @@ def members(lane: Lane) -> set[str]:
 
 def enlist(change: Change, lane: Lane, element_id: str) -> None:
     """Put an element into *lane*, and into the lanes around it where they list what their lanes hold."""
-    for level in reversed(lane.path):
+    for level in lane.path:
         inner = {member for child in level.descendants(Lane) for member in members(child)}
         own = members(level)
         if element_id not in own and (level is lane or own & inner or not inner):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from procflow.bpmn import Element, read, set_name, set_property, write
+from procflow.bpmn import Element, read, set_documentation, set_name, set_property, write
 from procflow.errors import ModelError
+from tests.unit.bpmn.edit.models import two_lanes
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 ZEEBE = "http://camunda.org/schema/zeebe/1.0"
@@ -134,3 +135,41 @@ def test_text_that_xml_cannot_hold_is_refused(text: str) -> None:
         set_property(element, text, "a")
 
     assert element.definitions.raw is not None
+
+
+@pytest.mark.parametrize("inner", ["", "<documentation>a</documentation><documentation>b</documentation>"])
+def test_documentation_is_replaced(inner: str) -> None:
+    """Whatever there was, one text is left; an empty one leaves none."""
+    element = task(inner)
+    set_documentation(element, "Theo Điều 5 <b>")
+    found = reread(element).documentation
+    set_documentation(element, "")
+
+    assert "Theo Điều 5 <b>" == found
+    assert b"documentation" not in write(element.definitions)
+
+
+def test_a_label_takes_the_size_of_its_new_text() -> None:
+    """Its middle stays; without a text there is none."""
+    model = two_lanes()
+    event, line = model.element("start"), model.element("f3")
+    before = getattr(model.shape("start"), "label_bounds", None)
+    set_name(event, "Tổ chức, cá nhân nộp hồ sơ")
+    set_name(line, "")
+    after = getattr(model.shape("start"), "label_bounds", None)
+
+    assert before is not None
+    assert after is not None
+    assert abs(before.centre[0] - after.centre[0]) <= 1
+    assert after.height > before.height
+    assert None is getattr(model.edge("f3"), "label_bounds", None)
+
+
+def test_a_coordinate_that_is_no_number_stops_the_edit() -> None:
+    """Nothing is changed."""
+    raw = write(two_lanes()).replace(b'<dc:Bounds x="', b'<dc:Bounds x="z', 1)
+    model = read(raw)
+    with pytest.raises(ModelError, match="no usable number"):
+        set_name(model.element("start"), "x")
+
+    assert raw == write(model)

@@ -1,0 +1,223 @@
+"""What is removed takes along what cannot stand without it, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from procflow.bpmn import Definitions, remove, set_condition, write
+from procflow.errors import DataError, ModelError
+from tests.edits import dangling
+from tests.geometry import faults
+from tests.unit.bpmn.edit.models import again, chain, flow, node, plain, two_lanes, ways
+
+
+def ids(model: Definitions) -> set[str]:
+    """Return the ids of all elements."""
+    return {element.id for element in model.elements() if element.id}
+
+
+def test_a_removed_node_is_bridged() -> None:
+    """The flow that entered it keeps its id and condition, and leads to where it led."""
+    model = two_lanes()
+    remove(model.element("draft"))
+    found = again(model)
+
+    assert ("check", "end") in ways(found)
+    assert "end" == flow(found, "f3").target.id
+    assert "=du" == getattr(flow(found, "f3").condition, "text", "")
+    assert ["f3"] == node(found, "end").child_texts("incoming")
+
+
+def test_a_removed_activity_takes_along_what_hangs_on_it() -> None:
+    """Events on its border, their flows, data associations and the line of its note; datum and note stay."""
+    model = two_lanes()
+    before = ids(model)
+    remove(model.element("draft"))
+    found = again(model)
+    gone = before - ids(found)
+
+    assert {"draft", "late", "late_timer", "f5", "f6", "reads"} < gone
+    assert {"paper", "note"} < ids(found)
+    assert set() == dangling(found)
+    assert not any(
+        "draft" in lane.child_texts("flowNodeRef") for lane in [found.element("desk"), found.element("office")]
+    )
+
+
+def test_a_bridge_is_drawn_without_a_fault() -> None:
+    """The two lines become one."""
+    model = two_lanes()
+    remove(model.element("receive"), bridge=False)
+    remove(model.element("draft"))
+
+    assert [] == [fault for fault in faults(again(model)) if "begins at" not in fault]
+
+
+def test_without_a_bridge_the_flows_go() -> None:
+    """And the default with them."""
+    model = two_lanes()
+    remove(model.element("receive"), bridge=False)
+    found = again(model)
+
+    assert None is node(found, "check").node.get("default")
+    assert {"f1", "f2", "f4", "m1"} & ids(found) == set()
+
+
+def test_several_ways_on_are_no_bridge() -> None:
+    """The refusal says so, and changes nothing."""
+    model = two_lanes()
+    before = write(model)
+    with pytest.raises(ModelError, match="2 flows leave"):
+        remove(model.element("check"))
+
+    assert before == write(model)
+
+
+def test_a_bridge_from_a_node_to_itself_is_refused() -> None:
+    """A loop of two would become a loop of one."""
+    model = plain(
+        '<task id="a"/><task id="b"/><sequenceFlow id="f" sourceRef="a" targetRef="b"/>'
+        '<sequenceFlow id="g" sourceRef="b" targetRef="a"/>'
+    )
+    with pytest.raises(ModelError, match="to itself"):
+        remove(model.element("b"))
+    remove(model.element("b"), bridge=False)
+
+    assert set() == ways(again(model))
+
+
+def test_a_bridge_that_bpmn_forbids_is_refused() -> None:
+    """What stands after an event-based gateway is waited for."""
+    model = chain("startEvent", "eventBasedGateway", "intermediateCatchEvent", "task")
+    before = write(model)
+    with pytest.raises(ModelError, match="event-based gateway"):
+        remove(model.element("n3"))
+
+    assert before == write(model)
+
+
+def test_the_first_and_the_last_node_need_no_bridge() -> None:
+    """Their flows go."""
+    model = chain("startEvent", "task", "task", "endEvent")
+    for name in ("n1", "n4"):
+        remove(model.element(name))
+
+    assert {("n2", "n3")} == ways(again(model))
+
+
+def test_a_node_that_loops_to_itself_is_bridged_without_the_loop() -> None:
+    """The loop goes with it."""
+    model = plain(
+        '<task id="a"/><task id="b"/><task id="c"/><sequenceFlow id="f" sourceRef="a" targetRef="b"/>'
+        '<sequenceFlow id="l" sourceRef="b" targetRef="b"/><sequenceFlow id="g" sourceRef="b" targetRef="c"/>'
+    )
+    remove(model.element("b"))
+
+    assert {("a", "c")} == ways(again(model))
+
+
+def test_a_flow_is_removed_from_the_lists_of_its_ends() -> None:
+    """The nodes stay."""
+    model = two_lanes()
+    remove(model.element("f4"))
+    found = again(model)
+
+    assert ("check", "receive") not in ways(found)
+    assert ["f1"] == node(found, "receive").child_texts("incoming")
+    assert ["f3"] == node(found, "check").child_texts("outgoing")
+
+
+def test_a_datum_goes_with_its_associations_and_its_object() -> None:
+    """Nothing is left that nobody refers to."""
+    model = two_lanes()
+    remove(model.element("paper"))
+
+    assert {"paper", "paper_object", "reads"} & ids(again(model)) == set()
+
+
+def test_a_datum_that_is_drawn_twice_stays_behind_the_other_place() -> None:
+    """The object goes with its last reference."""
+    places = "".join(f'<dataObjectReference id="r{number}" dataObjectRef="o"/>' for number in (1, 2))
+    model = plain(f'<dataObject id="o"/>{places}')
+    remove(model.element("r1"))
+    one = ids(model)
+    remove(model.element("r2"))
+
+    assert {"p", "o", "r2"} == one
+    assert {"p"} == ids(again(model))
+
+
+@pytest.mark.parametrize("name", ["note", "m1", "reads"])
+def test_what_stands_beside_the_flow_is_removed(name: str) -> None:
+    """With its drawing."""
+    model = two_lanes()
+    remove(model.element(name))
+
+    assert name not in ids(again(model))
+    assert f'"{name}"' not in write(model).decode()
+
+
+def test_a_message_goes_when_nothing_refers_to_it() -> None:
+    """Not before."""
+    model = plain('<receiveTask id="a" messageRef="m"/>', '<message id="m" name="Đơn"/>')
+    before = write(model)
+    with pytest.raises(ModelError, match="receiveTask messageRef refers to 'm'"):
+        remove(model.element("m"))
+    unchanged = before == write(model)
+    remove(model.element("a"))
+    remove(model.element("m"))
+
+    assert unchanged
+    assert {"p"} == ids(again(model))
+
+
+def test_what_compensation_refers_to_stays() -> None:
+    """An event definition that names an activity cannot do without it."""
+    model = plain(
+        '<task id="a"/><endEvent id="e"><compensateEventDefinition id="c" activityRef="a"/></endEvent>'
+        '<sequenceFlow id="f" sourceRef="a" targetRef="e"/>'
+    )
+    before = write(model)
+    with pytest.raises(ModelError, match="activityRef refers to 'a'"):
+        remove(model.element("a"))
+
+    assert before == write(model)
+
+
+def test_a_sub_process_goes_with_all_in_it() -> None:
+    """And with the page that shows its inside."""
+    inside = '<subProcess id="s"><task id="a"/></subProcess>'
+    page = (
+        '<d:BPMNDiagram xmlns:d="http://www.omg.org/spec/BPMN/20100524/DI" id="D">'
+        '<d:BPMNPlane id="P" bpmnElement="s"/></d:BPMNDiagram>'
+    )
+    model = plain(inside, page)
+    remove(model.element("s"))
+
+    assert b"Diagram" not in write(model)
+    assert {"p"} == ids(again(model))
+
+
+def test_what_stood_around_a_removed_line_stays_well_formed() -> None:
+    """The file loses whole lines."""
+    model = chain("startEvent", "task", "endEvent")
+    before = write(model).decode().splitlines()
+    remove(model.element("f2"))
+    after = write(model).decode().splitlines()
+
+    assert [line for line in before if 'id="f2"' not in line] == after
+
+
+def test_an_element_is_removed_once() -> None:
+    """The second time it is no part of the model; other kinds are never removed."""
+    model = two_lanes()
+    draft, office = model.element("draft"), model.element("office")
+    remove(draft)
+    with pytest.raises(ModelError, match="no part of the model"):
+        remove(draft)
+    with pytest.raises(ModelError, match="no part of the model"):
+        set_condition(draft.outgoing[0] if draft.outgoing else flow(two_lanes(), "f1"), "x")  # type: ignore[attr-defined]
+    with pytest.raises(DataError):
+        remove(office)
+
+    assert office is model.element("office")

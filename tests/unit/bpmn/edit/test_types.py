@@ -1,0 +1,201 @@
+"""A node of one type becomes one of another and keeps what that can bear."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from procflow.bpmn import UserTask, change_type, read, write
+from procflow.errors import ModelError
+from tests.geometry import faults
+from tests.unit.bpmn.edit.models import BPMN, again, chain, flow, node, plain, two_lanes, ways
+
+ZEEBE = "http://camunda.org/schema/zeebe/1.0"
+CAMUNDA = "http://camunda.org/schema/1.0/bpmn"
+
+
+def test_a_task_becomes_a_user_task() -> None:
+    """Id, name, documentation, properties, flows, lane and border stay; the element is a new object."""
+    model = two_lanes()
+    change_type(node(model, "receive"), "manualTask", drop=["zeebe:assignmentDefinition", "zeebe:userTask"])
+    made = change_type(node(model, "draft"), "serviceTask", drop=["zeebe:userTask"])
+    found = again(model)
+
+    assert "Theo Điều 5" == node(found, "draft").documentation
+    assert {"pf.duty": "draft"} == node(found, "receive").properties
+    assert ["serviceTask", "manualTask"] == [node(found, name).kind for name in ("draft", "receive")]
+    assert ways(two_lanes()) == ways(found)
+    assert made is model.element("draft")
+    assert ["late"] == [event.id for event in getattr(node(found, "draft"), "boundary_events", ())]
+
+
+def test_the_old_object_is_no_part_of_the_model() -> None:
+    """Whoever kept it is told."""
+    model = chain("task", "task")
+    old = node(model, "n1")
+    made = change_type(old, "userTask")
+    with pytest.raises(ModelError, match="no part of the model"):
+        change_type(old, "manualTask")
+
+    assert isinstance(made, UserTask)
+
+
+def canonical(raw: bytes) -> bytes:
+    """Return a file in canonical XML."""
+    return bytes(etree.tostring(etree.fromstring(raw), method="c14n"))
+
+
+def task(inner: str, attributes: str = "", kind: str = "userTask", space: str = ZEEBE) -> bytes:
+    """Return a file with one task."""
+    body = f'<{kind} id="t" {attributes}>{inner}</{kind}>'
+    head = f'<definitions xmlns="{BPMN}" xmlns:v="{space}" xmlns:w="urn:w">'
+    return f'{head}<process id="p">{body}</process></definitions>'.encode()
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "lost"),
+    [
+        (task("", 'scriptFormat="js"', "scriptTask"), "userTask", "scriptFormat"),
+        (task("<script>x</script>", "", "scriptTask"), "userTask", "script"),
+        (task("", 'calledElement="x"', "callActivity"), "task", "calledElement"),
+        (task("", 'v:assignee="x"', space=CAMUNDA), "task", "v:assignee"),
+        (task("", 'v:assignee="x"', space="http://flowable.org/bpmn"), "task", "v:assignee"),
+        (task("<extensionElements><v:formDefinition/></extensionElements>"), "manualTask", "v:formDefinition"),
+        (task("", 'default="f"'), "parallelGateway", ""),
+    ],
+)
+def test_what_would_be_lost_is_named(raw: bytes, kind: str, lost: str) -> None:
+    """The refusal lists it and changes nothing; named in drop, it goes."""
+    model = read(raw.replace(b'default="f"', b""))
+    before = write(model)
+    with pytest.raises(ModelError, match=lost or "cannot become"):
+        change_type(node(model, "t"), kind)
+    unchanged = before == write(model)
+    if lost:
+        change_type(node(model, "t"), kind, drop=[lost])
+
+    assert unchanged
+    assert not lost or (kind == node(again(model), "t").kind and lost.rpartition(":")[2].encode() not in write(model))
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        task("<extensionElements><v:properties><v:property name='a' value='b'/></v:properties></extensionElements>"),
+        task("<extensionElements><w:anything/></extensionElements>", 'w:thing="x"'),
+        task("<documentation>x</documentation>", 'v:asyncBefore="true"', space=CAMUNDA),
+        task('<multiInstanceLoopCharacteristics id="m"/>', 'completionQuantity="1"'),
+    ],
+)
+def test_what_every_task_bears_stays(raw: bytes) -> None:
+    """Properties, foreign extensions, documentation, loops."""
+    model = read(raw)
+    change_type(node(model, "t"), "serviceTask")
+    wanted = canonical(raw.replace(b"userTask", b"serviceTask"))
+
+    assert wanted == canonical(write(model))
+
+
+def test_a_gateway_that_does_not_choose_has_no_conditions() -> None:
+    """They and the default are named, and go when that is allowed."""
+    model = two_lanes()
+    with pytest.raises(ModelError, match="conditionExpression, default"):
+        change_type(node(model, "check"), "parallelGateway")
+    change_type(node(model, "check"), "parallelGateway", drop=("default", "conditionExpression"))
+    found = again(model)
+
+    assert [None, None] == [flow(found, "f3").condition, node(found, "check").default]
+    assert "isMarkerVisible" not in write(model).decode()
+
+
+def test_an_exclusive_gateway_is_drawn_with_its_mark() -> None:
+    """As the Modeler draws it."""
+    model = two_lanes()
+    change_type(node(model, "check"), "inclusiveGateway")
+    without = b"isMarkerVisible" in write(model)
+    change_type(node(model, "check"), "exclusiveGateway")
+
+    assert [False, True] == [without, b'isMarkerVisible="true"' in write(model)]
+
+
+def test_an_event_waits_for_something_else() -> None:
+    """Its old definition goes, the new one is written."""
+    model = chain("task", "intermediateCatchEvent", "task")
+    change_type(node(model, "n2"), "intermediateCatchEvent", event=("timer", "P3D"))
+    change_type(node(model, "n2"), "intermediateThrowEvent", event=("signal", "Đã ký"))
+    text = write(model).decode()
+
+    assert "timerEventDefinition" not in text
+    assert 1 == text.count("signalEventDefinition")
+
+
+@pytest.mark.parametrize(
+    ("kind", "to", "words"),
+    [
+        ("task", "exclusiveGateway", "cannot become"),
+        ("task", "nonsense", "cannot become"),
+        ("boundaryEvent", "startEvent", "cannot become"),
+        ("intermediateCatchEvent", "endEvent", "nothing leaves"),
+        ("intermediateCatchEvent", "startEvent", "no sequence flow enters"),
+    ],
+)
+def test_types_change_in_their_family(kind: str, to: str, words: str) -> None:
+    """A task is no gateway; an event keeps flows that its new kind may have."""
+    model = chain("task", "task" if kind == "boundaryEvent" else kind, "task")
+    if kind == "boundaryEvent":
+        model = plain('<task id="a"/><boundaryEvent id="n2" attachedToRef="a"/>')
+    before = write(model)
+    with pytest.raises(ModelError, match=words):
+        change_type(node(model, "n2"), to)
+
+    assert before == write(model)
+
+
+def test_only_events_wait() -> None:
+    """A task has no trigger."""
+    with pytest.raises(ModelError, match="waits for something"):
+        change_type(node(chain("task"), "n1"), "userTask", event=("timer", "P1D"))
+
+
+def test_a_throwing_event_has_no_timer() -> None:
+    """What the old kind waited for must fit the new one."""
+    model = plain('<intermediateCatchEvent id="e"><timerEventDefinition id="t"/></intermediateCatchEvent>')
+    with pytest.raises(ModelError, match="no timer"):
+        change_type(node(model, "e"), "intermediateThrowEvent")
+
+    assert model.raw is not None
+
+
+def test_a_full_sub_process_is_no_task() -> None:
+    """What stands in it would have nowhere to stand; an empty one may become a task, drawn as large as the others."""
+    model = plain('<subProcess id="s"><task id="a"/></subProcess>')
+    with pytest.raises(ModelError, match="1 stand in the sub-process"):
+        change_type(node(model, "s"), "task")
+    change_type(node(model, "s"), "transaction")
+
+    assert "transaction" == node(again(model), "s").kind
+    assert "s" == node(again(model), "a").container.id
+
+
+def test_an_expanded_sub_process_shrinks_to_a_task() -> None:
+    """And grows no further."""
+    model = two_lanes()
+    change_type(node(model, "draft"), "subProcess", drop=["zeebe:userTask"])
+    closed = b'isExpanded="false"' in write(model)
+    opened = read(write(model).replace(b'isExpanded="false"', b'isExpanded="true"'))
+    change_type(node(opened, "draft"), "task")
+
+    assert closed
+    assert b"isExpanded" not in write(opened)
+    assert [] == [fault for fault in faults(again(opened)) if "does not end on" in fault]
+
+
+def test_a_transaction_that_is_cancelled_stays_one() -> None:
+    """Its cancel event would make no sense."""
+    model = plain(
+        '<transaction id="t"/><boundaryEvent id="b" attachedToRef="t"><cancelEventDefinition id="c"/></boundaryEvent>'
+    )
+    with pytest.raises(ModelError, match="transaction"):
+        change_type(node(model, "t"), "subProcess")
+
+    assert "transaction" == node(model, "t").kind
