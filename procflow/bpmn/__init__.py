@@ -1,6 +1,7 @@
 """BPMN 2.0 files in and out: read, typed model, graph, edit, write."""
 
 from procflow.bpmn.builder import Builder, EventSpec
+from procflow.bpmn.diff import Change, ChangeKind, Detail, Diff, diff
 from procflow.bpmn.edit import (
     add_boundary_event,
     add_flow,
@@ -20,7 +21,7 @@ from procflow.bpmn.edit import (
     set_name,
     set_property,
 )
-from procflow.bpmn.extensions import Assignment, Form, FormField, assignment, called_element, form, task_type
+from procflow.bpmn.extensions import Form, assignment, called_element, form, task_type
 from procflow.bpmn.graph import graph
 from procflow.bpmn.layout import layout
 from procflow.bpmn.model.activities import (
@@ -32,6 +33,7 @@ from procflow.bpmn.model.activities import (
     DataOutputAssociation,
     LoopCharacteristics,
     ManualTask,
+    MessageTask,
     ReceiveTask,
     ScriptTask,
     SendTask,
@@ -41,7 +43,18 @@ from procflow.bpmn.model.activities import (
     Transaction,
     UserTask,
 )
-from procflow.bpmn.model.base import Element, Error, Escalation, Expression, Message, Signal
+from procflow.bpmn.model.base import (
+    Element,
+    Error,
+    Escalation,
+    Expression,
+    ItemDefinition,
+    Message,
+    Signal,
+)
+from procflow.bpmn.model.camunda import (
+    Camunda,
+)
 from procflow.bpmn.model.collaboration import (
     Association,
     Collaboration,
@@ -55,6 +68,17 @@ from procflow.bpmn.model.collaboration import (
     MessageFlow,
     Participant,
     TextAnnotation,
+)
+from procflow.bpmn.model.data import (
+    DataAssignment,
+    DataAssociation,
+    DataInput,
+    DataOutput,
+    DataProperty,
+    InputOutputSpecification,
+    InputSet,
+    ItemAware,
+    OutputSet,
 )
 from procflow.bpmn.model.definitions import Definitions, Flavour, expect_model
 from procflow.bpmn.model.diagram import Bounds, Diagram, Edge, Point, Shape
@@ -88,6 +112,38 @@ from procflow.bpmn.model.gateways import (
     InclusiveGateway,
     ParallelGateway,
 )
+from procflow.bpmn.model.resources import (
+    Category,
+    CategoryValue,
+    CorrelationKey,
+    CorrelationProperty,
+    CorrelationSubscription,
+    HumanPerformer,
+    Interface,
+    Operation,
+    Performer,
+    PotentialOwner,
+    Resource,
+    ResourceBinding,
+    ResourceRole,
+)
+from procflow.bpmn.model.vendor import (
+    Assignment,
+    CalledDecision,
+    CalledElement,
+    FormDefinition,
+    FormField,
+    InjectedField,
+    Listener,
+    LoopCollection,
+    MapEntry,
+    Script,
+    TaskDefinition,
+    VariableMapping,
+)
+from procflow.bpmn.model.zeebe import (
+    Zeebe,
+)
 from procflow.bpmn.reader import read
 from procflow.bpmn.writer import write
 
@@ -101,20 +157,37 @@ __all__ = [
     "Builder",
     "BusinessRuleTask",
     "CallActivity",
+    "CalledDecision",
+    "CalledElement",
+    "Camunda",
     "CancelEventDefinition",
     "CatchEvent",
+    "Change",
+    "ChangeKind",
+    "Category",
+    "CategoryValue",
     "Collaboration",
     "CompensateEventDefinition",
     "ComplexGateway",
     "ConditionalEventDefinition",
+    "CorrelationKey",
+    "CorrelationProperty",
+    "CorrelationSubscription",
+    "DataAssignment",
+    "DataAssociation",
+    "DataInput",
     "DataInputAssociation",
     "DataObject",
     "DataObjectReference",
+    "DataOutput",
     "DataOutputAssociation",
+    "DataProperty",
     "DataStore",
     "DataStoreReference",
     "Definitions",
+    "Detail",
     "Diagram",
+    "Diff",
     "Edge",
     "Element",
     "EndEvent",
@@ -132,25 +205,45 @@ __all__ = [
     "FlowContainer",
     "FlowNode",
     "Form",
+    "FormDefinition",
     "FormField",
     "Gateway",
     "Group",
+    "HumanPerformer",
     "InclusiveGateway",
+    "InjectedField",
+    "InputOutputSpecification",
+    "InputSet",
+    "Interface",
     "IntermediateCatchEvent",
     "IntermediateThrowEvent",
+    "ItemAware",
+    "ItemDefinition",
     "Lane",
     "LaneSet",
     "LinkEventDefinition",
+    "Listener",
     "LoopCharacteristics",
+    "LoopCollection",
     "ManualTask",
+    "MapEntry",
     "Message",
     "MessageEventDefinition",
     "MessageFlow",
+    "MessageTask",
+    "Operation",
+    "OutputSet",
     "ParallelGateway",
     "Participant",
+    "Performer",
     "Point",
+    "PotentialOwner",
     "Process",
     "ReceiveTask",
+    "Resource",
+    "ResourceBinding",
+    "ResourceRole",
+    "Script",
     "ScriptTask",
     "SendTask",
     "SequenceFlow",
@@ -161,12 +254,15 @@ __all__ = [
     "StartEvent",
     "SubProcess",
     "Task",
+    "TaskDefinition",
     "TerminateEventDefinition",
     "TextAnnotation",
     "ThrowEvent",
     "TimerEventDefinition",
     "Transaction",
     "UserTask",
+    "VariableMapping",
+    "Zeebe",
     "add_boundary_event",
     "add_flow",
     "add_lane",
@@ -175,6 +271,7 @@ __all__ = [
     "assignment",
     "called_element",
     "change_type",
+    "diff",
     "expect_model",
     "form",
     "graph",

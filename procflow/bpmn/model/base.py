@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from lxml import etree
 
+from procflow.bpmn.model.camunda import Camunda
+from procflow.bpmn.model.zeebe import Zeebe
 from procflow.bpmn.namespaces import bpmn, local_reference
 from procflow.errors import Location
 
@@ -111,6 +113,16 @@ class Element:
                         found[name] = value
         return found
 
+    @property
+    def camunda(self) -> Camunda:
+        """What Camunda 7 and its forks write at the element: assignment, form, listeners, mappings, ..."""
+        return Camunda(self.node, self.extension_elements)
+
+    @property
+    def zeebe(self) -> Zeebe:
+        """What Camunda 8 writes at the element: assignment, form, listeners, mappings, ..."""
+        return Zeebe(self.node, self.extension_elements)
+
     def descendants(self, cls: type[E]) -> Iterator[E]:
         """Yield every element of class *cls* below this one, in the order of the file."""
         pending = list(reversed(self.children))
@@ -128,6 +140,11 @@ class Element:
         """Return the element an attribute such as ``messageRef`` points to, None if unset or not in this file."""
         text = self.node.get(attribute)
         return self.definitions.get(local_reference(text)) if text else None
+
+    def referred(self, attribute: str, cls: type[E]) -> E | None:
+        """Return the element of class *cls* an attribute points to, None if it is unset, elsewhere or of another."""
+        found = self.reference(attribute)
+        return found if isinstance(found, cls) else None
 
     def child_references(self, tag: str) -> tuple[Element, ...]:
         """Return the elements that child nodes such as ``flowNodeRef`` point to."""
@@ -180,25 +197,62 @@ class RootElement(Element):
         return self.node.get("errorCode") or self.node.get("escalationCode") or ""
 
 
+class ItemDefinition(RootElement):
+    """A kind of datum or thing."""
+
+    __slots__ = ()
+
+    @property
+    def structure(self) -> str:
+        """The type of the datum as written, e.g. ``xsd:string``; empty if the file does not say."""
+        return self.node.get("structureRef") or ""
+
+    @property
+    def is_collection(self) -> bool:
+        """Whether it is several of a kind."""
+        return self.flag("isCollection", default=False)
+
+    @property
+    def item_kind(self) -> str:
+        """``Information`` or ``Physical``."""
+        return self.node.get("itemKind") or "Information"
+
+
 class Message(RootElement):
     """A message between pools or instances."""
 
     __slots__ = ()
 
+    @property
+    def item(self) -> ItemDefinition | None:
+        """What it carries, None if the file does not say."""
+        return self.referred("itemRef", ItemDefinition)
 
-class Signal(RootElement):
+
+class Thrown(RootElement):
+    """What an activity or event raises, and what it carries."""
+
+    __slots__ = ()
+
+    @property
+    def item(self) -> ItemDefinition | None:
+        """What it carries, None if the file does not say."""
+        return self.referred("structureRef", ItemDefinition)
+
+
+class Signal(Thrown):
     """A signal broadcast to all instances."""
 
     __slots__ = ()
 
 
-class Error(RootElement):
+class Error(Thrown):
     """An error that an activity ends with."""
 
     __slots__ = ()
 
 
-class Escalation(RootElement):
+class Escalation(Thrown):
     """An escalation that an activity raises."""
 
     __slots__ = ()

@@ -3,13 +3,36 @@
 from __future__ import annotations
 
 from procflow.bpmn.model.base import Element, Message
+from procflow.bpmn.model.data import ItemAware
 from procflow.bpmn.model.flow import FlowNode, Process
+from procflow.bpmn.model.resources import CategoryValue, CorrelationKey, Interface
+from procflow.bpmn.namespaces import bpmn
 
 
 class Collaboration(Element):
     """Pools and what passes between them."""
 
     __slots__ = ()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing but what is drawn may pass between the pools."""
+        return self.flag("isClosed", default=False)
+
+    @property
+    def participants(self) -> tuple[Participant, ...]:
+        """The pools."""
+        return self.children_of(Participant)
+
+    @property
+    def message_flows(self) -> tuple[MessageFlow, ...]:
+        """The message flows between the pools."""
+        return self.children_of(MessageFlow)
+
+    @property
+    def correlation_keys(self) -> tuple[CorrelationKey, ...]:
+        """What names a conversation between the pools."""
+        return self.children_of(CorrelationKey)
 
 
 class Participant(Element):
@@ -22,6 +45,20 @@ class Participant(Element):
         """The process it shows, None for a black box."""
         found = self.reference("processRef")
         return found if isinstance(found, Process) else None
+
+    @property
+    def multiplicity(self) -> tuple[int, int] | None:
+        """How many of its kind there are at least and at most, None for just one."""
+        node = next(self.node.iterchildren(bpmn("participantMultiplicity")), None)
+        if node is None:
+            return None
+        least, most = (node.get(name) or default for name, default in (("minimum", "0"), ("maximum", "1")))
+        return (int(least), int(most)) if least.isdecimal() and most.isdecimal() else None
+
+    @property
+    def interfaces(self) -> tuple[Interface, ...]:
+        """The services it offers."""
+        return tuple(found for found in self.child_references("interfaceRef") if isinstance(found, Interface))
 
 
 class Connection(Element):
@@ -71,6 +108,13 @@ class Lane(Element):
     flow_nodes: tuple[FlowNode, ...]
 
     @property
+    def partition_element(self) -> Element | None:
+        """What the lane stands for in the model, e.g. a resource; None if the file does not say."""
+        own = self.node.find(bpmn("partitionElement"))
+        inner = self.definitions.get(own.get("id", "")) if own is not None else None
+        return inner if inner is not None else self.reference("partitionElementRef")
+
+    @property
     def child_lanes(self) -> tuple[Lane, ...]:
         """The lanes nested directly in it."""
         return tuple(lane for lane_set in self.children_of(LaneSet) for lane in lane_set.children_of(Lane))
@@ -88,13 +132,18 @@ class Lane(Element):
         return (*above.path, self) if above is not None else (self,)
 
 
-class DataObject(Element):
+class DataObject(ItemAware):
     """A document or datum that lives as long as the process instance."""
 
     __slots__ = ()
 
+    @property
+    def is_collection(self) -> bool:
+        """Whether it is several of a kind."""
+        return self.flag("isCollection", default=False)
 
-class DataObjectReference(Element):
+
+class DataObjectReference(ItemAware):
     """A place where a data object is drawn."""
 
     __slots__ = ()
@@ -106,16 +155,31 @@ class DataObjectReference(Element):
         return found if isinstance(found, DataObject) else None
 
 
-class DataStore(Element):
+class DataStore(ItemAware):
     """A register or database that outlives the instance."""
 
     __slots__ = ()
 
+    @property
+    def capacity(self) -> str:
+        """How much it holds, as written; empty if the file does not say."""
+        return self.node.get("capacity") or ""
 
-class DataStoreReference(Element):
+    @property
+    def is_unlimited(self) -> bool:
+        """Whether it holds any amount."""
+        return self.flag("isUnlimited", default=True)
+
+
+class DataStoreReference(ItemAware):
     """A place where a data store is drawn."""
 
     __slots__ = ()
+
+    @property
+    def data_store(self) -> DataStore | None:
+        """The data store, None if it is not in this file."""
+        return self.referred("dataStoreRef", DataStore)
 
 
 class Artifact(Element):
@@ -134,14 +198,29 @@ class TextAnnotation(Artifact):
         """What the note says."""
         return self.child_text("text")
 
+    @property
+    def text_format(self) -> str:
+        """The media type of the text."""
+        return self.node.get("textFormat") or "text/plain"
+
 
 class Association(Artifact, Connection):
     """A dotted line between a note and what it is about, or to a compensation handler."""
 
     __slots__ = ()
 
+    @property
+    def direction(self) -> str:
+        """Which ends bear an arrow: ``None``, ``One`` or ``Both``, as the standard writes it."""
+        return self.node.get("associationDirection") or "None"
+
 
 class Group(Artifact):
     """A dashed frame."""
 
     __slots__ = ()
+
+    @property
+    def category_value(self) -> CategoryValue | None:
+        """The category value it shows, None if it is not in this file."""
+        return self.referred("categoryValueRef", CategoryValue)

@@ -102,6 +102,16 @@ class Definitions(Element):
         return self.node.get("targetNamespace") or ""
 
     @property
+    def exporter(self) -> str:
+        """The tool that wrote the file and its version, empty if it does not say."""
+        return " ".join(filter(None, (self.node.get("exporter"), self.node.get("exporterVersion"))))
+
+    @property
+    def expression_language(self) -> str:
+        """The language of expressions that name none, as written; empty if the file does not say."""
+        return self.node.get("expressionLanguage") or ""
+
+    @property
     def flavour(self) -> Flavour:
         """Which Camunda Modeler tab the file opens in; ``plain`` opens like Camunda 7."""
         platform = self.node.get(f"{{{MODELER}}}executionPlatform") or ""

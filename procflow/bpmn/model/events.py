@@ -6,7 +6,9 @@ from typing import Literal
 
 from procflow.bpmn.model.activities import Activity
 from procflow.bpmn.model.base import Element, Error, Escalation, Expression, Message, Signal
+from procflow.bpmn.model.data import DataAssociation, DataInput, DataOutput, DataProperty
 from procflow.bpmn.model.flow import FlowNode
+from procflow.bpmn.model.resources import Operation
 
 TimerKind = Literal["timeDate", "timeDuration", "timeCycle"]
 _TIMER_KINDS: tuple[TimerKind, ...] = ("timeDate", "timeDuration", "timeCycle")
@@ -45,6 +47,11 @@ class MessageEventDefinition(EventDefinition):
         """The message, None if none is chosen."""
         found = self.reference("messageRef")
         return found if isinstance(found, Message) else None
+
+    @property
+    def operation(self) -> Operation | None:
+        """The operation of the message, None if it is not in this file."""
+        return next((found for found in self.child_references("operationRef") if isinstance(found, Operation)), None)
 
 
 class SignalEventDefinition(EventDefinition):
@@ -99,6 +106,16 @@ class LinkEventDefinition(EventDefinition):
 
     __slots__ = ()
 
+    @property
+    def sources(self) -> tuple[Element, ...]:
+        """The link definitions it is jumped to from, where the file names them."""
+        return self.child_references("source")
+
+    @property
+    def target(self) -> Element | None:
+        """The link definition it jumps to, where the file names it."""
+        return next(iter(self.child_references("target")), None)
+
 
 class TerminateEventDefinition(EventDefinition):
     """The end of everything on its level."""
@@ -110,6 +127,16 @@ class CompensateEventDefinition(EventDefinition):
     """The undoing of finished activities."""
 
     __slots__ = ()
+
+    @property
+    def activity(self) -> Activity | None:
+        """The activity that is undone, None for all."""
+        return self.referred("activityRef", Activity)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the event ends only when all is undone."""
+        return self.flag("waitForCompletion", default=True)
 
 
 class CancelEventDefinition(EventDefinition):
@@ -129,17 +156,42 @@ class Event(FlowNode):
         referred = self.child_references("eventDefinitionRef")
         return self.children_of(EventDefinition) + tuple(e for e in referred if isinstance(e, EventDefinition))
 
+    @property
+    def data_associations(self) -> tuple[DataAssociation, ...]:
+        """The dotted arrows from and to data."""
+        return self.children_of(DataAssociation)
+
+    @property
+    def data_properties(self) -> tuple[DataProperty, ...]:
+        """The data it keeps for itself (``property``)."""
+        return self.children_of(DataProperty)
+
 
 class CatchEvent(Event):
     """An event that waits."""
 
     __slots__ = ()
 
+    @property
+    def is_parallel_multiple(self) -> bool:
+        """Whether all of its definitions must happen, not just one (``parallelMultiple``)."""
+        return self.flag("parallelMultiple", default=False)
+
+    @property
+    def data_outputs(self) -> tuple[DataOutput, ...]:
+        """The data it brings."""
+        return self.children_of(DataOutput)
+
 
 class ThrowEvent(Event):
     """An event that is brought about."""
 
     __slots__ = ()
+
+    @property
+    def data_inputs(self) -> tuple[DataInput, ...]:
+        """The data it takes along."""
+        return self.children_of(DataInput)
 
 
 class StartEvent(CatchEvent):

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from procflow.bpmn.model.base import Element, Expression
+from procflow.bpmn.model.data import DataProperty, InputOutputSpecification
+from procflow.bpmn.model.resources import CorrelationSubscription, ResourceRole
 from procflow.errors import ModelError
 
 if TYPE_CHECKING:
@@ -35,6 +37,11 @@ class SequenceFlow(Element):
     def is_default(self) -> bool:
         """Whether the source takes this flow when no condition holds."""
         return self.source.default is self
+
+    @property
+    def is_immediate(self) -> bool | None:
+        """Whether nothing may happen between its ends, None if the file does not say."""
+        return self.flag("isImmediate", default=False) if "isImmediate" in self.node.attrib else None
 
 
 class FlowContainer(Element):
@@ -75,6 +82,36 @@ class Process(FlowContainer):
     def is_executable(self) -> bool:
         """Whether the model asks for the process to be run."""
         return self.flag("isExecutable", default=False)
+
+    @property
+    def process_type(self) -> str:
+        """``None``, ``Public`` or ``Private``, as the standard writes it."""
+        return self.node.get("processType") or "None"
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing but what is drawn may pass in or out."""
+        return self.flag("isClosed", default=False)
+
+    @property
+    def io_specification(self) -> InputOutputSpecification | None:
+        """What it needs and gives, None if the file does not say."""
+        return next(iter(self.children_of(InputOutputSpecification)), None)
+
+    @property
+    def data_properties(self) -> tuple[DataProperty, ...]:
+        """The data it keeps for itself (``property``)."""
+        return self.children_of(DataProperty)
+
+    @property
+    def resource_roles(self) -> tuple[ResourceRole, ...]:
+        """Who does or owns the work."""
+        return self.children_of(ResourceRole)
+
+    @property
+    def correlation_subscriptions(self) -> tuple[CorrelationSubscription, ...]:
+        """How it keeps the values that tell conversations apart."""
+        return self.children_of(CorrelationSubscription)
 
     @property
     def participant(self) -> Participant | None:

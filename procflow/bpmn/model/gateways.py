@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from procflow.bpmn.model.base import Expression
 from procflow.bpmn.model.flow import FlowNode
 
 
@@ -9,6 +10,11 @@ class Gateway(FlowNode):
     """Where paths part or meet."""
 
     __slots__ = ()
+
+    @property
+    def direction(self) -> str:
+        """What the file says of it: ``Unspecified``, ``Converging``, ``Diverging`` or ``Mixed``."""
+        return self.node.get("gatewayDirection") or "Unspecified"
 
 
 class ExclusiveGateway(Gateway):
@@ -34,8 +40,23 @@ class EventBasedGateway(Gateway):
 
     __slots__ = ()
 
+    @property
+    def instantiates(self) -> bool:
+        """Whether its events start the process."""
+        return self.flag("instantiate", default=False)
+
+    @property
+    def is_parallel(self) -> bool:
+        """Whether all of its events must happen (``eventGatewayType``)."""
+        return self.node.get("eventGatewayType") == "Parallel"
+
 
 class ComplexGateway(Gateway):
     """A gateway with an activation rule of its own."""
 
     __slots__ = ()
+
+    @property
+    def activation_condition(self) -> Expression | None:
+        """The condition under which it goes on, None if there is none."""
+        return self.child_expression("activationCondition")

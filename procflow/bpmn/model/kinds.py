@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from procflow.bpmn.model import activities, base, collaboration, events, flow, gateways
+from procflow.bpmn.model import activities, base, collaboration, data, events, flow, gateways, resources
 from procflow.bpmn.namespaces import bpmn
 
 _NAMED: dict[str, type[base.Element]] = {
@@ -61,6 +61,27 @@ _NAMED: dict[str, type[base.Element]] = {
     "signal": base.Signal,
     "error": base.Error,
     "escalation": base.Escalation,
+    "itemDefinition": base.ItemDefinition,
+    "ioSpecification": data.InputOutputSpecification,
+    "dataInput": data.DataInput,
+    "dataOutput": data.DataOutput,
+    "inputSet": data.InputSet,
+    "outputSet": data.OutputSet,
+    "property": data.DataProperty,
+    "inputDataItem": data.DataInput,
+    "outputDataItem": data.DataOutput,
+    "resource": resources.Resource,
+    "resourceRole": resources.ResourceRole,
+    "performer": resources.Performer,
+    "humanPerformer": resources.HumanPerformer,
+    "potentialOwner": resources.PotentialOwner,
+    "interface": resources.Interface,
+    "operation": resources.Operation,
+    "correlationProperty": resources.CorrelationProperty,
+    "correlationKey": resources.CorrelationKey,
+    "correlationSubscription": resources.CorrelationSubscription,
+    "category": resources.Category,
+    "categoryValue": resources.CategoryValue,
 }
 Kind = tuple[type[base.Element], str]
 
