@@ -1,4 +1,4 @@
-"""What the documentation makes by itself: navigation, the index of each section, a page for each public package."""
+"""What the documentation makes by itself: navigation, indexes, a page for each package, pictures of the rules."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from pathlib import Path
 import griffe
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from procflow.bpmn import layout, read
+from procflow.lint import lint
+from procflow.render import render
 
 DOCS = Path(__file__).parent
 PACKAGE = DOCS.parent / "procflow"
@@ -25,6 +30,15 @@ SECTIONS = {
     ),
 }
 
+# What stands around an example of a rule, and the examples of a page: the wrong one and the right one.
+OPENING = (
+    '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '
+    'xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" '
+    'xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" '
+    'targetNamespace="urn:example">'
+)
+EXAMPLE = re.compile(r"## (Wrong|Right)\n\n```xml\n(.*?)```\n", re.DOTALL)
+
 # Sections with more pages than a menu can hold.
 INDEX_ALONE = frozenset({"rules"})
 
@@ -39,7 +53,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the index of each section and the page of each public package."""
+    """Add the index of each section, the page of each public package and the pictures of the rules."""
     for folder, (title, purpose) in SECTIONS.items():
         entries = [f"- [{_heading(folder, name)}]({name})" for name in _pages(folder)]
         text = "\n".join([f"# {title}", "", purpose, "", *entries, ""])
@@ -47,7 +61,26 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for module in _public_modules():
         text = f"# {module}\n\n::: {module}\n    options:\n      show_root_heading: false\n"
         files.append(File.generated(config, f"reference/{module}.md", content=text))
+    for place, svg in _pictures():
+        files.append(File.generated(config, place, content=svg))
     return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the picture of each example of a rule above its text."""
+    del config, files
+    folder, _, name = page.file.src_uri.partition("/")
+    rule = name.removesuffix(".md")
+    return EXAMPLE.sub(lambda found: _pictured(rule, found), markdown) if folder == "rules" else markdown
+
+
+def picture(rule: str, example: str) -> str:
+    """Return an example of a rule as SVG, drawn as it says or laid out; what the rule finds bears the badge 1."""
+    model = read(f"{OPENING}{example}</definitions>".encode())
+    if not model.diagrams:
+        layout(model)
+    marked = {finding.element_id: 1.0 for finding in lint(model, rule) if finding.element_id}
+    return render(model, overlays=marked, title=rule)
 
 
 class Examples(griffe.Extension):
@@ -57,6 +90,21 @@ class Examples(griffe.Extension):
         """Rename the section of one object."""
         if obj.docstring is not None:
             obj.docstring.value = obj.docstring.value.replace("\nExample:\n", "\nExamples:\n")
+
+
+def _pictures() -> Iterator[tuple[str, str]]:
+    """Yield the place and the text of each picture of a rule."""
+    for path in sorted((DOCS / "rules").glob("*.md")):
+        for found in EXAMPLE.finditer(path.read_text("utf-8")):
+            yield f"rules/{_place(path.stem, found)}", picture(path.stem, found[2])
+
+
+def _place(rule: str, example: re.Match[str]) -> str:
+    return f"pictures/{rule}-{example[1].lower()}.svg"
+
+
+def _pictured(rule: str, example: re.Match[str]) -> str:
+    return f"## {example[1]}\n\n![{rule}: {example[1].lower()}]({_place(rule, example)})\n\n```xml\n{example[2]}```\n"
 
 
 def _pages(folder: str) -> list[str]:

@@ -95,6 +95,11 @@ def _modeler() -> str:
     return str(folder) if installed and find("node") and find("chromium") else ""
 
 
+def _linter() -> str:
+    folder = REPOSITORY / "tests" / "modeler"
+    return str(folder) if (folder / "node_modules" / "bpmnlint").is_dir() and find("node") else ""
+
+
 REQUIREMENTS: dict[str, tuple[Callable[[], str], str]] = {
     "shared": (_shared, "set PROCFLOW_SHARED to the folder of shared data"),
     "git": (_program("git"), "install git"),
@@ -104,6 +109,7 @@ REQUIREMENTS: dict[str, tuple[Callable[[], str], str]] = {
         "install chromium or set CHROMIUM",
     ),
     "modeler": (_modeler, "install Node.js and chromium, then run 'npm ci' in tests/modeler"),
+    "linter": (_linter, "install Node.js 20 or newer, then run 'npm ci' in tests/modeler"),
     "soffice": (_program("soffice", "libreoffice"), "install libreoffice-writer and libreoffice-calc"),
     "pdftoppm": (_program("pdftoppm"), "install poppler-utils"),
     "dot": (_program("dot"), "install graphviz"),

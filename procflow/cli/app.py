@@ -20,7 +20,7 @@ from procflow.errors import DataError, EnvironmentMissing, ProcflowError
 _MODULES = {
     "import": "procflow.cli.tables",
     "table": "procflow.cli.tables",
-    "lint": "procflow.cli.models",
+    "lint": "procflow.cli.linting",
     "render": "procflow.cli.models",
     "run": "procflow.cli.running",
     "compare": "procflow.cli.simplification",

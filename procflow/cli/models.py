@@ -1,9 +1,7 @@
-"""Commands on model files: ``lint``, ``render``, ``templates``."""
+"""Commands on model files: ``render``, ``templates``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal, cast
@@ -12,32 +10,14 @@ import click
 
 from procflow.analysis import hand_off_counts
 from procflow.bpmn import read
-from procflow.cli.output import FINDINGS, FINE, check_target, json_option, say, say_json, say_table
+from procflow.cli.output import FINE, check_target, json_option, say, say_json
 from procflow.errors import DataError, Location
 from procflow.files import read_bytes
-from procflow.lint import Finding, Severity, lint
 from procflow.procedure import install_templates
 from procflow.render import handoffs_dot, render, render_dot
 
 _path = click.Path(path_type=Path)
-_MAX_OF_RULE = 5
 _MAX_TEMPLATE = 16 * 1024 * 1024
-
-
-@click.command("lint")
-@click.argument("files", nargs=-1, required=True, type=_path)
-@click.option(
-    "--rules", "rules", multiple=True, help="A set (correctness, executable, procedure) or a rule; repeatable."
-)
-@json_option
-def lint_command(files: tuple[Path, ...], rules: tuple[str, ...], *, as_json: bool) -> int:
-    """Check models and say what is wrong; exit code 1 if an error was found."""
-    found = {path: lint(read(path), rules or None) for path in files}
-    if as_json:
-        say_json([{"file": path, **asdict(finding)} for path, findings in found.items() for finding in findings])
-    else:
-        _say_findings(found)
-    return FINDINGS if any(f.severity is Severity.ERROR for findings in found.values() for f in findings) else FINE
 
 
 @click.command("render")
@@ -109,31 +89,3 @@ def _templates(language: Literal["vi", "en"]) -> dict[Path, bytes]:
     with TemporaryDirectory() as folder:
         written = install_templates(folder, language)
         return {path.relative_to(folder): path.read_bytes() for path in written}
-
-
-def _say_findings(found: dict[Path, tuple[Finding, ...]]) -> None:
-    for path, findings in found.items():
-        if not findings:
-            say(f"{path}: nothing found")
-            continue
-        say_table(("line", "severity", "rule", "element", "finding"), _rows(findings), title=str(path))
-
-
-def _rows(findings: Sequence[Finding]) -> Iterator[tuple[object, ...]]:
-    """Yield a row for the first findings of each rule, and behind them one for all further ones of a rule."""
-    by_rule: dict[str, list[Finding]] = {}
-    for finding in findings:
-        of_rule = by_rule.setdefault(finding.rule, [])
-        of_rule.append(finding)
-        if len(of_rule) <= _MAX_OF_RULE:
-            text = _advised(finding.message, finding.hint)
-            yield finding.line or "", finding.severity, finding.rule, finding.element_id, text
-    for rule, of_rule in by_rule.items():
-        if rest := of_rule[_MAX_OF_RULE:]:
-            hints = dict.fromkeys(finding.hint for finding in rest)
-            advice = rest[0].hint if len(hints) == 1 else "see each of them with --json"
-            yield "", rest[0].severity, rule, "", _advised(f"{len(rest)} more; --json has all", advice)
-
-
-def _advised(message: str, hint: str) -> str:
-    return message + (f"\n→ {hint}" if hint else "")

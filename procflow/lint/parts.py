@@ -101,7 +101,7 @@ def all_drawings(model: Definitions) -> Iterator[tuple[str, Drawn]]:
 
 def _has_proper_id(node: etree._Element) -> bool:
     own = node.get("id")
-    return own is None or _ID.fullmatch(own) is not None
+    return not own or _ID.fullmatch(own) is not None
 
 
 def drawings(model: Definitions) -> dict[str, Drawn]:
@@ -110,7 +110,8 @@ def drawings(model: Definitions) -> dict[str, Drawn]:
 
 
 def _drawn(node: etree._Element) -> Drawn:
-    found = node.find(_BOUNDS) if node.tag == _SHAPE else None
+    rectangles = node.findall(_BOUNDS) if node.tag == _SHAPE else []
+    found = rectangles[-1] if rectangles else None  # of several the last, as in Modeler
     x, y, width, height = (_number(found, side) for side in ("x", "y", "width", "height"))
     size = (width, height) if width is not None and height is not None else None
     return Drawn(

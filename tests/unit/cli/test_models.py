@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from procflow.cli import models
+from procflow.cli import linting
 from procflow.lint import Finding, Severity
 from tests.diagrams import diagram
 from tests.unit.cli.command import MODEL, Command
@@ -76,7 +76,7 @@ def test_differing_advice_of_a_group_is_left_to_machines(
     path = tmp_path / "x.bpmn"
     path.write_bytes(diagram("start s\nuser t 'Bước'\nend e\ns -> t -> e\n"))
     findings = [Finding("r", "procedure", Severity.WARNING, "t", "", n, "is odd", f"do {n}") for n in range(1, 8)]
-    monkeypatch.setattr(models, "lint", lambda _model, _rules: findings)
+    monkeypatch.setattr(linting, "_lint", lambda *_: findings)
     said = procflow("lint", path)
 
     assert "2 more; --json has all" in said.out
@@ -138,3 +138,36 @@ def test_changed_templates_are_kept(procflow: Command, tmp_path: Path) -> None:
     assert ("[]", False) == (changed.read_text("utf-8"), other.exists())
     assert 2 == len(procflow("templates", "install", tmp_path, "--force", "--json").json["written"])
     assert "procflow" in changed.read_text("utf-8")
+
+
+def test_findings_come_as_sarif(procflow: Command, bad: Path) -> None:
+    """A log of SARIF has one run with a result for each finding of every file."""
+    (run,) = procflow("lint", MODEL, bad, "--rules", "end-event-required", "--format", "sarif").json["runs"]
+
+    assert ["end-event-required"] == [result["ruleId"] for result in run["results"]]
+
+
+def test_json_is_one_format(procflow: Command, bad: Path) -> None:
+    """``--json`` is short for ``--format json``, and with another format it is refused."""
+    short = procflow("lint", bad, "--json")
+
+    assert short.json == procflow("lint", bad, "--format", "json").json
+    assert "give one of the two" in procflow("lint", bad, "--json", "--format", "sarif").problem["hint"]
+
+
+def test_settings_near_the_model_hold(procflow: Command, bad: Path) -> None:
+    """What procflow.toml beside the model turns off is not reported; another file can be named instead."""
+    strict = bad.parent / "strict.toml"
+    strict.write_text('[lint]\nsets = ["end-event-required"]\n', "utf-8")
+    (bad.parent / "procflow.toml").write_text('[lint]\nsets = ["fake-join"]\n', "utf-8")
+
+    assert (0, []) == ((said := procflow("lint", bad, "--json")).code, said.json)
+    assert 1 == procflow("lint", bad, "--config", strict).code
+
+
+def test_a_platform_is_asked_for(procflow: Command, bad: Path) -> None:
+    """Rules of an engine are checked when its name is given."""
+    found = procflow("lint", bad, "--platform", "camunda-8.9", "--json").json
+
+    assert "zeebe-user-task" in {finding["rule"] for finding in found}
+    assert "zeebe-user-task" not in {finding["rule"] for finding in procflow("lint", bad, "--json").json}

@@ -1,0 +1,85 @@
+"""The command ``lint``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from procflow.bpmn import read
+from procflow.cli.output import FINDINGS, FINE, json_option, say, say_json, say_table
+from procflow.errors import DataError
+from procflow.lint import PLATFORMS, Finding, Settings, Severity, lint, read_settings, sarif, settings_near
+
+_path = click.Path(path_type=Path)
+_MAX_OF_RULE = 5
+_FORMATS = ("text", "json", "sarif")
+_Found = Mapping[Path, tuple[Finding, ...]]
+
+
+@click.command("lint")
+@click.argument("files", nargs=-1, required=True, type=_path)
+@click.option(
+    "--rules", "rules", multiple=True, help="A set (correctness, executable, procedure) or a rule; repeatable."
+)
+@click.option("--platform", type=click.Choice(PLATFORMS), help="An engine on which the models shall run as well.")
+@click.option(
+    "--config", type=_path, help="Settings of the project; else procflow.toml in the model's folder or above."
+)
+@click.option("--format", "form", type=click.Choice(_FORMATS), help="How findings are printed; text unless --json.")
+@json_option
+def lint_command(  # noqa: PLR0913 - one for each option
+    files: tuple[Path, ...],
+    *,
+    rules: tuple[str, ...],
+    platform: str | None,
+    config: Path | None,
+    form: str | None,
+    as_json: bool,
+) -> int:
+    """Check models and say what is wrong; exit code 1 if an error was found."""
+    if as_json and form not in {None, "json"}:
+        raise DataError("--json and another --format contradict each other", hint="give one of the two")
+    given = read_settings(config) if config is not None else None
+    found = {path: _lint(path, rules, platform or "", given or settings_near(path.parent)) for path in files}
+    if as_json or form == "json":
+        say_json([{"file": path, **asdict(finding)} for path, findings in found.items() for finding in findings])
+    elif form == "sarif":
+        say_json(sarif(found))
+    else:
+        _say_findings(found)
+    return FINDINGS if any(f.severity is Severity.ERROR for findings in found.values() for f in findings) else FINE
+
+
+def _lint(path: Path, rules: tuple[str, ...], platform: str, settings: Settings) -> tuple[Finding, ...]:
+    return lint(read(path), rules or None, platform=platform, settings=settings)
+
+
+def _say_findings(found: _Found) -> None:
+    for path, findings in found.items():
+        if not findings:
+            say(f"{path}: nothing found")
+            continue
+        say_table(("line", "severity", "rule", "element", "finding"), _rows(findings), title=str(path))
+
+
+def _rows(findings: Sequence[Finding]) -> Iterator[tuple[object, ...]]:
+    """Yield a row for the first findings of each rule, and behind them one for all further ones of a rule."""
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        of_rule = by_rule.setdefault(finding.rule, [])
+        of_rule.append(finding)
+        if len(of_rule) <= _MAX_OF_RULE:
+            text = _advised(finding.message, finding.hint)
+            yield finding.line or "", finding.severity, finding.rule, finding.element_id, text
+    for rule, of_rule in by_rule.items():
+        if rest := of_rule[_MAX_OF_RULE:]:
+            hints = dict.fromkeys(finding.hint for finding in rest)
+            advice = rest[0].hint if len(hints) == 1 else "see each of them with --json"
+            yield "", rest[0].severity, rule, "", _advised(f"{len(rest)} more; --json has all", advice)
+
+
+def _advised(message: str, hint: str) -> str:
+    return message + (f"\n→ {hint}" if hint else "")
