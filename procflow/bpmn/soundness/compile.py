@@ -298,7 +298,7 @@ class _Compiler:
         for flow in element.outgoing:
             made = new_flow(flow.id, node, self._node(flow.target))
             self.flows.add(flow.id)
-            _enter(made)
+            _enter(node, made)
             if flow is default:
                 node.default = made
             elif may_choose and flow.condition is not None:
@@ -306,12 +306,11 @@ class _Compiler:
 
     def _lead(self, source: Node, target: Node) -> None:
         """Lead from *source* to *target* where no sequence flow carries a token."""
-        _enter(Flow(NOWHERE, source, target))
+        _enter(source, Flow(NOWHERE, source, target))
 
 
-def _enter(flow: Flow) -> None:
-    if flow.source is not None:
-        flow.source.outs.append(flow)
+def _enter(source: Node, flow: Flow) -> None:
+    source.outs.append(flow)
     flow.target.ins.append(flow)
 
 

@@ -97,11 +97,8 @@ class Game:
     def begun_by(self, start_id: str) -> Step:
         """Return the first step of a run: the start event gives the first tokens."""
         source = self.net.source
-        if source is None or source.tails:
-            given = source.passing((), ())[0].given if source is not None else ()
-        else:
-            given = tuple(flow for out in source.outs for flow in out.fragment.entry)
-        return Step(start_id or self.net.id, (), given)
+        outs = source.outs if source is not None else []
+        return Step(start_id or self.net.id, (), tuple(flow for out in outs for flow in out.fragment.entry))
 
     def moves(self, state: State) -> Iterator[Move]:
         """Yield every step that is possible in *state*."""

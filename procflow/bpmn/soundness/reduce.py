@@ -180,8 +180,6 @@ def _unite_merges(node: Node) -> list[Node] | None:
     target = after.target
     if target is node or target.kind in _WAITS_FOR_OTHERS or len(target.ins) < 2 or not target.outs:
         return None
-    if any(flow.source is None for flow in node.ins):
-        return None
     for flow in node.ins:
         flow.fragment = series(flow.fragment, node, after.fragment)
         flow.target = target

@@ -127,6 +127,7 @@ class _Play:
     mail: _Mail
     max_states: int
     came_from: dict[Joint, tuple[Joint | None, tuple[Step, ...]]] = field(default_factory=dict)
+    pending: deque[Joint] = field(default_factory=deque)
     is_whole: bool = True
 
     def missed(self) -> Iterator[Missed]:
@@ -137,8 +138,7 @@ class _Play:
             begun |= {number for number, (start, _) in enumerate(joint[0]) if start >= 0}
             followers = list(self._moves(joint))
             for after, steps in followers:
-                if after not in self.came_from:
-                    self.came_from[after] = (joint, steps)
+                self._reach(after, joint, steps)
             for element_id in self._waiting(joint) if not followers else ():
                 if element_id not in found:
                     found.add(element_id)
@@ -149,18 +149,18 @@ class _Play:
 
     def _states(self) -> Iterator[Joint]:
         for joint in self._first():
-            self.came_from.setdefault(joint, (None, self._begun(joint)))
-        pending = deque(self.came_from)
-        known = set(pending)
-        while pending:
-            joint = pending.popleft()
+            self._reach(joint, None, self._begun(joint))
+        while self.pending:
+            joint = self.pending.popleft()
             if self._is_over(joint) or len(self.came_from) > self.max_states:
                 self.is_whole = False
                 return
             yield joint
-            for after in itertools.islice(self.came_from, len(known), None):
-                known.add(after)
-                pending.append(after)
+
+    def _reach(self, joint: Joint, before: Joint | None, steps: tuple[Step, ...]) -> None:
+        if joint not in self.came_from:
+            self.came_from[joint] = (before, steps)
+            self.pending.append(joint)
 
     def _first(self) -> Iterator[Joint]:
         choices: list[list[tuple[int, State | None]]] = []

@@ -112,7 +112,8 @@ def cycle_groups(nodes: int, edges: Sequence[tuple[int, int]]) -> list[int]:
         lists[node] = found
         if node in walk.tree_edge and found.first is not None:
             _close(walk.tree_edge[node], found, groups, fresh)
-    return groups
+    # What leads from a node to itself is a cycle of its own.
+    return [group if group >= 0 else next(fresh) for group in groups]
 
 
 def _close(edge: int, found: _List, groups: list[int], fresh: itertools.count[int]) -> None:

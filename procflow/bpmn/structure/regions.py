@@ -21,8 +21,9 @@ class Region:
     A part with one way in and one way out.
 
     Attributes:
-        kind: How its parts stand to each other: ``sequence``, ``alternative`` (exclusive or event-based split),
-            ``parallel``, ``inclusive``, ``loop``, ``other`` (unstructured); ``whole`` for the outermost.
+        kind: How its nodes and parts stand to each other: ``sequence`` (one after the other), ``alternative``
+            (exclusive or event-based split), ``parallel``, ``inclusive``, ``loop``, ``other`` (unstructured);
+            ``whole`` for the outermost.
         entry_id: The flow or boundary event that leads in, empty at the start of the process.
         exit_id: The flow that leads out, empty at the end of the process.
         node_ids: Nodes in it that lie in none of its parts.
@@ -60,68 +61,92 @@ def regions(container: FlowContainer) -> Region:
     Return the regions of one level: a process or the inside of a sub-process.
 
     Several starts count as one way in, several ends as one way out; a boundary event is a way out of its activity.
-    A single node is no region of its own; nodes that nothing leads to belong to the whole.
+    A single node is no region of its own; two or more in a row are a sequence, which is as long as it can be.
     Time and memory grow linearly with the level.
     """
     graph = flow_graph(container)
     groups = cycle_groups(len(graph.nodes) + 2, [*graph.edges, (graph.exit, graph.entry)])
-    tree = _Tree(graph, groups)
-    return tree.whole
+    whole = _Tree(graph, _Bounds(graph, groups)).grow()
+    _tidy(whole, graph)
+    return whole
+
+
+class _Bounds:
+    """
+    Which edges bound regions.
+
+    Attributes:
+        opens: For each edge that opens a region the edge that closes it.
+        closes: The other way round.
+        rows: For the first edge of several regions in a row the last one.
+        row_ends: The last edges of rows.
+    """
+
+    def __init__(self, graph: FlowGraph, groups: Sequence[int]) -> None:
+        self.opens: dict[int, int] = {}
+        self.closes: dict[int, int] = {}
+        first: dict[int, int] = {}
+        last: dict[int, int] = {}
+        for edge in _in_order(graph):
+            group = groups[edge]
+            if group in last:
+                self.opens[last[group]], self.closes[edge] = edge, last[group]
+            else:
+                first[group] = edge
+            last[group] = edge
+        # The edge from exit to entry closes no row: that is the whole.
+        first.pop(groups[-1], None)
+        self.rows = {edge: last[group] for group, edge in first.items() if self.opens.get(edge, edge) != last[group]}
+        self.row_ends = set(self.rows.values())
 
 
 class _Tree:
     """Opens and closes regions while the graph is walked forward, depth first."""
 
-    def __init__(self, graph: FlowGraph, groups: Sequence[int]) -> None:
-        self.graph = graph
+    def __init__(self, graph: FlowGraph, bounds: _Bounds) -> None:
+        self.graph, self.bounds = graph, bounds
         self.whole = Region("whole", "", "")
-        self.opens, self.closes = _bounds(graph, groups)
         self.of_node: dict[int, Region] = {graph.entry: self.whole}
-        self.opened: dict[int, tuple[Region, Region]] = {}
-        self._walk()
-        placed = {node for node in self.of_node if node < len(graph.nodes)}
-        self.whole.node_ids += [node.id for number, node in enumerate(graph.nodes) if number not in placed]
-        _tidy(self.whole, graph)
+        self.around: dict[int, Region] = {}
 
-    def _walk(self) -> None:
-        stack = [(self.graph.entry, iter(self.graph.leaving[self.graph.entry]))]
+    def grow(self) -> Region:
+        """Return the outermost region."""
+        graph = self.graph
+        stack = [(graph.entry, iter(graph.leaving[graph.entry]))]
         while stack:
             node, rest = stack[-1]
             edge = next(rest, None)
             if edge is None:
                 stack.pop()
                 continue
-            target = self.graph.edges[edge][1]
+            target = graph.edges[edge][1]
             region = self._cross(edge, self.of_node[node])
             if target not in self.of_node:
                 self.of_node[target] = region
-                if target < len(self.graph.nodes):
-                    region.node_ids.append(self.graph.nodes[target].id)
-                stack.append((target, iter(self.graph.leaving[target])))
+                if target < len(graph.nodes):
+                    region.node_ids.append(graph.nodes[target].id)
+                stack.append((target, iter(graph.leaving[target])))
+        return self.whole
 
     def _cross(self, edge: int, region: Region) -> Region:
         """Return the region on the other side of *edge*."""
-        if edge in self.closes:
-            opening = self.closes[edge]
-            region = self.opened[opening][1] if opening in self.opened else region
-        if edge in self.opens:
-            inner = Region("other", self.graph.names[edge], self.graph.names[self.opens[edge]])
-            self.opened[edge] = (inner, region)
-            region.parts.append(inner)
-            region = inner
+        bounds = self.bounds
+        if edge in bounds.closes:
+            region = self.around[bounds.closes[edge]]
+            if edge in bounds.row_ends:
+                region = self.around[edge]
+        if edge in bounds.rows:
+            self.around[bounds.rows[edge]] = region
+            region = self._open("sequence", edge, bounds.rows[edge], region)
+        if edge in bounds.opens:
+            self.around[edge] = region
+            region = self._open("other", edge, bounds.opens[edge], region)
         return region
 
-
-def _bounds(graph: FlowGraph, groups: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
-    """Return for each edge that opens a region the one that closes it, and the other way round."""
-    last: dict[int, int] = {}
-    opens, closes = {}, {}
-    for edge in _in_order(graph):
-        before = last.get(groups[edge])
-        if before is not None:
-            opens[before], closes[edge] = edge, before
-        last[groups[edge]] = edge
-    return opens, closes
+    def _open(self, kind: RegionKind, entry: int, closing: int, around: Region) -> Region:
+        inner = Region(kind, self.graph.names[entry], self.graph.names[closing])
+        around.parts.append(inner)
+        return inner
 
 
 def _in_order(graph: FlowGraph) -> Iterator[int]:
@@ -158,7 +183,7 @@ def _tidy(whole: Region, graph: FlowGraph) -> None:
             else:
                 kept.append(part)
         region.parts = kept
-        if region is not whole:
+        if region.kind == "other":
             region.kind = _kind(region, [by_id[node_id] for node_id in region.node_ids])
 
 
@@ -173,8 +198,6 @@ _KINDS: tuple[tuple[type[FlowNode], RegionKind], ...] = (
 def _kind(region: Region, nodes: Sequence[FlowNode]) -> RegionKind:
     splits = [node for node in nodes if _ways_out(node) > 1]
     joins = [node for node in nodes if len(node.incoming) > 1]
-    if not splits and not joins:
-        return "sequence"
     if len(splits) != 1 or len(joins) != 1:
         return "other"
     split, join = splits[0], joins[0]

@@ -1,0 +1,338 @@
+"""Small models of which docs/explanation/semantics.md says what is wrong: the checker and the oracle meet them all."""
+
+from __future__ import annotations
+
+from procflow.bpmn import Definitions, read
+from tests.diagrams import diagram
+
+HOLDS, BROKEN, UNKNOWN = "holds", "broken", "unknown"
+
+# No defect.
+SOUND = {
+    "a sequence": "start s\ntask a\nend e\ns -> a -> e",
+    "two starts begin an instance each": "start s\nstart r timer\ntask a\nend e\ns -> a -> e\nr -> a",
+    "a choice": "start s\nxor x\nxor y\ntask a\ntask b\nend e\ns -> x -> a -> y -> e\nx -> b -> y",
+    "branches at once": "start s\nand x\nand y\ntask a\ntask b\nend e\ns -> x -> a -> y -> e\nx -> b -> y",
+    "branches at once with an end each": "start s\nand x\nend e\nend f\ns -> x -> e\nx -> f",
+    "an inclusive join waits for what may come": """
+        start s\nor x\nor y\ntask a\ntask b\nend e\ns -> x -> a -> y -> e\nx -> b -> y""",
+    "an inclusive join waits for nothing that cannot come": """
+        start s\nxor x\nor y\ntask a\ntask b\nend e\ns -> x -> a -> y -> e\nx -> b -> y""",
+    "an inclusive join in a loop waits for no token behind it": """
+        start s\nor j\ntask a\nxor x\nend e\ns -> j -> a -> x -> e\nx -> j""",
+    "an inclusive split takes its default flow alone": """
+        start s\nor x\nor y\ntask a\ntask b\nend e\ns -> x\nx -> a : default\nx -> b : c\na -> y -> e\nb -> y""",
+    "a loop": "start s\nxor m\ntask a\nxor x\nend e\ns -> m -> a -> x -> e\nx -> m",
+    "two events, of which one happens": """
+        start s\nevents g\ncatch a timer\nreceive b\nxor y\nend e\ns -> g -> a -> y -> e\ng -> b -> y""",
+    "an event behind a gateway has another way in": """
+        start s\nxor x\nevents g\ncatch a timer\ncatch b signal\nend e\nend f
+        s -> x -> g -> a -> e\ng -> b -> f\nx -> a""",
+    "a link": "start s\nthrow t link=L\ncatch c link=L\ntask a\nend e\ns -> t\nc -> a -> e",
+    "a process without a start event": "task a\nxor y\ntask b\nend e\nend f\na -> e\nb -> y -> f",
+    "a process without a start event, from a choice": "xor x\ntask a\ntask b\nend e\nend f\nx -> a -> e\nx -> b -> f",
+    "events that begin an instance": """
+        events g instantiate\ncatch a message=m\nreceive b\nreceive r instantiate\nend e\nend f\nend h
+        g -> a -> e\ng -> b -> f\nr -> h""",
+    "a sub-process": "start s\nsub p {\nstart i\ntask a\nend d\ni -> a -> d\n}\nend e\ns -> p -> e",
+    "a sub-process without a start event": "start s\nsub p {\ntask a\ntask b\n}\nend e\ns -> p -> e",
+    "an error that is caught": """
+        start s\nsub p {\nstart i\nxor x\nend d\nend k error=E\ni -> x -> d\nx -> k\n}
+        boundary b on=p error=E\ntask t\nend e\nend f\ns -> p -> e\nb -> t -> f""",
+    "an error that nothing catches ends the instance": """
+        start s\nand x\ntask a\nand y\nend k error=E\nend e\ns -> x -> a -> y -> e\nx -> k\na -> y""".replace(
+        "\na -> y", ""
+    ),
+    "a terminate end event takes what waits": """
+        start s\nxor x\nand y\ntask a\nend e\nend k terminate\nand z\ns -> z -> x -> y -> e\nx -> a -> k\nz -> y
+        """.replace("x -> y", "x -> a"),
+    "conditions with a default": """
+        start s\ntask t\ntask a\ntask b\nxor y\nend e\ns -> t\nt -> a : c\nt -> b : default\na -> y -> e\nb -> y""",
+    "a transaction that is cancelled": """
+        start s\ntransaction p {\nstart i\nxor x\nend d\nend k cancel\ni -> x -> d\nx -> k\n}
+        boundary b on=p cancel\ntask t\nend e\nend f\ns -> p -> e\nb -> t -> f""",
+    "a cancel end event without a catcher ends the transaction": """
+        start s\ntransaction p {\nstart i\nand x\ntask w\nend d\nend k cancel\ni -> x -> w -> d\nx -> k\n}
+        end e\ns -> p -> e""",
+    "an event sub-process that interrupts": """
+        start s\ntask a\nend e\ns -> a -> e\nhandler h {\nstart i any\ntask t\nend d\ni -> t -> d\n}""",
+    "a gateway without outgoing flow is an end": "start s\nand x\nxor y\nevents g\ns -> x -> y\nx -> g",
+    "choices that lead to the same merges": """
+        start s\nxor x\nxor y\nxor m\nxor n\ntask a\ntask b\nend e\nend f
+        s -> x -> y -> m -> a -> e\nx -> m\ny -> n -> b -> f\nx -> n""",
+    "merges one after the other": """
+        start s\nevents g\ncatch a timer\ncatch b signal\nxor x\nxor m\nxor n\nxor z\ntask t\nend e
+        s -> g -> a -> x -> m -> n -> z -> t -> e\ng -> b -> n\nx -> m\nz -> m""",
+    "a choice that may come back to itself": "start s\nxor x\nend e\ns -> x -> e\nx -> x\nx -> x",
+    "an event behind a gateway has another way in that is never taken": """
+        start s\nevents g\ncatch a timer\ncatch b signal\nstart r timer\nxor n\nthrow t\nend e
+        s -> g -> a -> n -> e\ng -> b -> n\nr -> t -> a""",
+    "an error from an event sub-process is caught by another": """
+        start s\ntask a\nend e\ns -> a -> e\nhandler h {\nstart i soft timer\nend k error=E\ni -> k\n}
+        handler u {\nstart v error=F\ntask w\nv -> w\n}\nhandler g {\nstart j error=E\ntask t\nend d\nj -> t -> d\n}""",
+    "an escalation whose catcher has been started": """
+        start s\nthrow w escalation=N\nthrow v escalation=N\nend e\ns -> w -> v -> e
+        handler u {\nstart c error=F\nend f\nc -> f\n}\nhandler h {\nstart i soft escalation=N\nend d\ni -> d\n}""",
+    "an escalation that does not interrupt": """
+        start s\nsub p {\nstart i\nthrow w escalation=N\nend d\ni -> w -> d\n}
+        boundary b on=p soft escalation=N\ntask t\nend e\nend f\ns -> p -> e\nb -> t -> f""",
+    "activities for compensation, and what is inside an ad-hoc sub-process, are never dead": """
+        start s\nadhoc p {\ntask a\ntask b\na -> b\n}
+        boundary c on=p compensate\ntask u compensation\nend e\ns -> p -> e
+        handler h {\nstart i compensate\ntask t\ni -> t\n}""",
+}
+
+# The elements that each kind of defect names.
+UNSOUND: dict[str, tuple[str, dict[str, set[str]]]] = {
+    "a choice before a parallel join": (
+        "start s\nxor x\nand y\nend e\ns -> x -> y -> e\nx -> y",
+        {"deadlock": {"y"}},
+    ),
+    "branches that meet in an exclusive gateway": (
+        "start s\nand x\nxor y\nend e\ns -> x -> y -> e\nx -> y",
+        {"unsafe": {"main-3"}, "unsafe-end": {"e"}},
+    ),
+    "two branches to one end event": ("start s\nand x\nend e\ns -> x -> e\nx -> e", {"unsafe-end": {"e"}}),
+    "a choice between two branches to one end event": (
+        "start s\nor x\nend e\ns -> x -> e\nx -> e",
+        {"unsafe-end": {"e"}},
+    ),
+    "an activity that runs twice": (
+        "start s\nand x\ntask a\nend e\ns -> x -> a -> e\nx -> a",
+        {"unsafe": {"a", "main-3"}, "unsafe-end": {"e"}},
+    ),
+    "an event that waits twice": (
+        "start s\nand x\ncatch c timer\ns -> x -> c\nx -> c",
+        {"unsafe": {"c"}},
+    ),
+    "a loop that makes tokens": (
+        "start s\nxor m\nand x\nend e\ns -> m -> x -> e\nx -> m",
+        {"unbounded": {"main-3"}},
+    ),
+    "a sub-process that runs four times": (
+        "start s\nand x\nsub p {\n}\nboundary b on=p soft timer\ns -> x -> p\nx -> p\nx -> p\nx -> p",
+        {"unbounded": {"p"}},
+    ),
+    "a task that runs twice beside its timer": (
+        "start s\nand x\ntask a\nboundary b on=a soft timer\nend e\nend f\ns -> x -> a\nx -> a\na -> e\nb -> f",
+        {"unsafe": {"a", "main-4", "main-5"}, "unsafe-end": {"e", "f"}},
+    ),
+    "inclusive branches that lead back": (
+        "start s\nxor m\nor x\nend e\ns -> m -> x -> e\nx -> m\nx -> m",
+        {"unbounded": {"main-3", "main-4", "main-5"}},
+    ),
+    "a loop without a way out": (
+        "start s\nxor m\ntask a\ns -> m -> a -> m",
+        {"livelock": {"m", "a"}},
+    ),
+    "a loop that one may enter": (
+        "start s\nxor x\nxor m\ntask a\nend e\ns -> x -> e\nx -> m -> a -> m",
+        {"livelock": {"m", "a"}},
+    ),
+    "an activity that nothing leads to": ("start s\ntask a\nend e\nend f\ns -> e\na -> f", {"dead-activity": {"a"}}),
+    "activities behind what never comes": (
+        "start s\nxor x\nand y\nsub p {\ntask a\n}\nend e\nend f\ns -> x -> y -> p -> e\nx -> y",
+        {"deadlock": {"y"}, "dead-activity": {"p", "a"}},
+    ),
+    "a boundary event does not save from a deadlock": (
+        """start s\nsub p {\nstart i\nxor x\nand y\nend d\ni -> x -> y -> d\nx -> y\n}
+        boundary b on=p timer\nend e\nend f\ns -> p -> e\nb -> f""",
+        {"deadlock": {"y"}},
+    ),
+    "an event sub-process does not save from a deadlock": (
+        """start s\nxor x\nand y\nend e\ns -> x -> y -> e\nx -> y
+        handler h {\nstart i timer\nend d\ni -> d\n}""",
+        {"deadlock": {"y"}},
+    ),
+    "a task beside the first step of a parallel join": (
+        "start s\ntask a\nand y\nend e\ns -> a -> y -> e\ny -> y",
+        {"deadlock": {"y"}},
+    ),
+    "an inclusive join that a token can still reach by another way in": (
+        "start s\nand x\nor y\ntask a\nand z\nend e\ns -> x -> y -> z -> e\nx -> a -> y\nx -> z",
+        {},
+    ),
+    "no choice goes on without a token on any flow": (
+        "start s\ntask t\ntask a\ntask b\nxor y\nend e\ns -> t\nt -> a : c\nt -> b : d\na -> y -> e\nb -> y",
+        {"unsafe": {"main-5"}, "unsafe-end": {"e"}},
+    ),
+    "a flow without a condition always goes": (
+        "start s\ntask t\ntask a\ntask b\nand y\nend e\ns -> t\nt -> a : c\nt -> b\na -> y -> e\nb -> y",
+        {"deadlock": {"y"}},
+    ),
+    "nothing behind an event-based gateway can happen": (
+        "start s\nevents g\ntask a\nend e\ns -> g -> a -> e",
+        {"deadlock": {"g"}, "dead-activity": {"a"}},
+    ),
+    "a flow into a start event": ("start s\ntask a\ns -> a -> s", {"deadlock": {"s"}}),
+    "a sub-process of which all starts are typed begins empty": (
+        "start s\nsub p {\nstart i timer\ntask a\nend d\ni -> a -> d\n}\nend e\ns -> p -> e",
+        {"dead-activity": {"a"}},
+    ),
+    "all blank starts of a sub-process at once": (
+        "start s\nsub p {\nstart i\nstart j\nend d\ni -> d\nj -> d\n}\nend e\ns -> p -> e",
+        {"unsafe-end": {"d"}},
+    ),
+    "an error that names another": (
+        """start s\nsub p {\nstart i\nend k error=E\ni -> k\n}\nboundary b on=p error=F soft\ntask t\nend e\nend f
+        s -> p -> e\nb -> t -> f""",
+        {},
+    ),
+    "an event sub-process catches before the boundary event": (
+        """start s\nsub p {\nstart i\nend k error=E\ni -> k
+        handler h {\nstart j error=E\nxor x\nand y\nj -> x -> y\nx -> y\n}
+        }\nboundary b on=p error=E\nend e\nend f\ns -> p -> e\nb -> f""",
+        {"deadlock": {"y"}},
+    ),
+    "a non-interrupting boundary event fires once and leaves the activity": (
+        "start s\ntask a\nboundary b on=a soft timer\nend e\ns -> a -> e\nb -> e",
+        {"unsafe-end": {"e"}},
+    ),
+    "an event sub-process that does not interrupt starts once": (
+        """start s\ntask a\nend e\ns -> a -> e
+        handler h {\nstart i soft timer\nxor x\nand y\nend d\ni -> x -> y -> d\nx -> y\n}""",
+        {"deadlock": {"y"}},
+    ),
+    "nothing interrupts twice": (
+        """start s\ntask a\nend e\ns -> a -> e
+        handler h {\nstart i timer\ntask b\nend d\ni -> b -> d\n}
+        handler k {\nstart j signal\nxor x\ntask c\nend f\nj -> x -> c -> f\n}""",
+        {},
+    ),
+    "a token waits in front of two gateways": (
+        "start s\nand x\nand y\nand z\nend e\nend f\ns -> x -> y -> e\nx -> z -> f\ny -> z\nz -> y",
+        {"deadlock": {"y", "z"}},
+    ),
+    "an escalation that interrupts takes the event that throws it": (
+        """start s\nsub p {\nstart i\nthrow w escalation=N\ntask a\nend d\ni -> w -> a -> d\n}
+        boundary b on=p escalation=N\nend e\nend f\ns -> p -> e\nb -> f""",
+        {"dead-activity": {"a"}},
+    ),
+    "an escalation goes outwards past what fired already": (
+        """start s\nsub o {\nstart n\nsub p {\nstart i\n
+        throw w escalation=N\nthrow v escalation=N\nend d\ni -> w -> v -> d\n}
+        boundary b on=p soft escalation=N\nend g\nend q\nn -> p -> g\nb -> q\n}
+        boundary c on=o escalation=N\ntask t\nend e\nend f\ns -> o -> e\nc -> t -> f""",
+        {},
+    ),
+    "a terminate end event ends its sub-process alone": (
+        """start s\nand z\nsub p {\nstart i\nand x\ntask a\nend k terminate\nend d\ni -> x -> k\nx -> a -> d\n}
+        and y\nend e\ns -> z -> p -> y -> e\nz -> y""",
+        {},
+    ),
+    "a cancel end event outside a transaction": (
+        """start s\nsub p {\nstart i\nand x\ntask a\nand y
+        end k cancel\nend d\ni -> x -> k\nx -> a -> y -> d\ny -> y\n}
+        end e\ns -> p -> e""",
+        {"deadlock": {"y"}},
+    ),
+    "a parallel join that waits for what nothing begins": (
+        "start s\ntask a\nand y\nend e\ns -> y -> e\na -> y",
+        {"deadlock": {"y"}, "dead-activity": {"a"}},
+    ),
+    "a gateway that leads back to itself twice": (
+        "start s\nxor m\nand x\nend e\ns -> m -> x -> e\nx -> x\nx -> x",
+        {"deadlock": {"x"}},
+    ),
+    "a deadlock beside a choice of ends": (
+        """start s\nand x\nxor w\nend d\nend f\nxor c\nand y\nend e
+        s -> x -> w -> d\nw -> f\nx -> c -> y -> e\nc -> y""",
+        {"deadlock": {"y"}},
+    ),
+    "a deadlock beside branches with an end each": (
+        """start s\nand x\nand w\ntask a\nend d\nend f\nxor c\nand y\nend e
+        s -> x -> w -> a -> d\nw -> f\nx -> c -> y -> e\nc -> y""",
+        {"deadlock": {"y"}},
+    ),
+    "a deadlock beside a link that leads nowhere": (
+        """start s\nand x\nthrow t link=L\ncatch k link=L\nxor c\nand y\nend e
+        s -> x -> t\nx -> c -> y -> e\nc -> y""",
+        {"deadlock": {"y"}},
+    ),
+    "a deadlock behind a link": (
+        """start s\nthrow t link=L\ncatch k link=L\ntask a\nxor c\nand y\nend e
+        s -> a -> t\nk -> c -> y -> e\nc -> y""",
+        {"deadlock": {"y"}},
+    ),
+    "a deadlock behind links in a row": (
+        """start s\nthrow t link=L\ncatch k link=L\nthrow u link=M\ncatch l link=M\nxor c\nand y\nend e
+        s -> t\nk -> u\nl -> c -> y -> e\nc -> y""",
+        {"deadlock": {"y"}},
+    ),
+    "a boundary event for cancellation fires for nothing else": (
+        "start s\ntransaction p {\ntask a\n}\nboundary b on=p cancel\ntask t\nend e\ns -> p -> e\nb -> t",
+        {"dead-activity": {"t"}},
+    ),
+}
+
+# What is said of the five properties of some of these.
+VERDICTS: dict[str, tuple[str, ...]] = {
+    "a choice before a parallel join": (HOLDS, HOLDS, BROKEN, HOLDS, HOLDS),
+    "branches that meet in an exclusive gateway": (BROKEN, HOLDS, HOLDS, BROKEN, HOLDS),
+    "two branches to one end event": (BROKEN, HOLDS, HOLDS, BROKEN, HOLDS),
+    "an event that waits twice": (BROKEN, HOLDS, HOLDS, HOLDS, HOLDS),
+    "a loop that makes tokens": (BROKEN, BROKEN, UNKNOWN, UNKNOWN, UNKNOWN),
+    "a loop that one may enter": (HOLDS, HOLDS, BROKEN, HOLDS, HOLDS),
+    "an activity that nothing leads to": (HOLDS, HOLDS, HOLDS, HOLDS, BROKEN),
+}
+
+# How many steps the shortest run has that shows a defect of some of these.
+SHORTEST = [
+    ("a choice before a parallel join", "deadlock", 2),
+    ("two branches to one end event", "unsafe-end", 2),
+    ("an activity that runs twice", "unsafe", 4),
+    ("a loop that makes tokens", "unbounded", 9),
+    ("a loop without a way out", "livelock", 1),
+    ("a loop that one may enter", "livelock", 2),
+]
+
+# Unknown in every property.
+NO_RULE = {
+    "complex gateway": "start s\ncomplex g\nend e\ns -> g -> e",
+    "link without an end": "start s\nthrow t link=L\nend e\ns -> t",
+    "link with two ends": "start s\nthrow t link=L\ncatch c link=L\ncatch d link=L\nend e\ns -> t\nc -> e\nd -> e",
+    "nothing": "",
+    "nothing that begins": "handler h {\nstart i timer\n}",
+}
+
+# Of more than fifty states, in the first of which one defect shows.
+MANY_STATES = (
+    "start s\nand x\nend d\nsub p {\n" + "".join(f"task a{n}\n" for n in range(9)) + "}\ns -> x -> d\nx -> d\nx -> p"
+)
+
+ASKS = "start s\nsend a\nreceive b\nend e\ns -> a -> b -> e"
+ANSWERS = "start t message=m\nuser c\nend f\nt -> c -> f"
+
+# Two pools, the message flows from receiver to sender, and the receivers that no message reaches.
+POOLS: dict[str, tuple[str, str, dict[str, str], set[str]]] = {
+    "asked and answered": (ASKS, ANSWERS, {"t": "a", "b": "f"}, set()),
+    "each waits for the other": (ASKS, ANSWERS, {"t": "e", "b": "f"}, {"b", "t"}),
+    "from outside": (ASKS, ANSWERS, {"t": "a", "b": "outside"}, set()),
+    "from the pool itself": (ASKS, ANSWERS, {"t": "a", "b": "poolB"}, set()),
+    "without flows": (ASKS, ANSWERS, {}, set()),
+    "an end that is not reached": (ASKS, ANSWERS.replace("c -> f", "c"), {"t": "a", "b": "f"}, {"b"}),
+    "an answer that may not come": (
+        ASKS,
+        "start t message=m\nxor x\nend f\nend g\nt -> x -> f\nx -> g",
+        {"t": "a", "b": "f"},
+        {"b"},
+    ),
+    "behind a gateway": (
+        ASKS,
+        "start t\nevents h\ncatch c message=m\ncatch d message=n\nt -> h -> c\nh -> d",
+        {"c": "e", "d": "e", "b": "c"},
+        {"b", "c", "d"},
+    ),
+    "a timer helps": (ASKS, "start t\nreceive c\nboundary o on=c timer\nt -> c", {"c": "b"}, set()),
+    "a task that does not wait": (ASKS, "start t\nuser c\nend f\nt -> c -> f", {"c": "e", "b": "f"}, set()),
+    "no rule": (ASKS, "complex g", {"b": "g"}, set()),
+}
+
+
+def pools(*texts: str, flows: dict[str, str]) -> Definitions:
+    """Return pools A, B, ... joined by *flows* from receiver to sender, beside a black box ``outside``."""
+    names = [chr(ord("A") + place) for place in range(len(texts))]
+    shown = "".join(f'<participant id="pool{name}" processRef="{name}"/>' for name in names)
+    shown += "".join(f'<messageFlow id="m{to}" sourceRef="{by}" targetRef="{to}"/>' for to, by in flows.items())
+    whole = f'<collaboration id="all"><participant id="outside"/>{shown}</collaboration>'
+    return read(diagram(*(f"process {n}\n{text}" for n, text in zip(names, texts, strict=True)), collaboration=whole))
