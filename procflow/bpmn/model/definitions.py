@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import Literal, overload
 
 from lxml import etree
 
@@ -49,12 +49,16 @@ class Definitions(Element):
         self._by_class: dict[type[Element], Sequence[Element]] = {}
         self._content = build(self)
 
-    def elements(self, cls: type[E] = Element) -> Iterator[E]:  # type: ignore[assignment]  # E is Element by default
+    @overload
+    def elements(self) -> Iterator[Element]: ...
+    @overload
+    def elements(self, cls: type[E]) -> Iterator[E]: ...
+    def elements(self, cls: type[Element] = Element) -> Iterator[Element]:
         """Yield every element of class *cls*, in the order of the file."""
         found = self._by_class.get(cls)
         if found is None:
             found = self._by_class[cls] = [e for e in self._content.order if isinstance(e, cls)]
-        return iter(found)  # type: ignore[arg-type]  # kept by class
+        return iter(found)
 
     def get(self, element_id: str) -> Element | None:
         """Return the element with this id, None if there is none."""

@@ -266,7 +266,5 @@ class Vendor:
         return next(self._all(name), None)
 
     def _in(self, node: etree._Element | None, name: str) -> Iterator[etree._Element]:
-        """Yield the children of *node* called *name*."""
-        if node is not None:
-            for space in self._spaces:
-                yield from node.iterchildren(f"{{{space}}}{name}")
+        """Yield the children of *node* called *name*, in the order of the file."""
+        return iter(()) if node is None else node.iterchildren(*(f"{{{space}}}{name}" for space in self._spaces))
