@@ -7,6 +7,7 @@ from types import ModuleType as _ModuleType
 
 if _typing.TYPE_CHECKING:
     from procflow.bpmn import read, write
+    from procflow.bpmn.diff import diff
     from procflow.bpmn.graph import graph
     from procflow.bpmn.soundness import soundness
     from procflow.engine import Engine
@@ -22,6 +23,7 @@ __all__ = [
     "Procedure",
     "ProcflowError",
     "compare",
+    "diff",
     "graph",
     "import_table",
     "lint",
@@ -36,6 +38,7 @@ _ROOMS = {
     "Procedure": "procedure",
     "ProcflowError": "errors",
     "compare": "simplify",
+    "diff": "bpmn",
     "graph": "bpmn",
     "import_table": "tables",
     "lint": "lint",

@@ -1,6 +1,6 @@
 """Pictures of models: SVG from their own coordinates, changes marked, Graphviz layouts, PNG."""
 
-from procflow.render.changes import Changed, Words, changes_svg
+from procflow.render.changes import Changed, Words, changes_svg, diff_svg
 from procflow.render.diagram import diagram_svg
 from procflow.render.dot import dot_svg, handoffs_dot, process_dot
 from procflow.render.draw import heat_marks, render, render_dot
@@ -13,6 +13,7 @@ __all__ = [
     "Words",
     "changes_svg",
     "diagram_svg",
+    "diff_svg",
     "dot_svg",
     "handoffs_dot",
     "heat_marks",

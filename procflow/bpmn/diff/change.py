@@ -1,0 +1,249 @@
+"""What changed between two models: as data, as sentences, as JSON."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from procflow.bpmn.diff.drawing import drawing_text
+
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_BARE = re.compile(r"[\w.]+", re.ASCII)
+_BLANKS = re.compile(r"\s+")
+# Changes of layout that the text names one by one.
+_FEW = 3
+
+
+class ChangeKind(StrEnum):
+    """What happened to an element; in this order changes are listed."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+    RENAMED = "renamed"
+    RETYPED = "retyped"
+    REROUTED = "re-routed"
+    REASSIGNED = "re-assigned"
+    RETIMED = "retimed"
+    CONDITION = "condition"
+    FORM = "form"
+    DOCUMENTS = "documents"
+    PROPERTY = "property"
+    LAYOUT = "layout"
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One thing that differs: what it is called, what was and what is; empty where there was or is nothing."""
+
+    field: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """
+    One change of one element.
+
+    Attributes:
+        kind: What happened.
+        element: The element's name in the BPMN standard, e.g. ``userTask``.
+        old_id: Its id in the old model, empty if it was added.
+        new_id: Its id in the new model, empty if it was removed.
+        name: What a person calls it: its label, else what stands for one; that of the old model if it was renamed.
+        details: What was and what is; where an added element stands, or a removed one stood.
+    """
+
+    kind: ChangeKind
+    element: str
+    old_id: str
+    new_id: str
+    name: str
+    details: tuple[Detail, ...] = ()
+
+    @property
+    def was(self) -> str:
+        """What was, in a few words; empty if there was nothing."""
+        return "; ".join(_stated(item.field, item.was, self.details) for item in self.details if item.was)
+
+    @property
+    def now(self) -> str:
+        """What is, in a few words; empty if there is nothing."""
+        return "; ".join(_stated(item.field, item.now, self.details) for item in self.details if item.now)
+
+    @property
+    def sentence(self) -> str:
+        """
+        The change as one English sentence.
+
+        Example:
+            >>> limit = Detail("pf.limit.value", "5", "3")
+            >>> Change(ChangeKind.RETIMED, "userTask", "t", "t", "Ký", (limit,)).sentence
+            'The user task "Ký" was retimed: pf.limit.value was 5 and is 3.'
+        """
+        return f"The {_words(self.element)} {self._called()} {_PREDICATES[self.kind]}{self._particulars()}."
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the change as plain data for JSON."""
+        return {
+            "kind": self.kind.value,
+            "element": self.element,
+            "old_id": self.old_id,
+            "new_id": self.new_id,
+            "name": self.name,
+            "was": self.was,
+            "now": self.now,
+            "details": [{"field": item.field, "was": item.was, "now": item.now} for item in self.details],
+            "sentence": self.sentence,
+        }
+
+    def _called(self) -> str:
+        return f'"{_one_line(self.name)}"' if self.name else (self.new_id or self.old_id)
+
+    def _particulars(self) -> str:
+        if self.kind is ChangeKind.LAYOUT:
+            return ""
+        if self.kind in {ChangeKind.ADDED, ChangeKind.REMOVED}:
+            texts = (f"{item.field} {_quoted(item.now or item.was)}" for item in self.details)
+            return "".join(f", {text}" for text in texts)
+        return ": " + ", ".join(map(_told, self.details))
+
+
+class Drawn(NamedTuple):
+    """One element that is only drawn elsewhere, as text of the file: there are thousands in a copy drawn anew."""
+
+    tag: str
+    old_id: str
+    new_id: str
+    name: str
+    was: str
+    now: str
+
+    @property
+    def change(self) -> Change:
+        """The same as a change."""
+        detail = Detail("drawn", drawing_text(self.was), drawing_text(self.now))
+        kind = self.tag.rpartition("}")[2]
+        return Change(ChangeKind.LAYOUT, kind, self.old_id, self.new_id, self.name, (detail,))
+
+
+@dataclass(frozen=True)
+class Diff:
+    """
+    What changed from one model to another, by meaning.
+
+    Attributes:
+        meaning: The changes of meaning, by kind and then in the order of the file.
+        drawn: What is only drawn elsewhere.
+        matched: The id in the new model for each id of the old one that stands for the same element.
+    """
+
+    meaning: tuple[Change, ...]
+    drawn: tuple[Drawn, ...] = ()
+    matched: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """All changes, those of layout last."""
+        return self.meaning + tuple(item.change for item in self.drawn)
+
+    def __bool__(self) -> bool:
+        """Tell whether anything changed, if only the layout."""
+        return bool(self.meaning or self.drawn)
+
+    def __iter__(self) -> Iterator[Change]:
+        return iter(self.changes)
+
+    def __len__(self) -> int:
+        return len(self.meaning) + len(self.drawn)
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def is_layout_only(self) -> bool:
+        """Whether the meaning is the same and only the drawing differs, if anything."""
+        return not self.meaning
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many changes there are of each kind that occurs."""
+        counted = Counter(change.kind for change in self.meaning)
+        counted[ChangeKind.LAYOUT] = len(self.drawn)
+        return {kind.value: counted[kind] for kind in ChangeKind if counted[kind]}
+
+    @property
+    def text(self) -> str:
+        """One line for each change; changes of layout are counted after the first few."""
+        told = [change.sentence for change in self.meaning]
+        told += [item.change.sentence for item in self.drawn[:_FEW]]
+        if len(self.drawn) > _FEW:
+            told.append(f"{len(self.drawn) - _FEW} more elements are only drawn elsewhere.")
+        return "\n".join(told or ["Nothing changed."])
+
+    def of(self, kind: ChangeKind | str) -> tuple[Change, ...]:
+        """Return the changes of one kind."""
+        return tuple(change for change in self.changes if change.kind == kind)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return everything as plain data for JSON."""
+        return {
+            "counts": self.counts,
+            "changes": [change.to_dict() for change in self.changes],
+            "matched": dict(self.matched),
+        }
+
+
+_PREDICATES = {
+    ChangeKind.ADDED: "was added",
+    ChangeKind.REMOVED: "was removed",
+    ChangeKind.MOVED: "was moved",
+    ChangeKind.RENAMED: "was renamed",
+    ChangeKind.RETYPED: "changed its type",
+    ChangeKind.REROUTED: "was re-routed",
+    ChangeKind.REASSIGNED: "was re-assigned",
+    ChangeKind.RETIMED: "was retimed",
+    ChangeKind.CONDITION: "changed its condition",
+    ChangeKind.FORM: "changed its form",
+    ChangeKind.DOCUMENTS: "changed its documents",
+    ChangeKind.PROPERTY: "changed",
+    ChangeKind.LAYOUT: "is only drawn elsewhere",
+}
+_ORDER = {kind: place for place, kind in enumerate(ChangeKind)}
+
+
+def listing_order(kind: ChangeKind) -> int:
+    """Return the place of *kind* in a list of changes."""
+    return _ORDER[kind]
+
+
+def _stated(name: str, value: str, details: tuple[Detail, ...]) -> str:
+    return value if len(details) == 1 else f"{name}: {value}"
+
+
+def _told(item: Detail) -> str:
+    if not item.was:
+        return f"{item.field} is now {_quoted(item.now)}"
+    if not item.now:
+        return f"{item.field} {_quoted(item.was)} is gone"
+    return f"{item.field} was {_quoted(item.was)} and is {_quoted(item.now)}"
+
+
+def _quoted(text: str) -> str:
+    line = _one_line(text)
+    return line if _BARE.fullmatch(line) else f'"{line}"'
+
+
+def _one_line(text: str) -> str:
+    return _BLANKS.sub(" ", text).strip()
+
+
+def _words(kind: str) -> str:
+    """Return ``userTask`` as "user task"."""
+    return _CAPITAL.sub(" ", kind).lower()

@@ -1,0 +1,357 @@
+"""From two matched models to the list of what changed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from procflow.bpmn.diff.change import Change, ChangeKind, Detail, Diff, Drawn, listing_order
+from procflow.bpmn.diff.drawn import drawn_elsewhere
+from procflow.bpmn.diff.facts import Fact, Value, facts, kind_of
+from procflow.bpmn.diff.pairs import pair_up
+from procflow.bpmn.diff.side import Side
+from procflow.bpmn.diff.spelling import file_texts, spelled_alike
+from procflow.bpmn.model.base import Element, RootElement
+from procflow.bpmn.model.collaboration import (
+    Connection,
+    DataObject,
+    DataStore,
+    Lane,
+    Participant,
+    TextAnnotation,
+)
+from procflow.bpmn.model.definitions import Definitions, expect_model
+from procflow.bpmn.model.events import BoundaryEvent, Event, EventDefinition
+from procflow.bpmn.model.flow import FlowNode, Process, SequenceFlow
+from procflow.bpmn.namespaces import bpmn, local_reference
+
+_FEW = 3
+
+
+def diff(old: Definitions, new: Definitions) -> Diff:
+    """
+    Return what changed from *old* to *new*, by meaning.
+
+    Elements are matched by id, else by type, name and neighbourhood, so that a copy drawn anew is the same model.
+    What follows from another change is not told again: a flow that comes or goes with a node at its end, what stands
+    in a sub-process that was moved.
+
+    Raises:
+        DataError: One of them is no model.
+
+    Example:
+        >>> from procflow.bpmn import Builder
+        >>> def version(name):
+        ...     make = Builder("p", "Cấp phép")
+        ...     make.flow(make.add("startEvent", "Có hồ sơ"), make.add("userTask", name, id="t"))
+        ...     return make.build()
+        >>> print(diff(version("Ký"), version("Ký số")))
+        The user task "Ký" was renamed: name was "Ký" and is "Ký số".
+    """
+    expect_model(old)
+    expect_model(new)
+    return _Comparison(Side(old), Side(new)).result()
+
+
+class _Comparison:
+    def __init__(self, old: Side, new: Side) -> None:
+        self.old = old
+        self.new = new
+        self.routes = pair_up(old, new)
+        self.mate = self.routes.mate
+        self.back = self.routes.back
+        self.texts = file_texts(old, new)
+        self.alike = spelled_alike(old, new, self.mate, self.texts)
+        self.passed = frozenset(bpmn(kind) for kind in old.inner_kinds | new.inner_kinds)
+        self.found: list[tuple[int, int, Change]] = []
+
+    def result(self) -> Diff:
+        for element, is_new in self._unmatched():
+            self._came_or_went(element, is_new=is_new)
+        for node, other in self._changed_nodes():
+            self._node(node, other)
+        for flow, other in self._changed_flows():
+            self._flow(flow, other)
+        for element in self.old.others:
+            if element in self.mate:
+                self._other(element, self.mate[element])
+        meaning = tuple(change for _, _, change in sorted(self.found, key=lambda item: item[:2]))
+        ids = {other: key for key, other in self.new.by_id.items()}
+        mate = self.mate
+        matched = {key: ids[mate[one]] for key, one in self.old.by_id.items() if mate.get(one) in ids}
+        return Diff(meaning, tuple(self._drawn(matched)), matched)
+
+    def _changed_nodes(self) -> Iterator[tuple[FlowNode, Element]]:
+        """Yield the matched nodes that stand elsewhere or are spelled otherwise."""
+        mate, alike = self.mate, self.alike
+        homes, new_homes = self.old.home, self.new.home
+        lanes = {node: mate.get(lane, lane) for node, lane in self.old.lane.items()}
+        lane, new_lane = lanes.get, self.new.lane.get
+        for node in self.old.nodes:
+            other = mate.get(node)
+            if other is None:
+                continue
+            home = homes[node]
+            is_there = home is not None and mate.get(home) is new_homes[other] and lane(node) is new_lane(other)
+            if not is_there or node not in alike:
+                yield node, other
+
+    def _changed_flows(self) -> Iterator[tuple[SequenceFlow, Element]]:
+        """Yield the matched flows that join other nodes or are spelled otherwise."""
+        mate, alike, moved = self.mate, self.alike, self.routes.moved
+        for flow in self.old.flows:
+            if (flow not in alike or flow in moved) and flow in mate:
+                yield flow, mate[flow]
+
+    # What came and what went.
+
+    def _unmatched(self) -> Iterator[tuple[Element, bool]]:
+        yield from ((element, True) for element in self.new.units() if element not in self.back)
+        yield from ((element, False) for element in self.old.units() if element not in self.mate)
+
+    def _came_or_went(self, element: Element, *, is_new: bool) -> None:
+        if self._is_told(element, is_new=is_new):
+            return
+        side = self.new if is_new else self.old
+        details = tuple(
+            Detail(field, "" if is_new else text, text if is_new else "") for field, text in _place(element, side)
+        )
+        kind = ChangeKind.ADDED if is_new else ChangeKind.REMOVED
+        change = Change(
+            kind,
+            element.kind,
+            "" if is_new else element.id,
+            element.id if is_new else "",
+            title(element),
+            details,
+        )
+        self._note(change, side.rank[element])
+
+    def _is_told(self, element: Element, *, is_new: bool) -> bool:
+        """Tell whether the coming or going of *element* follows from that of another one."""
+        side, mate = (self.new, self.back) if is_new else (self.old, self.mate)
+        if isinstance(element, SequenceFlow):
+            return self.routes.is_explained(element, is_new=is_new)
+        if isinstance(element, Connection):
+            return any(end is not None and end in side.home and end not in mate for end in _ends(element))
+        if isinstance(element, Process):
+            return any(pool.process is element and pool not in mate for pool in side.model.participants)
+        return is_held(element) and element.id in side.references
+
+    # What is on both sides.
+
+    def _node(self, node: FlowNode, other: Element) -> None:
+        home, new_home = self.old.home[node], self.new.home[other]
+        if (self.mate.get(home) if home is not None else None) is not new_home:
+            self._change(ChangeKind.MOVED, node, other, [_container_detail(home, new_home)])
+        else:
+            self._laned(self.old.lane.get(node), self.new.lane.get(other), node, other)
+        self._attached(node, other)
+        if node not in self.alike:
+            self._content(node, other)
+
+    def _laned(self, lane: Lane | None, new_lane: Lane | None, node: FlowNode, other: Element) -> None:
+        """Note that a node stands in another lane, but for one that came into its lane or went out of it."""
+        if lane is not None and self.mate.get(lane) is new_lane:
+            return
+        place, new_place = _standing(lane, self.mate), _standing(new_lane, self.back)
+        is_same_place = (self.mate.get(place) if place is not None else None) is new_place
+        if is_same_place and self._loose_lanes[place, new_place] <= 1:
+            return
+        self._change(ChangeKind.MOVED, node, other, [Detail("lane", title(lane), title(new_lane))])
+
+    @cached_property
+    def _loose_lanes(self) -> Counter[tuple[Lane | None, Lane | None]]:
+        """How many lanes came or went in each lane that stayed, and outside of all of them."""
+        found: Counter[tuple[Lane | None, Lane | None]] = Counter()
+        for side, mate in ((self.old, self.mate), (self.new, self.back)):
+            for lane in side.others:
+                if isinstance(lane, Lane) and lane not in mate:
+                    place = _standing(lane, mate)
+                    across = mate.get(place) if place is not None else None
+                    pair = (place, across) if side is self.old else (across, place)
+                    found[pair] += 1  # type: ignore[index]  # a lane is matched with a lane
+        return found
+
+    def _flow(self, flow: SequenceFlow, other: Element) -> None:
+        if isinstance(other, SequenceFlow) and self.routes.is_rerouted(flow, other):
+            self._rerouted(flow, other, self.old.ends[flow], self.new.ends[other])
+        if flow not in self.alike:
+            self._content(flow, other)
+
+    def _other(self, element: Element, other: Element) -> None:
+        if isinstance(element, Lane):
+            home, new_home = self.old.home[element], self.new.home[other]
+            if home is not None and self.mate.get(home) is not new_home:
+                self._change(ChangeKind.MOVED, element, other, [_container_detail(home, new_home)])
+        if isinstance(element, Connection) and isinstance(other, Connection):
+            ends, new_ends = _ends(element), _ends(other)
+            if any(
+                (self.mate.get(end) if end is not None else None) is not far
+                for end, far in zip(ends, new_ends, strict=True)
+            ):
+                self._rerouted(element, other, ends, new_ends)
+        if element not in self.alike:
+            self._content(element, other)
+
+    def _rerouted(
+        self, one: Element, other: Element, ends: tuple[Element | None, ...], new_ends: tuple[Element | None, ...]
+    ) -> None:
+        details = [
+            Detail(word, title(end), title(far))
+            for word, end, far in zip(("source", "target"), ends, new_ends, strict=True)
+            if (self.mate.get(end) if end is not None else None) is not far
+        ]
+        self._change(ChangeKind.REROUTED, one, other, details)
+
+    def _attached(self, node: FlowNode, other: Element) -> None:
+        if isinstance(node, BoundaryEvent) and isinstance(other, BoundaryEvent):
+            host, new_host = node.attached_to, other.attached_to
+            if self.mate.get(host) is not new_host:
+                self._change(ChangeKind.MOVED, node, other, [Detail("attached to", title(host), title(new_host))])
+
+    def _content(self, one: Element, other: Element) -> None:
+        """Note the new name, the new type and every fact that differs."""
+        if one.node.tag != other.node.tag:
+            self._change(ChangeKind.RETYPED, one, other, [Detail("type", one.kind, other.kind)])
+        if not _is_same_text(one.name, other.name):
+            self._change(ChangeKind.RENAMED, one, other, [Detail("name", one.name, other.name)])
+        # What is only kept is told with all that stands in it.
+        passed = self.passed if type(one) is not Element else ()
+        before = facts(one, self._resolve_old, passed)
+        after = facts(other, self._resolve_new, passed)
+        if before != after:
+            self._facts(one, other, before, after)
+
+    def _facts(self, one: Element, other: Element, before: list[Fact], after: list[Fact]) -> None:
+        was, now = (Counter((field, _comparable(value)) for field, value in side) for side in (before, after))
+        gone, come = was - now, now - was
+        names = dict.fromkeys(field for field, _ in (*gone, *come))
+        is_other_event = _event_kinds(one) != _event_kinds(other)
+        by_kind: dict[ChangeKind, list[Detail]] = {}
+        for field in names:
+            kind = kind_of(field)
+            if is_other_event and "EventDefinition" in field:
+                kind = ChangeKind.RETYPED
+            detail = Detail(field, self._told(gone, field), self._told(come, field))
+            if detail.was or detail.now:
+                by_kind.setdefault(kind, []).append(detail)
+        for kind, details in by_kind.items():
+            self._change(kind, one, other, details)
+
+    def _told(self, counted: Counter[tuple[str, Value]], field: str) -> str:
+        values = (value for name, value in counted if name == field)
+        return ", ".join(title(value) or value.id if isinstance(value, Element) else value for value in values)
+
+    # Layout.
+
+    def _drawn(self, matched: Mapping[str, str]) -> Iterator[Drawn]:
+        told = {change.old_id for _, _, change in self.found}
+        for key, was, now in drawn_elsewhere(self.old, self.new, matched, self.texts):
+            if key not in told:
+                node = self.old.by_id[key].node
+                yield Drawn(str(node.tag), key, matched[key], node.get("name") or "", was, now)
+
+    # Helpers.
+
+    def _change(self, kind: ChangeKind, one: Element, other: Element, details: Iterable[Detail]) -> None:
+        change = Change(kind, other.kind, one.id, other.id, title(one) or title(other), tuple(details))
+        self._note(change, self.old.rank[one])
+
+    def _note(self, change: Change, place: int) -> None:
+        self.found.append((listing_order(change.kind), place, change))
+
+    def _resolve_old(self, text: str) -> Value | None:
+        found = self._resolve(text, self.old)
+        if not isinstance(found, Element):
+            return found
+        if found not in self.mate and not is_held(found):
+            return None
+        return self.mate.get(found, found)
+
+    def _resolve_new(self, text: str) -> Value | None:
+        found = self._resolve(text, self.new)
+        return None if isinstance(found, Element) and found not in self.back and not is_held(found) else found
+
+    @staticmethod
+    def _resolve(text: str, side: Side) -> Value | None:
+        element = side.model.get(local_reference(text))
+        if element is None:
+            return text.strip() or None
+        if element in side.home:
+            return element
+        return element.name or element.node.get("value") or None
+
+
+def _standing(lane: Lane | None, mate: Mapping[Element, Element]) -> Lane | None:
+    """Return *lane* if it is matched, else the innermost lane around it that is."""
+    while lane is not None and lane not in mate:
+        lane = lane.parent_lane
+    return lane
+
+
+def title(element: Element | None) -> str:
+    """Return what a person calls *element*: its name, its text, or the ends of a flow without a name."""
+    if element is None:
+        return ""
+    name = element.node.get("name")
+    if name:
+        return name
+    if isinstance(element, TextAnnotation):
+        return element.text
+    if isinstance(element, SequenceFlow):
+        return " → ".join(end.name or end.id for end in (element.source, element.target))
+    if isinstance(element, Connection):
+        return " → ".join(title(end) or end.id for end in _ends(element) if end is not None)
+    return ""
+
+
+def is_held(element: Element) -> bool:
+    """Tell whether *element* is there for what refers to it: a message, the data behind a reference, a data type."""
+    return isinstance(element, RootElement | DataObject | DataStore) or type(element) is Element
+
+
+def _ends(element: Connection) -> tuple[Element | None, Element | None]:
+    return element.source, element.target
+
+
+def _place(element: Element, side: Side) -> Iterator[tuple[str, str]]:
+    """Yield where *element* stands, in words."""
+    if isinstance(element, SequenceFlow):
+        yield from zip(("from", "to"), (title(end) or end.id for end in side.ends[element]), strict=True)
+        return
+    if isinstance(element, Connection):
+        ends = zip(("from", "to"), _ends(element), strict=True)
+        yield from ((word, title(end) or end.id) for word, end in ends if end is not None)
+        return
+    around = side.lane.get(element) or side.home.get(element)
+    if around is not None and title(around):
+        yield "in", title(around)
+    if isinstance(element, FlowNode):
+        before = [title(side.ends[flow][0]) for flow in side.entering.get(element, ())]
+        if named := [name for name in before if name]:
+            yield "after", ", ".join(named[:_FEW])
+
+
+def _container_detail(home: Element | None, new_home: Element | None) -> Detail:
+    word = next((word for cls, word in _WORDS if isinstance(new_home, cls)), "sub-process")
+    return Detail(word, *(title(side) or (side.id if side is not None else "") for side in (home, new_home)))
+
+
+_WORDS: tuple[tuple[type[Element], str], ...] = ((Process, "process"), (Lane, "lane"), (Participant, "pool"))
+
+
+def _event_kinds(element: Element) -> list[str]:
+    if not isinstance(element, Event):
+        return []
+    return [part.kind for part in element.children if isinstance(part, EventDefinition)]
+
+
+def _comparable(value: Value) -> Value:
+    return " ".join(unicodedata.normalize("NFC", value).split()) if isinstance(value, str) else value
+
+
+def _is_same_text(one: str, other: str) -> bool:
+    return one == other or _comparable(one) == _comparable(other)

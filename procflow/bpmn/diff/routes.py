@@ -1,0 +1,179 @@
+"""Which flow of one model is which of the other, and which of them leads elsewhere now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from procflow.bpmn.diff.side import Side, folded
+from procflow.bpmn.model.base import Element
+from procflow.bpmn.model.flow import SequenceFlow
+
+# Nodes that came or went are followed this far.
+_FAR = 64
+
+
+@dataclass(frozen=True)
+class Routes:
+    """
+    The sequence flows of both models.
+
+    Attributes:
+        old: The old model.
+        new: The new model.
+        mate: The new element for each old one that is matched.
+        back: The old element for each new one.
+        moved: Matched flows that may join other nodes.
+    """
+
+    old: Side
+    new: Side
+    mate: dict[Element, Element]
+    back: dict[Element, Element]
+    moved: set[Element] = field(default_factory=set)
+
+    def match(self) -> None:
+        """Match the flows that are left: those between the same nodes, then those that go the same way or begin it."""
+        ones = [flow for flow in self.old.flows if flow not in self.mate]
+        others = [flow for flow in self.new.flows if flow not in self.back]
+        if ones and others:
+            self._match_between(ones, others)
+        for is_same in (self._goes_the_same_way, self._shares_an_end):
+            ones = [flow for flow in ones if flow not in self.mate and self._is_loose(flow, self.old, self.mate)]
+            others = [flow for flow in others if flow not in self.back and self._is_loose(flow, self.new, self.back)]
+            self._match_like(ones, others, is_same)
+
+    def is_rerouted(self, flow: SequenceFlow, other: SequenceFlow) -> bool:
+        """Tell whether two matched flows join other nodes, where what came between or went does not explain it."""
+        source, target = self.old.ends[flow]
+        if (self.mate.get(source), self.mate.get(target)) == self.new.ends[other]:
+            return False
+        return not self._goes_the_same_way(flow, other)
+
+    def is_explained(self, flow: SequenceFlow, *, is_new: bool) -> bool:
+        """Tell whether a flow that came or went does so with a node at its end, or is one that a node came into."""
+        side, mate = (self.new, self.back) if is_new else (self.old, self.mate)
+        source, target = side.ends[flow]
+        if source not in mate or target not in mate:
+            return True
+        across, lost = (self.old, self.mate) if is_new else (self.new, self.back)
+        between = [node for node in _next(mate[source], across, is_forward=True) if node not in lost]
+        return any(mate[target] in self._reached(node, across, lost) for node in between)
+
+    def _match_between(self, ones: list[SequenceFlow], others: list[SequenceFlow]) -> None:
+        mate, back, ends, new_ends = self.mate, self.back, self.old.ends, self.new.ends
+        waiting: dict[tuple[Element | None, Element | None], list[SequenceFlow]] = {}
+        for flow in others:
+            waiting.setdefault(new_ends[flow], []).append(flow)
+        crowded: dict[tuple[Element | None, Element | None], list[SequenceFlow]] = {}
+        for flow in ones:
+            source, target = ends[flow]
+            crowded.setdefault((mate.get(source), mate.get(target)), []).append(flow)
+        for key, group in crowded.items():
+            found = waiting.get(key)
+            if found is not None and len(group) == 1 == len(found):
+                mate[group[0]] = found[0]
+                back[found[0]] = group[0]
+            elif found is not None:
+                self._pair_likest([(flow, other) for flow in group for other in found[:_FAR]])
+
+    def _match_like(
+        self,
+        ones: list[SequenceFlow],
+        others: list[SequenceFlow],
+        is_same: Callable[[SequenceFlow, SequenceFlow], bool],
+    ) -> None:
+        """Match the likest flows that have an end in common, through what came or went."""
+        near = _by_end(others, self._ends_of_new)
+        found = []
+        for flow in ones:
+            keys = [key for key in self._ends_of_old(flow) if key in near]
+            candidates = dict.fromkeys(other for key in keys for other in near[key][:_FAR])
+            found += [(flow, other) for other in candidates if is_same(flow, other)]
+        self.moved.update(self._pair_likest(found))
+
+    def _pair_likest(self, candidates: list[tuple[SequenceFlow, SequenceFlow]]) -> list[SequenceFlow]:
+        """Match the likest candidates first; return the old ones that are matched."""
+        place, new_place = self.old.rank, self.new.rank
+        found = []
+
+        def order(pair: tuple[SequenceFlow, SequenceFlow]) -> tuple[int, int, int]:
+            places = place[pair[0]], new_place[pair[1]]
+            return _unlikeness(*pair), sum(places), abs(places[0] - places[1])
+
+        for flow, other in sorted(candidates, key=order):
+            if flow not in self.mate and other not in self.back:
+                self._pair(flow, other)
+                found.append(flow)
+        return found
+
+    def _pair(self, flow: Element, other: Element) -> None:
+        self.mate[flow] = other
+        self.back[other] = flow
+
+    def _is_loose(self, flow: SequenceFlow, side: Side, mate: Mapping[Element, Element]) -> bool:
+        source, target = side.ends[flow]
+        return source in mate or target in mate
+
+    def _ends_of_old(self, flow: SequenceFlow) -> list[tuple[str, Element]]:
+        source, target = self.old.ends[flow]
+        return [(word, self.mate[end]) for word, end in (("from", source), ("to", target)) if end in self.mate]
+
+    def _ends_of_new(self, flow: SequenceFlow) -> list[tuple[str, Element]]:
+        source, target = self.new.ends[flow]
+        return [(word, end) for word, end in (("from", source), ("to", target)) if end in self.back]
+
+    def _shares_an_end(self, flow: SequenceFlow, other: SequenceFlow) -> bool:
+        """Tell whether one end stayed, and the other led to a node that stayed, too."""
+        ends, others = self.old.ends[flow], self.new.ends[other]
+        if not all(end in self.mate for end in ends) or not all(end in self.back for end in others):
+            return False
+        if self.is_explained(flow, is_new=False) or self.is_explained(other, is_new=True):
+            return False
+        return any(self.mate[end] is far for end, far in zip(ends, others, strict=True))
+
+    def _goes_the_same_way(self, flow: SequenceFlow, other: SequenceFlow) -> bool:
+        (source, target), (tail, head) = self.old.ends[flow], self.new.ends[other]
+        heads = self._reached(target, self.old, self.mate)
+        tails = self._reached(source, self.old, self.mate, is_forward=False)
+        return not (
+            {self.mate[end] for end in heads}.isdisjoint(self._reached(head, self.new, self.back))
+            or {self.mate[end] for end in tails}.isdisjoint(self._reached(tail, self.new, self.back, is_forward=False))
+        )
+
+    def _reached(
+        self, start: Element, side: Side, mate: Mapping[Element, Element], *, is_forward: bool = True
+    ) -> set[Element]:
+        """Return the matched nodes that *start* leads to through unmatched ones alone; itself if it is matched."""
+        if start in mate:
+            return {start}
+        found: set[Element] = set()
+        seen, pending = {start}, [start]
+        while pending and len(seen) < _FAR:
+            for end in _next(pending.pop(), side, is_forward=is_forward):
+                if end in mate:
+                    found.add(end)
+                elif end not in seen:
+                    seen.add(end)
+                    pending.append(end)
+        return found
+
+
+def _next(node: Element, side: Side, *, is_forward: bool) -> Iterator[Element]:
+    flows = side.leaving if is_forward else side.entering
+    for flow in flows.get(node, ()):
+        yield side.ends[flow][1 if is_forward else 0]
+
+
+def _by_end(
+    flows: Iterable[SequenceFlow], ends: Callable[[SequenceFlow], list[tuple[str, Element]]]
+) -> dict[tuple[str, Element], list[SequenceFlow]]:
+    found: dict[tuple[str, Element], list[SequenceFlow]] = {}
+    for flow in flows:
+        for key in ends(flow):
+            found.setdefault(key, []).append(flow)
+    return found
+
+
+def _unlikeness(flow: SequenceFlow, other: SequenceFlow) -> int:
+    return 2 * (folded(flow.name) != folded(other.name)) + (flow.condition != other.condition)
