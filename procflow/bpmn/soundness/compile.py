@@ -178,7 +178,7 @@ class _Compiler:
         while self.pending:
             self._leave(*self.pending.pop())
         self._block_joins()
-        net = Net(self.container.id, source, list(self.nodes.values()))
+        net = Net(self.container.id, self.container, source, list(self.nodes.values()))
         net.is_transaction = isinstance(self.container, Transaction)
         net.activities = self.activities
         for node in self.elements:
@@ -188,9 +188,9 @@ class _Compiler:
         return net
 
     def _block_joins(self) -> None:
-        """Add the flows that never carry a token: a parallel join waits for them all the same."""
+        """Add the flows that never carry a token: a parallel join waits for them, an inclusive one for ways to them."""
         for node in self.nodes.values():
-            if node.kind is Kind.PARALLEL:
+            if node.kind in {Kind.PARALLEL, Kind.INCLUSIVE}:
                 element = self.container.definitions.element(node.id)
                 incoming = element.incoming if isinstance(element, FlowNode) else ()
                 node.ins += [new_flow(flow.id, None, node) for flow in incoming if flow.id not in self.flows]
@@ -260,7 +260,6 @@ class _Compiler:
         trigger = _trigger(event, interrupting=event.cancel_activity)
         if trigger is not None:
             node.boundary.append(trigger)
-            trigger.source.host = node
             self._send(trigger.source, event)
 
     def _happen(self, gateway: Node, element: FlowNode) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum, auto
 
+from procflow.bpmn.model.flow import FlowContainer
 from procflow.bpmn.soundness.fragments import Flows, Fragment, Step, leaf, steps_of
 
 
@@ -92,7 +93,6 @@ class Node:
         also: Parts that a token may pass around it.
         ends: End events it stands for.
         weight: How many steps it takes to pass.
-        host: Of the source of a boundary event, the activity it is attached to.
     """
 
     id: str
@@ -110,7 +110,6 @@ class Node:
     also: tuple[Fragment | Node, ...] = ()
     ends: tuple[str, ...] = ()
     weight: int = 1
-    host: Node | None = None
 
     @property
     def is_simple(self) -> bool:
@@ -165,6 +164,7 @@ class Net:
 
     Attributes:
         id: Id of the process or sub-process.
+        container: The process or sub-process.
         source: Gives the first tokens; None where a trigger gives them.
         nodes: The nodes a token can come to.
         subs: Event sub-processes that stand in it.
@@ -173,6 +173,7 @@ class Net:
     """
 
     id: str
+    container: FlowContainer
     source: Node | None
     nodes: list[Node]
     subs: list[EventSubProcess] = field(default_factory=list)

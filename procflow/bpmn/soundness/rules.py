@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from procflow.bpmn.model.events import BoundaryEvent, Event, IntermediateThrowEvent, LinkEventDefinition
+from procflow.bpmn.model.flow import FlowContainer, FlowNode
 from procflow.bpmn.soundness.fragments import NOWHERE, Flows, Fragment, Step, steps_of
 from procflow.bpmn.soundness.net import Flow, Kind, Net, Node, Trigger
 
@@ -255,13 +257,14 @@ class RuleBook:
         return rules
 
     def _write_join(self, node: Node) -> None:
-        masks = _ways(node)
+        numbers = {flow.fragment.exit[-1]: number for number, flow in enumerate(node.ins)}
+        masks = _ways(self.net.container, node.id, numbers)
         bits = {id(flow): 1 << number for number, flow in enumerate(node.ins)}
         ways = []
         for place in self.places:
             own = bits.get(id(place.flow)) if place.flow is not None else None
-            ways.append(masks.get(id(place.node), 0) if own is None else own)
-        running = [masks.get(id(activity), 0) for activity in self.activities]
+            ways.append(masks.get(place.node.id, 0) if own is None else own)
+        running = [masks.get(activity.id, 0) for activity in self.activities]
         self.joins.append(Join(node, tuple(map(self.number, node.ins)), ways, running, self.outcomes(node)))
 
 
@@ -300,16 +303,37 @@ def _subsets(node: Node, flows: list[Flow]) -> Iterator[list[Flow]]:
         yield from map(list, itertools.combinations(flows, size))
 
 
-def _ways(join: Node) -> dict[int, int]:
-    """Return for each node the incoming flows of *join* that a token in it can come to, as bits."""
-    masks: dict[int, int] = {}
-    pending = [(flow.source, 1 << number) for number, flow in enumerate(join.ins)]
+def _ways(container: FlowContainer, join_id: str, numbers: Mapping[str, int]) -> dict[str, int]:
+    """
+    Return for each element the incoming flows of a gateway that a token in it has a way to, as bits.
+
+    Ways are what is drawn, whether a token ever goes them or not (BPMN 2.0.2, 13.4.3).
+    """
+    masks: dict[str, int] = {}
+    throws = _link_throws(container)
+    flows = (flow for flow in container.sequence_flows if flow.id in numbers)
+    pending: list[tuple[FlowNode, int]] = [(flow.source, 1 << numbers[flow.id]) for flow in flows]
     while pending:
-        node, bits = pending.pop()
-        if node is None or node is join or masks.get(id(node), 0) | bits == masks.get(id(node), 0):
+        element, bits = pending.pop()
+        known = masks.get(element.id, 0)
+        if element.id == join_id or known | bits == known:
             continue
-        masks[id(node)] = masks.get(id(node), 0) | bits
-        pending.extend((flow.source, bits) for flow in node.ins)
-        if node.host is not None:
-            pending.append((node.host, bits))
+        masks[element.id] = known | bits
+        pending.extend((flow.source, bits) for flow in element.incoming)
+        if isinstance(element, BoundaryEvent):
+            pending.append((element.attached_to, bits))
+        pending.extend((throw, bits) for throw in throws.get(element.id, ()))
     return masks
+
+
+def _link_throws(container: FlowContainer) -> dict[str, list[FlowNode]]:
+    """Return for each link event that catches those that throw to it."""
+    names: dict[str, list[FlowNode]] = {}
+    catches: dict[str, str] = {}
+    for element in container.flow_nodes:
+        for definition in element.event_definitions if isinstance(element, Event) else ():
+            if isinstance(definition, LinkEventDefinition) and isinstance(element, IntermediateThrowEvent):
+                names.setdefault(definition.name.strip(), []).append(element)
+            elif isinstance(definition, LinkEventDefinition):
+                catches[element.id] = definition.name.strip()
+    return {catch: names[name] for catch, name in catches.items() if name in names}
