@@ -9,7 +9,29 @@ from typing import assert_type
 
 import networkx as nx
 
-from procflow.bpmn import Definitions, UserTask, graph, read, set_name, set_property, write
+from procflow.bpmn import (
+    BoundaryEvent,
+    Definitions,
+    FlowNode,
+    Lane,
+    SequenceFlow,
+    UserTask,
+    add_boundary_event,
+    add_flow,
+    add_lane,
+    change_type,
+    graph,
+    insert_after,
+    insert_into_flow,
+    move_to_lane,
+    read,
+    remove,
+    rewire,
+    set_default,
+    set_name,
+    set_property,
+    write,
+)
 from procflow.calendars import Due, Period, due, load_calendar
 from procflow.engine import Engine, OpenTask
 from procflow.errors import ProcflowError
@@ -35,6 +57,21 @@ def files() -> None:
         set_property(task, "pf.duty", "review")
     assert_type(write(model), bytes)
     write(model, Path("x.bpmn"))
+
+
+def edits(flow: SequenceFlow, lane: Lane, task: UserTask) -> None:
+    """Change the structure of a model."""
+    made = insert_into_flow(flow, "userTask", "Thẩm định")
+    assert_type(made, FlowNode)
+    assert_type(insert_after(made, "intermediateCatchEvent", event=("timer", "P3D")), FlowNode)
+    assert_type(add_boundary_event(task, ("message", "Rút hồ sơ"), cancel_activity=True), BoundaryEvent)
+    assert_type(change_type(made, "manualTask", drop=["zeebe:formDefinition"]), FlowNode)
+    assert_type(add_lane(lane, "Tổ 1"), Lane)
+    assert_type(add_flow(made, task, condition="du"), SequenceFlow)
+    move_to_lane(task, lane)
+    rewire(flow, target=task)
+    set_default(made, flow)
+    remove(made, bridge=False)
 
 
 def views() -> None:

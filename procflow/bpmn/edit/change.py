@@ -92,10 +92,10 @@ class Change:
         text: str | None = None,
         after: etree._Element | None = None,
     ) -> etree._Element:
-        """Return a new BPMN child of *parent*: behind its child *after*, else where the schema wants it."""
+        """Return a new BPMN child of *parent*: behind *after* if that stands there, else where the schema wants it."""
         self._touch(parent)
         node = add_child(parent, tag, attributes, text)
-        if after is not None:
+        if after is not None and after.getparent() is parent:
             parent.remove(node)
             parent.insert(parent.index(after) + 1, node)
         _indent(node)

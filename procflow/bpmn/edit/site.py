@@ -35,6 +35,7 @@ _PAD = 10
 _NAME = 30
 _STEP = 10
 _REACH = 20
+_LABEL_ROOM = 100
 
 
 @dataclass(slots=True)
@@ -72,9 +73,13 @@ class Site:
             return None
         axis, begin, end, across = parts[0]
         at = round((begin + end) / 2)
-        lacking = self._extent(axis) + 2 * self.gap - (end - begin)
-        by = self._open(axis, at, lacking) if lacking > 0 else 0
-        return self._made_free(axis, at, by, across)
+        opened = 0
+        for more in (self._extent(axis) + 2 * self.gap - (end - begin), _LABEL_ROOM):
+            opened += self._open(axis, at, more) if more > 0 else 0
+            for along in self._along(axis, begin, end + opened):
+                if self.fits(point(axis, along, across)):
+                    return point(axis, along, across)
+        return self._made_free(axis, at, opened, across)
 
     def beside(self, box: Box) -> Point:
         """Return a place to the right of a shape, made where there is none."""
@@ -142,7 +147,8 @@ class Site:
         half = self._extent(axis) / 2 + self.gap
         centre = (begin + end) / 2
         for number in range(max(0, int((end - begin - 2 * half) / 2 / _STEP) + 1) if end - begin >= 2 * half else 0):
-            yield from {centre + number * _STEP, centre - number * _STEP}
+            yield centre + number * _STEP
+            yield centre - number * _STEP
 
     def _clipped(self, part: tuple[Point, Point]) -> tuple[int, float, float, float] | None:
         """Return axis, ends and place across of a straight part as far as it runs in the frame, None if it does not."""

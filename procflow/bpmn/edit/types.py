@@ -118,10 +118,11 @@ def _redraw(change: Change, page: Page, made: FlowNode) -> None:
     if is_marked or box.node.get("isMarkerVisible") is not None:
         change.assign(box.node, "isMarkerVisible", "true" if is_marked else None)
     if not isinstance(made, SubProcess):
+        is_expanded = box.node.get("isExpanded") == "true"
         change.assign(box.node, "isExpanded", None)
-        if box.is_frame:
+        if is_expanded:
             size = size_of(page, made)
-            box.bounds, box.is_frame = around_point(box.bounds.centre, size.width, size.height), False
+            box.bounds = around_point(box.bounds.centre, size.width, size.height)
             save(change, page)
             draw_flows(change, [line.element for line in page.lines_at([made]) if line.element is not None])
     elif box.node.get("isExpanded") is None:

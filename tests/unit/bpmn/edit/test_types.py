@@ -183,9 +183,13 @@ def test_an_expanded_sub_process_shrinks_to_a_task() -> None:
     change_type(node(model, "draft"), "subProcess", drop=["zeebe:userTask"])
     closed = b'isExpanded="false"' in write(model)
     opened = read(write(model).replace(b'isExpanded="false"', b'isExpanded="true"'))
+    for bounds in opened.node.iterfind(".//{*}BPMNShape[@isExpanded='true']/{*}Bounds"):
+        bounds.set("width", "300")
+    opened.edited()
     change_type(node(opened, "draft"), "task")
 
     assert closed
+    assert getattr(opened.shape("draft"), "bounds").width < 300  # noqa: B009 - optional
     assert b"isExpanded" not in write(opened)
     assert [] == [fault for fault in faults(again(opened)) if "does not end on" in fault]
 
