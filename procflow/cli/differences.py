@@ -1,0 +1,47 @@
+"""``procflow diff``: what changed between two versions of a model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from procflow.bpmn import Diff, diff, read
+from procflow.cli.output import FINE, check_target, json_option, say, say_json
+from procflow.files import replace_file
+from procflow.render import diff_svg, png
+
+_path = click.Path(path_type=Path)
+
+
+@click.command("diff")
+@click.argument("old", type=_path)
+@click.argument("new", type=_path)
+@click.option("--svg", "target", type=_path, help="Draw both versions there, what changed marked (.svg or .png).")
+@json_option
+def diff_command(old: Path, new: Path, target: Path | None, *, as_json: bool) -> int:
+    """
+    Say what changed from the model OLD to the model NEW, by meaning.
+
+    Elements are matched by id, else by type, name and neighbourhood: a copy drawn anew differs in its layout only.
+    """
+    if target is not None:
+        check_target(target, [".svg", ".png"], old, new)
+    before, after = read(old), read(new)
+    found = diff(before, after)
+    if target is not None:
+        picture = diff_svg(before, after, found)
+        replace_file(target, png(picture) if target.suffix.lower() == ".png" else picture.encode())
+    if as_json:
+        say_json(found.to_dict() | ({"written": [target]} if target is not None else {}))
+    else:
+        _say(found, target)
+    return FINE
+
+
+def _say(found: Diff, target: Path | None) -> None:
+    say(found.text)
+    if found:
+        say(", ".join(f"{number} {kind}" for kind, number in found.counts.items()))
+    if target is not None:
+        say(f"{target} written")
