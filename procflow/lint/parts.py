@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import nan
 
 from lxml import etree
 
@@ -123,7 +124,9 @@ def _drawn(node: etree._Element) -> Drawn:
 
 
 def _number(bounds: etree._Element | None, side: str) -> float | None:
+    """Return one side of a rectangle: None if it is missing, not a number (NaN) if it cannot be read."""
+    text = bounds.get(side) if bounds is not None else None
     try:
-        return float(bounds.get(side) or "") if bounds is not None else None
+        return float(text) if text is not None else None
     except ValueError:
-        return None
+        return nan

@@ -216,6 +216,13 @@ FOUND = {
     ("timer", "cron"): {"event"},
     ("timer", "start"): {"start"},
     ("history-time-to-live", "example"): {"process"},
+    ("no-implicit-end", "compensation"): {"event"},
+    ("superfluous-termination", "interrupting"): {"end"},
+    ("flow-lists", "leaving"): {"start"},
+    ("no-overlapping-elements", "outside"): {"task"},
+    ("no-overlapping-elements", "sub-process"): {"inner"},
+    ("standard-size", "pools"): {"flat", "tall"},
+    ("timer", "event-sub-process"): {"s"},
 }
 VALID = sorted((path.parent.name, path.stem.removeprefix("valid-")) for path in FIXTURES.glob("*/valid-*.bpmn"))
 

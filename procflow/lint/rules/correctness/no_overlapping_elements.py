@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import isnan
 
 from procflow.bpmn import (
     BoundaryEvent,
@@ -41,7 +42,8 @@ def check(model: Definitions) -> Iterator[Problem]:
 
 
 def _overlaps(elements: Sequence[Element], drawn: dict[str, Drawn]) -> Iterator[Problem]:
-    placed = [(bounds, element) for element in elements if (bounds := _bounds(element, drawn)) is not None]
+    bounded = ((_bounds(element, drawn), element) for element in elements)
+    placed = [(bounds, element) for bounds, element in bounded if bounds is not None and not isnan(bounds.right)]
     placed.sort(key=lambda pair: pair[0].x)
     found: set[str] = set()
     for place, (bounds, element) in enumerate(placed):
