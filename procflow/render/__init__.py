@@ -5,12 +5,18 @@ from procflow.render.diagram import diagram_svg
 from procflow.render.dot import dot_svg, handoffs_dot, process_dot
 from procflow.render.draw import heat_marks, render, render_dot
 from procflow.render.picture import png
+from procflow.render.run_words import ENGLISH_RUN, VIETNAMESE_RUN, RunWords, called
+from procflow.render.runs import run_svg
 from procflow.render.shapes import Mark
 
 __all__ = [
+    "ENGLISH_RUN",
+    "VIETNAMESE_RUN",
     "Changed",
     "Mark",
+    "RunWords",
     "Words",
+    "called",
     "changes_svg",
     "diagram_svg",
     "diff_svg",
@@ -21,4 +27,5 @@ __all__ = [
     "process_dot",
     "render",
     "render_dot",
+    "run_svg",
 ]

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from procflow.bpmn import Association, Bounds, ChangeKind, Definitions, Diff, Element, MessageFlow, SequenceFlow
-from procflow.render.canvas import Canvas, Style
+from procflow.render.canvas import Canvas
 from procflow.render.diagram import extent, paint, with_diagram
+from procflow.render.legend import draw_legend, legend_width
 from procflow.render.shapes import Mark, Painter
-from procflow.render.text import text_width
 
 ADDED = Mark(stroke="#1a7f37", fill="#dafbe1", badge="+")
 REMOVED = Mark(stroke="#c1121f", fill="#ffe3e3", badge="−")
@@ -104,7 +104,7 @@ def _picture(
 ) -> str:
     drawn = [with_diagram(model) for model in models]
     boxes = [extent(model, model.diagrams[0]) for model in drawn]
-    width = max([_legend_width(legend), *(box.width for box in boxes)])
+    width = max([legend_width(legend), *(box.width for box in boxes)])
     height = sum(box.height + _BAND for box in boxes) + 2 * _GAP
     canvas = Canvas(width, height, f"{words.before} → {words.after}")
     top = 0.0
@@ -114,7 +114,7 @@ def _picture(
         _place(canvas, model, of_side, Bounds(box.x, box.y, 0, top + _BAND))
         top += _BAND + box.height
     canvas.here = canvas.root
-    _legend(canvas, legend, top + _GAP)
+    draw_legend(canvas, legend, top + _GAP)
     return canvas.to_text()
 
 
@@ -124,16 +124,3 @@ def _place(canvas: Canvas, model: Definitions, marks: Marks, corner: Bounds) -> 
     canvas.root.set("transform", f"translate({-corner.x:g} {corner.height - corner.y:g})")
     paint(Painter(canvas, marks), model, model.diagrams[0])
     canvas.root = outer
-
-
-def _legend_width(legend: Sequence[tuple[Mark, str]]) -> float:
-    return 20 + sum(60 + text_width(text, 13) for _, text in legend)
-
-
-def _legend(canvas: Canvas, legend: Sequence[tuple[Mark, str]], y: float) -> None:
-    x = 20.0
-    for mark, text in legend:
-        canvas.rectangle(Bounds(x, y - 12, 24, 16), Style(mark.stroke, mark.fill, 2), radius=4)
-        canvas.text(mark.badge, (x + 12, y), 12, weight="bold")
-        canvas.text(text, (x + 32, y), 13, anchor="start")
-        x += 60 + text_width(text, 13)

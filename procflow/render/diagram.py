@@ -65,7 +65,7 @@ def with_diagram(model: Definitions) -> Definitions:
 
 
 def paint(painter: Painter, model: Definitions, page: Diagram) -> None:
-    """Draw everything of *page*: containers first, then nodes, then flows."""
+    """Draw everything of *page*: containers first, then nodes, then flows, those that are set off last."""
     known = [(element, shape) for key, shape in page.shapes.items() if (element := model.get(key)) is not None]
     for element, shape in sorted(known, key=_depth):
         if _is_container(element, shape):
@@ -73,7 +73,7 @@ def paint(painter: Painter, model: Definitions, page: Diagram) -> None:
     for element, shape in known:
         if not _is_container(element, shape):
             painter.shape(element, shape)
-    for key, edge in page.edges.items():
+    for key, edge in sorted(page.edges.items(), key=lambda item: item[0] in painter.marks):
         element = model.get(key)
         if element is not None and len(edge.waypoints) > 1:
             painter.edge(element, edge)

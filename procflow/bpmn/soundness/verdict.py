@@ -170,11 +170,11 @@ class Soundness:
 
     @property
     def is_sound(self) -> bool | None:
-        """Whether every process is sound and every message can come; None if that is not known."""
+        """Whether every process is sound and every message can come; None if that is not known, or without process."""
         answers = {verdict.is_sound for verdict in self.processes}
         if self.together or False in answers:
             return False
-        return None if None in answers else True
+        return None if None in answers or not answers else True
 
     @property
     def defects(self) -> tuple[Defect, ...]:

@@ -16,7 +16,21 @@ from procflow.cli import app, output, run, time
 from tests.support import MODELS
 from tests.unit.cli.command import MODEL, Command
 
-COMMANDS = ["import", "table", "lint", "render", "run", "compare", "diff", "due", "document", "slip", "templates", "demo"]
+COMMANDS = [
+    "import",
+    "table",
+    "lint",
+    "soundness",
+    "render",
+    "run",
+    "compare",
+    "diff",
+    "due",
+    "document",
+    "slip",
+    "templates",
+    "demo",
+]
 
 
 def test_help_lists_every_command(procflow: Command) -> None:

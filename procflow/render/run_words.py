@@ -1,0 +1,201 @@
+"""What a run of the token game is called: its defects and steps, for people."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from procflow.bpmn import (
+    Activity,
+    Definitions,
+    Element,
+    EndEvent,
+    EventBasedGateway,
+    FlowNode,
+    Gateway,
+    IntermediateCatchEvent,
+    SequenceFlow,
+)
+from procflow.bpmn.soundness import Defect, Step
+
+
+@dataclass(frozen=True, slots=True)
+class RunWords:
+    """
+    The words of one language.
+
+    Attributes:
+        kinds: What each kind of defect means; ``{}`` stands for the elements.
+        properties: The five properties.
+        answers: Whether a property holds.
+        begins: A step that begins an instance; ``{}`` stands for the element, here and below.
+        starts: An activity begins.
+        ends: An activity ends.
+        waits: A token waits for what may come.
+        happens: An event happens.
+        reached: An end event is reached.
+        goes_on: A gateway takes and gives.
+        passed: Of the legend: what took a step.
+        left: Of the legend: what still has a token.
+        named: Of the legend: what the defect is about.
+        sound: All properties hold.
+        unsound: One is broken.
+        unknown: None is broken, and one is not known.
+        nothing: The file holds no process.
+        bound_reached: Too many states; ``{}`` stands for how many were looked at.
+    """
+
+    kinds: Mapping[str, str]
+    properties: Mapping[str, str]
+    answers: Mapping[str, str]
+    begins: str
+    starts: str
+    ends: str
+    waits: str
+    happens: str
+    reached: str
+    goes_on: str
+    passed: str
+    left: str
+    named: str
+    sound: str
+    unsound: str
+    unknown: str
+    bound_reached: str
+    nothing: str
+
+    def defect(self, defect: Defect, model: Definitions) -> str:
+        """Return what is wrong, with the names of the elements."""
+        return self.kinds[defect.kind].format(", ".join(called(model, one) for one in defect.element_ids))
+
+    def run(self, defect: Defect, model: Definitions) -> Iterator[str]:
+        """Yield each step of the run that shows *defect*."""
+        beginnings = set(_beginnings(defect.run, model))
+        for number, step in enumerate(defect.run):
+            told = (self.begins if number in beginnings else self._verb(step, model)).format(
+                called(model, step.element_id)
+            )
+            targets = [called(model, flow.target.id) for flow in _flows(model, step.given)]
+            yield f"{told} → {', '.join(targets)}" if targets else told
+
+    def _verb(self, step: Step, model: Definitions) -> str:
+        match model.get(step.element_id):
+            case Activity() if step.taken:
+                return self.starts
+            case Activity():
+                return self.ends
+            case IntermediateCatchEvent() | EventBasedGateway() if step.taken and not step.given:
+                return self.waits
+            case Gateway():
+                return self.goes_on
+            case EndEvent():
+                return self.reached
+            case _:
+                return self.happens
+
+
+def _beginnings(run: Collection[Step], model: Definitions) -> Iterator[int]:
+    """Yield the places of the steps that begin an instance: of pools played together there are several."""
+    seen: set[str] = set()
+    for number, step in enumerate(run):
+        element = model.get(step.element_id)
+        above = element.process if isinstance(element, FlowNode) else element
+        if above is not None and above.id not in seen:
+            seen.add(above.id)
+            yield number
+
+
+def called(model: Definitions, element_id: str) -> str:
+    """Return the name of an element for people, with its id; of a flow without a name what it joins."""
+    element: Element | None = model.get(element_id)
+    if element is None:
+        return element_id
+    if element.name not in {"", element_id}:
+        return f"{element.name} ({element_id})"
+    if isinstance(element, SequenceFlow):
+        ends = (element.source.name or element.source.id, element.target.name or element.target.id)
+        return f"{ends[0]} → {ends[1]} ({element_id})"
+    return element_id
+
+
+def _flows(model: Definitions, ids: Collection[str]) -> Iterator[SequenceFlow]:
+    yield from (flow for one in ids if isinstance(flow := model.get(one), SequenceFlow))
+
+
+ENGLISH_RUN = RunWords(
+    kinds=MappingProxyType(
+        {
+            "unbounded": "tokens pile up without end: {}",
+            "unsafe": "two tokens at once: {}",
+            "unsafe-end": "an end is reached twice: {}",
+            "deadlock": "the process gets stuck: {}",
+            "livelock": "the process can never end: {}",
+            "dead-activity": "this can never begin: {}",
+            "message-never-sent": "the message may never come: {}",
+        }
+    ),
+    properties=MappingProxyType(
+        {
+            "safe": "never two tokens at one place",
+            "bounded": "tokens do not pile up",
+            "option_to_complete": "it can always still end",
+            "proper_completion": "no end is reached twice",
+            "no_dead_activity": "every activity can begin",
+        }
+    ),
+    answers=MappingProxyType({"holds": "yes", "broken": "NO", "unknown": "unknown"}),
+    begins="{} begins the process",
+    starts="{} begins",
+    ends="{} ends",
+    waits="waiting at {}",
+    happens="{} happens",
+    reached="{} is reached",
+    goes_on="{} goes on",
+    passed="passed; numbers are steps",
+    left="a token is still here",
+    named="what is wrong",
+    sound="sound",
+    unsound="not sound",
+    unknown="not known whether it is sound",
+    nothing="the file holds no process: nothing is known",
+    bound_reached="bound reached after {} states; more with --max-states",
+)
+VIETNAMESE_RUN = RunWords(
+    kinds=MappingProxyType(
+        {
+            "unbounded": "lượt xử lý dồn lại không giới hạn: {}",
+            "unsafe": "hai lượt xử lý cùng lúc: {}",
+            "unsafe-end": "kết thúc hai lần: {}",
+            "deadlock": "quy trình bị tắc: {}",
+            "livelock": "quy trình không bao giờ kết thúc được: {}",
+            "dead-activity": "bước không bao giờ bắt đầu được: {}",
+            "message-never-sent": "thông điệp có thể không bao giờ đến: {}",
+        }
+    ),
+    properties=MappingProxyType(
+        {
+            "safe": "không nơi nào có hai lượt xử lý cùng lúc",
+            "bounded": "lượt xử lý không dồn lại",
+            "option_to_complete": "lúc nào cũng còn đường kết thúc",
+            "proper_completion": "không kết thúc hai lần",
+            "no_dead_activity": "bước nào cũng có thể bắt đầu",
+        }
+    ),
+    answers=MappingProxyType({"holds": "có", "broken": "KHÔNG", "unknown": "chưa biết"}),
+    begins="{} bắt đầu quy trình",
+    starts="{} bắt đầu",
+    ends="{} xong",
+    waits="chờ tại {}",
+    happens="{} xảy ra",
+    reached="đến {}",
+    goes_on="{} đi tiếp",
+    passed="đã đi qua; số là thứ tự bước",
+    left="lượt xử lý đang ở đây",
+    named="chỗ sai",
+    sound="đúng đắn",
+    unsound="không đúng đắn",
+    unknown="chưa biết có đúng đắn hay không",
+    nothing="tệp không có quy trình nào: chưa biết gì",
+    bound_reached="đã xét {} trạng thái là hết giới hạn; tăng bằng --max-states",
+)

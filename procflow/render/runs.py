@@ -1,0 +1,109 @@
+"""The run that shows a defect, drawn on the diagram: steps, tokens that are left, what is wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from procflow.bpmn import Definitions, Diagram, Edge, Point
+from procflow.bpmn.soundness import Defect, Step
+from procflow.render.canvas import Canvas, Style
+from procflow.render.diagram import extent, paint, with_diagram
+from procflow.render.legend import draw_legend, legend_width
+from procflow.render.run_words import VIETNAMESE_RUN, RunWords
+from procflow.render.shapes import Mark, Painter
+from procflow.render.text import text_width, wrap
+
+PASSED = Mark(stroke="#0b5cad", fill="#dbeafe", badge="1")
+LEFT = Mark(stroke="#9a6700", fill="#9a6700")
+WRONG = Mark(stroke="#c1121f", fill="#ffe3e3", badge="!")
+_TITLE_SIZE = 16.0
+_BAND = 26.0
+_GAP = 24.0
+_TOKEN = 7.0
+_MOST_NUMBERS = 4
+
+
+def run_svg(model: Definitions, defect: Defect, *, words: RunWords = VIETNAMESE_RUN) -> str:
+    """
+    Return the diagram of *model* with the run that shows *defect*, as SVG text.
+
+    What took a step is blue and bears the numbers of its steps, a flow with a token at the end is amber and bears it,
+    what the defect names is red.
+
+    Args:
+        model: The model that was judged.
+        defect: One of `soundness(model).defects`; one without a run is shown by what it names alone.
+        words: The words of the picture, in the reader's language.
+
+    Raises:
+        ModelError: The model holds nothing that can be drawn.
+    """
+    drawn = with_diagram(model)
+    page = drawn.diagrams[0]
+    box = extent(drawn, page)
+    items = [(PASSED, words.passed), (LEFT, words.left), (WRONG, words.named)]
+    title = words.defect(defect, model)
+    width = max(box.width, legend_width(items))
+    lines = wrap(title, width - 2 * _GAP, _TITLE_SIZE)
+    head = _BAND * len(lines) + 10
+    canvas = Canvas(width, box.height + head + 2 * _GAP, title)
+    canvas.root.set("viewBox", f"{box.x:g} {box.y - head:g} {width:g} {box.height + head + 2 * _GAP:g}")
+    for number, line in enumerate(lines):
+        at = (box.x + 20, box.y - head + _BAND * (number + 1) - 4)
+        canvas.text(line, at, _TITLE_SIZE, anchor="start", weight="bold")
+    left = tokens_left(defect.run)
+    paint(Painter(canvas, run_marks(defect)), drawn, page)
+    _draw_tokens(canvas, page, left)
+    canvas.here = canvas.root
+    draw_legend(canvas, items, box.bottom + _GAP, left=box.x)
+    return canvas.to_text()
+
+
+def run_marks(defect: Defect) -> dict[str, Mark]:
+    """Return what the run and the elements of *defect* are set off with, by element id."""
+    numbers: dict[str, list[int]] = {}
+    marks: dict[str, Mark] = {}
+    for number, step in enumerate(defect.run, 1):
+        numbers.setdefault(step.element_id, []).append(number)
+        marks |= dict.fromkeys((*step.taken, *step.given), PASSED)
+    marks |= dict.fromkeys(tokens_left(defect.run), LEFT)
+    marks |= {key: Mark(PASSED.stroke, PASSED.fill, _written(found)) for key, found in numbers.items()}
+    for key in defect.element_ids:
+        badge = f"! {_written(numbers[key])}" if key in numbers else "!"
+        marks[key] = Mark(WRONG.stroke, WRONG.fill, badge)
+    return marks
+
+
+def tokens_left(run: Sequence[Step]) -> Counter[str]:
+    """Return how many tokens each flow has that the steps of *run* gave one and took none from."""
+    given = Counter(flow for step in run for flow in step.given)
+    return given - Counter(flow for step in run for flow in step.taken)
+
+
+def _written(numbers: Sequence[int]) -> str:
+    shown = ", ".join(map(str, numbers[:_MOST_NUMBERS]))
+    return f"{shown}, …" if len(numbers) > _MOST_NUMBERS else shown
+
+
+def _draw_tokens(canvas: Canvas, page: Diagram, left: Counter[str]) -> None:
+    for key, count in left.items():
+        edge = page.edges.get(key)
+        if edge is None or len(edge.waypoints) < 2:
+            continue
+        x, y = _middle(edge)
+        canvas.group(key, "token")
+        canvas.circle((x, y), _TOKEN, Style(LEFT.stroke, LEFT.stroke, 1.5))
+        if count > 1:
+            width = text_width(str(count), 10)
+            canvas.text(str(count), (x, y + 3.6), 10 if width < 2 * _TOKEN else 8, weight="bold")
+            canvas.here[-1].set("fill", "#ffffff")
+
+
+def _middle(edge: Edge) -> Point:
+    """Return the middle of the longest piece of *edge*."""
+    (x, y), (next_x, next_y) = max(
+        pairwise(edge.waypoints), key=lambda ends: abs(ends[0][0] - ends[1][0]) + abs(ends[0][1] - ends[1][1])
+    )
+    return (x + next_x) / 2, (y + next_y) / 2
