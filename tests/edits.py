@@ -86,6 +86,11 @@ def ids(elements: Iterable[Element]) -> set[str]:
     return {element.id for element in elements}
 
 
+def within(elements: Iterable[Element]) -> set[str]:
+    """Return the ids of elements and of all that stands in them."""
+    return {str(part.get("id")) for element in elements for part in element.node.iter() if part.get("id")}
+
+
 def pick(rng: random.Random, found: Iterable[Element]) -> Element:
     """Return a random one, or say that there is none as an edit would."""
     chosen = list(found)
@@ -111,7 +116,7 @@ def _insert_into_flow(model: Definitions, rng: random.Random) -> Outcome:
     assert isinstance(flow, SequenceFlow)
     target = flow.target
     made = insert_into_flow(flow, rng.choice(_BETWEEN), rng.choice((_NAME, "")))
-    return Outcome({flow.id, target.id} | lanes_with(model, [made]))
+    return Outcome({flow.id, target.id} | lanes_with(model, [made]), redrawn={flow.id})
 
 
 def _insert_event(model: Definitions, rng: random.Random) -> Outcome:
@@ -121,7 +126,7 @@ def _insert_event(model: Definitions, rng: random.Random) -> Outcome:
     made = insert_into_flow(
         flow, "intermediateCatchEvent", "Chờ", event=rng.choice((("timer", "P3D"), ("message", "m")))
     )
-    return Outcome({flow.id, target.id} | lanes_with(model, [made]))
+    return Outcome({flow.id, target.id} | lanes_with(model, [made]), redrawn={flow.id})
 
 
 def _insert_after(model: Definitions, rng: random.Random) -> Outcome:
@@ -129,7 +134,7 @@ def _insert_after(model: Definitions, rng: random.Random) -> Outcome:
     assert isinstance(node, FlowNode)
     after = [flow.target for flow in node.outgoing]
     made = insert_after(node, "userTask" if after else "endEvent", _NAME)
-    return Outcome(ids([node, *node.outgoing, *after]) | lanes_with(model, [made]))
+    return Outcome(ids([node, *node.outgoing, *after]) | lanes_with(model, [made]), redrawn=ids(node.outgoing))
 
 
 def _add_node(model: Definitions, rng: random.Random) -> Outcome:
@@ -158,7 +163,7 @@ def _remove(model: Definitions, rng: random.Random, *, bridge: bool) -> Outcome:
     others = [e for e in model.elements(Element) if isinstance(e, MessageFlow | Association)]
     beside = [e for e in others if {end.id for end in (e.source, e.target) if end is not None} & (inside | ids(flows))]
     changed = ids(end for flow in flows for end in (flow.source, flow.target)) | lanes_with(model, doomed) | ids(flows)
-    gone = inside | ids(flows) | ids(beside) | {e.id for d in doomed for e in d.descendants(Element)}
+    gone = inside | within([*doomed, *flows, *beside])
     remove(node, bridge=bridge)
     return Outcome(changed, gone, redrawn=ids(flows))
 
@@ -167,13 +172,13 @@ def _remove_beside(model: Definitions, rng: random.Random) -> Outcome:
     kinds = SequenceFlow | MessageFlow | Association | TextAnnotation | DataObjectReference
     found = pick(rng, (element for element in model.elements(Element) if isinstance(element, kinds) and element.id))
     changed = ids((found.source, found.target)) if isinstance(found, SequenceFlow) else set()
-    gone = {found.id}
+    gone = within([found])
     if isinstance(found, TextAnnotation | SequenceFlow):
         gone |= ids(e for e in model.elements(Association) if found in (e.source, e.target))
     if isinstance(found, DataObjectReference):
         gone |= {found.data_object.id} if found.data_object is not None else set()
         ties = [e for e in model.elements(Element) if local_name(e.node).startswith("data") and found in _tied(e)]
-        gone |= ids(ties) | ids(e for e in model.elements(Association) if found in (e.source, e.target))
+        gone |= within(ties) | ids(e for e in model.elements(Association) if found in (e.source, e.target))
         changed |= {e.parent.id for e in ties if e.parent is not None}
     remove(found)
     return Outcome(changed, gone)
@@ -269,8 +274,9 @@ def _add_message_flow(model: Definitions, rng: random.Random) -> Outcome:
 def _set_condition(model: Definitions, rng: random.Random) -> Outcome:
     flow = pick(rng, model.elements(SequenceFlow))
     assert isinstance(flow, SequenceFlow)
+    parts = within([flow])
     set_condition(flow, rng.choice(("tong > 5", None)))
-    return Outcome({flow.id})
+    return Outcome(parts | {flow.id}, gone=parts - {flow.id})
 
 
 def _set_default(model: Definitions, rng: random.Random) -> Outcome:
@@ -284,10 +290,11 @@ def _set_texts(model: Definitions, rng: random.Random) -> Outcome:
     found = pick(
         rng, (e for e in model.elements(Element) if isinstance(e, FlowNode | SequenceFlow | Lane | Participant))
     )
+    parts = {str(part.get("id")) for part in found.node.iterfind("{*}documentation") if part.get("id")}
     set_name(found, rng.choice((_NAME, "Ký", "")))
     set_documentation(found, "Điều 5")
     set_property(found, "pf.duty", "review")
-    return Outcome({found.id})
+    return Outcome(parts | {found.id}, gone=parts)
 
 
 EDITS: dict[str, Edit] = {
@@ -329,6 +336,8 @@ def drawn(model: Definitions) -> dict[str, tuple[str, ...]]:
         said = [f"{name}={value}" for name, value in sorted(node.attrib.items())]
         bounds = node.find(f"{{{DC}}}Bounds")
         element = model.get(str(node.get("bpmnElement")).rpartition(":")[2])
+        if element is None:
+            continue
         if bounds is not None and isinstance(element, FlowNode) and not isinstance(element, FlowContainer):
             said += [str(float(bounds.get("width", "0"))), str(float(bounds.get("height", "0")))]
         found[f"{node.get('bpmnElement')} {node.get('id')}"] = tuple(said)

@@ -85,7 +85,7 @@ def draw_joined(change: Change, page: Page, flow: SequenceFlow, points: Sequence
     if not points or any(runs_through(points, grown(box.bounds, 1)) for box in walls):
         draw_line(change, page, flow)
     else:
-        unlink(change, line)
+        unlink(change, page, line)
 
 
 def draw_moved(change: Change, node: FlowNode) -> None:

@@ -176,10 +176,12 @@ def erase(change: Change, ids: set[str]) -> None:
                 change.assign(edge, name, None)
 
 
-def unlink(change: Change, line: Line) -> None:
-    """Take from the edge which shapes it joins: it was led to others, and its element says which."""
-    for name in ("sourceElement", "targetElement"):
-        if line.node is not None and line.node.get(name) is not None:
+def unlink(change: Change, page: Page, line: Line) -> None:
+    """Take from the edge which shapes it joins, where that is no longer so; its element says which it does."""
+    for name, end in zip(("sourceElement", "targetElement"), line.ends, strict=True):
+        box = page.box(end)
+        joined = box.node.get("id") if box is not None and box.node is not None else None
+        if line.node is not None and line.node.get(name) and local_reference(line.node.get(name) or "") != joined:
             change.assign(line.node, name, None)
 
 

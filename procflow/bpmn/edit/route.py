@@ -32,7 +32,7 @@ def draw_line(change: Change, page: Page, element: Element) -> None:
     if first is None or second is None:
         return
     new.points = _way(page, new, first, second)
-    unlink(change, new)
+    unlink(change, page, new)
     if line is None:
         page.lines.append(new)
     if element.name:
