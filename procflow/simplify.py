@@ -82,8 +82,7 @@ def compare(  # noqa: PLR0913 - two sides, and how they are priced, by keyword
         InputError: A file cannot be read, or an argument is not usable.
 
     Example:
-        >>> from procflow.errors import expect
-    from procflow.procedure import Limit
+        >>> from procflow.procedure import Limit
         >>> before, after = (Procedure(limit=Limit(value=days, unit="working-day")) for days in (25, 23))
         >>> found = compare(before, after, basis="elapsed", tariff=40_000, dossiers_per_year=10)
         >>> print(found.saving_per_year, "=", found.saving_percent)
