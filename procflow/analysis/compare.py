@@ -12,9 +12,10 @@ from procflow.analysis.flow import Subject
 from procflow.analysis.metrics import MEASURES, Metric, Metrics, metrics, same_performer
 from procflow.analysis.steps import StepChanges, step_changes
 from procflow.analysis.tariffs import TariffLike
-from procflow.analysis.wording import Wording, joined, unit_wording, wording
+from procflow.analysis.wording import joined, unit_wording, wording
 from procflow.procedure import Duty, Procedure, Status, Step
 from procflow.quantity import Quantity
+from procflow.wording import Wording
 
 _COST_ROWS = (
     ("cost_per_dossier", "compliance cost per dossier", "chi phí tuân thủ một hồ sơ"),

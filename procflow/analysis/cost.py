@@ -13,10 +13,11 @@ from typing import Literal, get_args
 
 from procflow.analysis.figures import Figure, Missing, Unknown, jsonable, shown
 from procflow.analysis.tariffs import Tariff, TariffLike, tariff_of
-from procflow.analysis.wording import Language, Wording, joined, limit_wording, number_wording, wording
+from procflow.analysis.wording import joined, limit_wording, no_limit_wording, number_wording, wording
 from procflow.errors import DataError
 from procflow.procedure import LimitUnit, Procedure, Status, Step
 from procflow.quantity import Quantity
+from procflow.wording import Language, Wording
 
 Basis = Literal["effort", "elapsed"]
 PER_DOSSIER = "VND/dossier"
@@ -183,8 +184,7 @@ def _sum_line(amounts: list[Decimal]) -> Line:
 def _by_elapsed(procedure: Procedure, rate: Tariff) -> _Derivation:
     limit = procedure.limit
     if limit is None or limit.value is None:
-        why = wording("limit-is", limit=limit_wording(limit)) if limit else wording("limit-not-filled-in")
-        return (), Unknown.of(why, (Missing("limit"),))
+        return (), Unknown.of(no_limit_wording(limit), (Missing("limit"),))
     if limit.unit not in {LimitUnit.WORKING_DAY, LimitUnit.HOUR}:
         return (), Unknown.of(wording("limit-not-working-days", limit=limit_wording(limit)))
     days = limit.unit is LimitUnit.WORKING_DAY

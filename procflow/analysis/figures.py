@@ -7,17 +7,15 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Literal, TypeAlias
 
 from procflow.analysis.wording import (
-    Language,
-    Wording,
     joined,
     kind_wording,
-    plain,
     unit_wording,
     verdict_text,
     wording,
 )
 from procflow.errors import DataError, NotComputable, expect
 from procflow.quantity import Quantity
+from procflow.wording import Language, Wording, plain
 
 Verdict = Literal["not computable", "not comparable"]
 RoundingMode = Literal["half-up", "truncate"]

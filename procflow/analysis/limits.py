@@ -9,9 +9,10 @@ from decimal import Decimal
 from procflow.analysis.figures import Figure, Missing, Unknown
 from procflow.analysis.flow import Subject
 from procflow.analysis.paths import MAX_STATES, Weight, longest_path, without_loops
-from procflow.analysis.wording import Wording, joined, unit_wording, wording
+from procflow.analysis.wording import joined, unit_wording, wording
 from procflow.procedure import Limit, LimitUnit, Step
 from procflow.quantity import Quantity
+from procflow.wording import Wording
 
 BASIS = "declared"
 _UNCOUNTED = frozenset({LimitUnit.NOT_COUNTED, LimitUnit.OFFICE_HOURS})

@@ -15,10 +15,11 @@ from pydantic import TypeAdapter
 
 from procflow.analysis.compare import Comparison
 from procflow.analysis.figures import Figure, Rounding, Unknown, jsonable, percent, shown
-from procflow.analysis.wording import Wording, joined, wording
+from procflow.analysis.wording import joined, wording
 from procflow.errors import DataError
 from procflow.procedure import Procedure, ProcedureKind
 from procflow.quantity import Quantity
+from procflow.wording import Wording
 
 Counted = Literal["procedures", "regulations", "cost"]
 Scope = Literal["internal", "business-related", "all"]

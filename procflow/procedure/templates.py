@@ -15,8 +15,8 @@ from typing import Literal
 
 from procflow.errors import FileAccessError, Location
 from procflow.procedure.vocabulary import FORMAT, PROPERTIES, Place, Property, Type
+from procflow.wording import Language
 
-Language = Literal["vi", "en"]
 TemplateFlavour = Literal["camunda8", "camunda7"]
 TEMPLATE_VERSION = 1
 FOLDER = Path(".camunda") / "element-templates"

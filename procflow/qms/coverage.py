@@ -25,9 +25,10 @@ from procflow.eventlog import EventLog
 from procflow.files import path_of, replace_file
 from procflow.procedure import Procedure
 from procflow.qms.aspects import Aspect, Mechanism, aspect, mechanism
-from procflow.qms.catalogue import Catalogue, Clause, Language, load_catalogue
+from procflow.qms.catalogue import Catalogue, Clause, load_catalogue
 from procflow.qms.records import Records, RecordState, records
 from procflow.qms.sheet import furnish, set_points
+from procflow.wording import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from procflow.analysis.wording import limit_wording
 from procflow.calendars import Calendar, load_calendar
 from procflow.documents import Properties, word_bytes
 from procflow.eventlog import EntryKind, EventLog
@@ -18,7 +19,7 @@ from procflow.qms.fill import Filling, Texts, filled
 from procflow.qms.forms import Form, FormKind, FormSet, load_forms
 from procflow.qms.hand_overs import hand_overs
 from procflow.qms.slip_rows import SlipRows, outcome_text
-from procflow.qms.times import day_text, instant_text, limit_text
+from procflow.qms.times import day_text, instant_text
 
 BLANK = "…………………………"
 LIST_FIELDS: Mapping[str, frozenset[str]] = {
@@ -154,7 +155,7 @@ class _Paper:
             "procedure_code": procedure.code,
             "procedure_title": procedure.title,
             "request": self.dossier.request or procedure.title,
-            "limit": limit_text(procedure.limit),
+            "limit": limit_wording(procedure.limit).vi,
             "received_at": instant_text(self.appointment.received_at, zone),
             "received_on": day_text(self.appointment.received_at.astimezone(zone).date()),
             "due_at": instant_text(due.due_at, zone) if due is not None else "",

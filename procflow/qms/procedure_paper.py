@@ -19,10 +19,10 @@ from procflow.documents import (
 )
 from procflow.files import path_of, replace_file
 from procflow.procedure import Procedure
-from procflow.qms.catalogue import Language
 from procflow.qms.pictures import Sheet, needs_height, pictures
 from procflow.qms.procedure_text import UNKNOWN, Decided, ProcedureText, Section, procedure_text
 from procflow.qms.sheet import A3, A4, Paper, furnish, new_landscape, set_points
+from procflow.wording import Language
 
 _POINTS = 12
 _HEADING_CM = 2.2

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from procflow.analysis.wording import limit_wording
 from procflow.documents import Align, OutCell, OutTable
 from procflow.procedure import PROPERTIES, Limit, Place, Procedure, Property, Step, Type
-from procflow.qms.catalogue import Language
 from procflow.qms.dossier import handed_in
-from procflow.qms.times import limit_text, money_text, number_text
+from procflow.qms.times import money_text
 from procflow.tables import table_of
 from procflow.tables.roles import VIETNAMESE, Role
+from procflow.wording import Language, plain
 
 UNKNOWN: dict[Language, str] = {"vi": "chưa có thông tin", "en": "not known yet"}
 _IDENTITY = (
@@ -168,7 +169,7 @@ class _Writer:
         yield Section(words["2.2"], lines=(self._known("; ".join(ways)),))
         yield self._components()
         yield Section(words["2.4"], lines=(self._known(decided.copies),))
-        yield Section(words["2.5"], lines=(self._known(limit_text(procedure.limit, self.language)),))
+        yield Section(words["2.5"], lines=(self._known(limit_wording(procedure.limit).text(self.language)),))
         yield Section(words["2.6"], lines=(self._known(decided.place or procedure.territorial_scope),))
         authorities = {
             "2.7 deciding": procedure.deciding_authority,
@@ -203,7 +204,7 @@ class _Writer:
         if not procedure.steps:
             return Section(words["2.10"], lines=(self._known(""),))
         filled = procedure.model_copy(update={"steps": tuple(map(self._step, procedure.steps))})
-        total = limit_text(procedure.declared_total, self.language)
+        total = limit_wording(procedure.declared_total).text(self.language)
         lines: tuple[str, ...] = ()
         if self.language == "en":
             filled = filled.model_copy(update={"declared_total": None})
@@ -232,7 +233,7 @@ class _Writer:
             return None
         words = _WORDS[self.language]
         further = (f"{words['or if earlier']}: {item}" for item in step.limit_also or ())
-        return Limit(text="\n".join((self._known(limit_text(step.limit, self.language)), *further)))
+        return Limit(text="\n".join((self._known(limit_wording(step.limit).text(self.language)), *further)))
 
     def _forms(self) -> tuple[str, ...]:
         used = [form for step in self.procedure.steps for form in step.forms or ()]
@@ -259,7 +260,7 @@ def value_text(item: Property, value: object, language: Language) -> str:
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, Decimal | int):
-        return (money_text if item.type is Type.MONEY_VND else number_text)(Decimal(value), language)
+        return (money_text if item.type is Type.MONEY_VND else plain)(Decimal(value), language)
     return str(value)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from procflow.analysis import Figure, GoalResult, TaskTrace, Unknown, shown, trace
-from procflow.analysis.wording import plain, verdict_text
+from procflow.analysis.wording import limit_wording, verdict_text
 from procflow.bpmn import Definitions
 from procflow.calendars import Calendar
 from procflow.eventlog import Entry, EventLog
@@ -14,7 +14,6 @@ from procflow.lint import Finding, Severity
 from procflow.procedure import PROPERTIES, Limit, Procedure, Type
 from procflow.qms import appointment_of, hand_overs
 from procflow.qms.slip_rows import SlipRows
-from procflow.qms.times import limit_text
 from procflow.quantity import Quantity
 from procflow.render import Changed, changes_svg
 from procflow.report.content import Cells, DossierPart, ImportedPart, TargetPart, TwinPart
@@ -22,6 +21,7 @@ from procflow.report.html import local_time
 from procflow.report.words import Words
 from procflow.simplify import Comparison, Judgement
 from procflow.tables import SumCheck
+from procflow.wording import plain
 
 _FEW = 3
 # Fields that are no properties.
@@ -59,7 +59,7 @@ class Texts:
 
     def limit(self, limit: Limit | None) -> str:
         """Return a limit in words, empty if it is not known."""
-        return limit_text(limit, self.words.lang)
+        return limit_wording(limit).text(self.words.lang)
 
     def total(self, check: SumCheck) -> str:
         """Return what a declared sum is worth, with a dash for a figure that is not known."""
@@ -111,7 +111,7 @@ class Texts:
     def dossier(self, log: EventLog, procedure: Procedure, sentence: str) -> DossierPart:
         """Return one dossier: its tasks, its clock, its control slip and its receipt."""
         appointment = appointment_of(log, self.calendar.zone)
-        slip = SlipRows(log, procedure, self.calendar)
+        slip = SlipRows(log, procedure, self.calendar, self.words.lang)
         rows = [slip.row(number, row) for number, row in enumerate(hand_overs(log, self.calendar), start=1)]
         shown_fields = ("number", "giver", "receiver", "at", "step", "result", "allotted", "used", "note")
         due = appointment.due

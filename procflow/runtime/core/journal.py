@@ -115,7 +115,7 @@ def explain(found: Due | None) -> dict[str, JsonValue]:
 
 
 def _day(note: DayNote) -> JsonValue:
-    name = {} if note.day_off is None else {"day_off": note.day_off.vi}
+    name = {} if note.day_off is None else {"day_off": note.day_off.vi, "day_off_en": note.day_off.en}
     running = f"{note.running.normalize():f}"
     return {"on": note.on.isoformat(), "counted": note.counted, "running": running, "reason": str(note.reason), **name}
 
