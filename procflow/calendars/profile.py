@@ -99,9 +99,10 @@ class _File:
     def checked(self, kind: type[_Kind]) -> _Kind:
         """Return what the file holds, or refuse it with file, line and key."""
         try:
-            content = kind.model_validate(tomllib.loads(self.text))
+            read = tomllib.loads(self.text)
+            content = kind.model_validate(read)
         except ValidationError as exc:
-            found = first_mistake(exc)
+            found = first_mistake(exc, read)
             hint = f"{found.hint}; {_HINT}" if found.hint else _HINT
             raise self.mistake(found.key, found.message, hint) from exc
         except (ValueError, RecursionError) as exc:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import JsonValue
 
 from procflow.errors import DataError
 from procflow.eventlog import EntryKind
@@ -18,7 +19,7 @@ from tests.unit.qms.histories import History, at
         ({"due_on": "2026-01-09", "days": [{}]}, "days.1.on is missing"),
     ],
 )
-def test_what_is_wrong_with_an_explanation_is_named(detail: dict[str, object], message: str) -> None:
+def test_what_is_wrong_with_an_explanation_is_named(detail: dict[str, JsonValue], message: str) -> None:
     """An entry that does not explain its due date is named with its number and the field that is wrong."""
     history = History()
     history.add("2026-01-05T08:00", EntryKind.CLOCK_STARTED, "Start", detail, due_at=at("2026-01-09T17:00"))
