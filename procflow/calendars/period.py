@@ -35,7 +35,8 @@ _SYMBOLS = {
 }
 _WRITTEN = {unit: symbol for symbol, unit in _SYMBOLS.items()}
 _UNCOUNTED = frozenset(LimitUnit) - _WRITTEN.keys()
-_TEXT = re.compile(r"(?P<value>\d{1,6}(?:\.\d{1,6})?)(?P<symbol>[a-z]{1,2})", re.ASCII)
+_VALUE = r"\d{1,6}(?:\.\d{1,12})?"
+_TEXT = re.compile(rf"(?P<value>{_VALUE})(?P<symbol>[a-z]{{1,2}})", re.ASCII)
 _LARGEST = 999_999
 _HINT = "write 5wd (working days), 15cd (calendar days), 10d (kind not stated), 4h (office hours) or 0.5wd"
 
@@ -79,8 +80,10 @@ class Period:
             CalendarError: They make no period.
         """
         text = str(value)
-        if not re.fullmatch(r"-?\d{1,9}(\.\d{1,12})?", text, re.ASCII):
-            hint = f"write at most 12 decimals; a limit lies between 0 and {_LARGEST}"
+        if not re.fullmatch(_VALUE, text, re.ASCII):
+            is_number = re.fullmatch(r"-?\d+(\.\d+)?", text, re.ASCII)
+            bounds = f"a limit lies between 0 and {_LARGEST} and has at most 12 decimals"
+            hint = bounds if is_number else "write digits with a point before the decimals, e.g. 0.5"
             raise CalendarError(f"{text[:40]!r} is no number of time units", hint=hint, value=value)
         return cls(Decimal(text), _unit(unit))
 
@@ -116,7 +119,7 @@ class Period:
         return self.unit is LimitUnit.HOUR or (self.unit is LimitUnit.WORKING_DAY and not self.is_whole)
 
     def __str__(self) -> str:
-        return f"{self.value.normalize():f}{_WRITTEN[self.unit]}" if self.is_measured else self.unit
+        return f"{self.value.normalize():f}{_WRITTEN[self.unit]}" if self.is_measured else self.unit.value
 
 
 def _unit(name: str) -> LimitUnit:
