@@ -23,10 +23,12 @@ from procflow.bpmn.model.activities import (
     Transaction,
     UserTask,
 )
-from procflow.bpmn.model.base import Element, Error, Escalation, Expression, Message, Signal
+from procflow.bpmn.model.base import Element, Error, Escalation, Expression, Message, RootElement, Signal
 from procflow.bpmn.model.collaboration import (
+    Artifact,
     Association,
     Collaboration,
+    Connection,
     DataObject,
     DataObjectReference,
     DataStore,
@@ -38,7 +40,7 @@ from procflow.bpmn.model.collaboration import (
     Participant,
     TextAnnotation,
 )
-from procflow.bpmn.model.definitions import Definitions, Flavour, expect_model
+from procflow.bpmn.model.definitions import Definitions, Flavour
 from procflow.bpmn.model.diagram import Bounds, Diagram, Edge, Point, Shape
 from procflow.bpmn.model.events import (
     BoundaryEvent,
@@ -76,6 +78,7 @@ from procflow.bpmn.writer import write
 __all__ = [
     "Activity",
     "AdHocSubProcess",
+    "Artifact",
     "Assignment",
     "Association",
     "BoundaryEvent",
@@ -89,6 +92,7 @@ __all__ = [
     "CompensateEventDefinition",
     "ComplexGateway",
     "ConditionalEventDefinition",
+    "Connection",
     "DataInputAssociation",
     "DataObject",
     "DataObjectReference",
@@ -133,6 +137,7 @@ __all__ = [
     "Point",
     "Process",
     "ReceiveTask",
+    "RootElement",
     "ScriptTask",
     "SendTask",
     "SequenceFlow",
@@ -151,7 +156,6 @@ __all__ = [
     "UserTask",
     "assignment",
     "called_element",
-    "expect_model",
     "form",
     "graph",
     "layout",

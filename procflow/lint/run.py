@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from procflow.bpmn import Definitions, expect_model
+from procflow.bpmn import Definitions
+from procflow.bpmn.model.definitions import expect_model
 from procflow.lint.finding import Finding
 from procflow.lint.registry import Rule, choose
 

@@ -18,8 +18,8 @@ from procflow.bpmn import (
     Process,
     SubProcess,
     assignment,
-    expect_model,
 )
+from procflow.bpmn.model.definitions import expect_model
 from procflow.errors import DataError, ModelError, PropertyError
 from procflow.procedure.parts import Document, Step
 from procflow.procedure.properties import fields_from, read_fields
