@@ -6,7 +6,7 @@ import click
 
 from procflow.bpmn import Definitions, Process
 from procflow.errors import ModelError
-from procflow.procedure import Procedure
+from procflow.procedure.from_bpmn import process_of
 
 key_option = click.option("--key", help="Process id, where the file holds several.")
 
@@ -22,7 +22,6 @@ def chosen_process(model: Definitions, key: str | None, option: str = "--key") -
 
     Raises:
         ModelError: The file has no process of that id, or several and none was named; the hint lists their ids.
-        PropertyError: A ``pf.*`` property has a value that cannot be read.
     """
     processes = {process.id: process for process in model.processes}
     if key is None and len(processes) == 1:
@@ -35,6 +34,6 @@ def chosen_process(model: Definitions, key: str | None, option: str = "--key") -
     if key is not None:
         raise ModelError(f"there is no process {key!r}", hint=f"{option} is one of: {names}", where=model.where)
     try:
-        return processes[Procedure.of(model).id]
+        return process_of(model)
     except ModelError as exc:
         raise ModelError(exc.message, hint=f"name one with {option}: {names}", where=exc.where) from exc

@@ -61,7 +61,7 @@ def compare_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     found = [
         compare(
             chosen_process(read(old), key),
-            chosen_process(read(new), key_after or key, "--key-after" if key_after else "--key"),
+            chosen_process(read(new), key_after or key, "--key-after"),
             basis=cast("Basis", basis),
             tariff=hourly_vnd,
             dossiers_per_year=dossiers,
@@ -105,7 +105,7 @@ def _say(found: list[Comparison], judged: list[Judgement], pairs: list[tuple[Pat
     printed = [item for item, (old, new) in zip(found, pairs, strict=True) if old != new or len(found) == 1]
     for item in printed:
         say_table(columns, map(_cells, item.rows), title=f"{_name(item.before)} ({item.basis})")
-    if any(isinstance(figure, Unknown) for item in printed for row in item.rows for figure in (row.before, row.after)):
+    if any(isinstance(figure, Unknown) for item in printed for row in item.rows for figure in _figures(row)):
         say("what is not computable is in full, with every field that is missing, in --json")
     if len(found) > 1:
         sums = totals(found)
@@ -117,11 +117,16 @@ def _say(found: list[Comparison], judged: list[Judgement], pairs: list[tuple[Pat
         _say_judgement(judgement)
 
 
+def _figures(row: Row) -> tuple[Figure, ...]:
+    return (row.before, row.after, row.change, row.percent)
+
+
 def _cells(row: Row) -> tuple[str, ...]:
-    """Return a row of the table; why a side is not known is not said again for the change."""
+    """Return a row of the table; why a side is not known is not said again for the change, nor that for its share."""
     is_known = isinstance(row.before, Quantity) and isinstance(row.after, Quantity)
     change = _brief(row.change) if is_known else _verdict(row.change)
-    return (row.label, _brief(row.before), _brief(row.after), change, _verdict(row.percent))
+    share = _brief(row.percent) if isinstance(row.change, Quantity) else _verdict(row.percent)
+    return (row.label, _brief(row.before), _brief(row.after), change, share)
 
 
 def _brief(figure: Figure) -> str:

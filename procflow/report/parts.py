@@ -139,10 +139,15 @@ class Texts:
             yield (label, *map(self.figure, (row.before, row.after, row.change, row.percent)))
 
     def _reasons(self, found: Comparison) -> Iterator[str]:
-        """Yield why a figure is not known: the reason of each side, with the first fields that are missing."""
+        """
+        Yield why a figure is not known: the reason of each side, with the first fields that are missing.
+
+        Where both sides are known it is the change, or its share, that has a reason of its own.
+        """
         for row in found.rows:
             label = row.label_vi if self._vietnamese else row.label
-            for figure in (row.before, row.after):
+            unknown = [figure for figure in (row.before, row.after) if isinstance(figure, Unknown)]
+            for figure in unknown or (row.change, row.percent):
                 if isinstance(figure, Unknown):
                     yield f"{label}: {figure.why.text(self.words.lang)}{self._missing(figure)}"
 

@@ -58,6 +58,30 @@ def test_named_processes_are_compared(procflow: Command, several: Path) -> None:
     assert ("hai", "mot") == (other["before"]["id"], other["after"]["id"])
 
 
+def test_the_option_for_the_second_file_is_named(procflow: Command, several: Path, tmp_path: Path) -> None:
+    """Where AFTER lacks the key, or holds several processes, the way out is --key-after, which is for it alone."""
+    one = tmp_path / "một.bpmn"
+    one.write_bytes(diagram(ONE))
+    hints = (
+        procflow("compare", several, one, "--key", "hai", "--json").problem["hint"],
+        procflow("compare", one, several, "--json").problem["hint"],
+    )
+
+    assert ("--key-after is one of: mot", "name one with --key-after: mot, hai") == hints
+
+
+def test_a_property_that_cannot_be_read_is_told_as_such(procflow: Command, tmp_path: Path) -> None:
+    """Of several processes the executable one is taken; what is wrong inside it is no question of the key."""
+    raw = diagram(ONE, TWO.replace("group=g", "group=g limit=5wd", 1))
+    path = tmp_path / "sai.bpmn"
+    path.write_bytes(raw.replace(b"'true'", b"'false'", 1).replace(b'value="5"', 'value="năm"'.encode()))
+    problem = procflow("compare", path, path, "--json").problem
+
+    assert "b" == problem["element"]
+    assert "năm" in problem["message"]
+    assert "--key" not in problem["hint"]
+
+
 def test_a_key_is_for_files(procflow: Command, tmp_path: Path) -> None:
     """A folder of procedures has no one process; a file without any is refused."""
     (tmp_path / "x.bpmn").write_bytes(MODEL.read_bytes())

@@ -104,6 +104,17 @@ def test_lists_of_what_is_missing_are_short(procflow: Command, tmp_path: Path, m
     assert "in --json" in said.out
 
 
+def test_a_share_of_nothing_is_explained(procflow: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where both sides are known but a share is not, its reason stands in the table, and --json is named."""
+    monkeypatch.setenv("COLUMNS", "1000")
+    path = tmp_path / "x.bpmn"
+    path.write_bytes(diagram("start s\nend e\ns -> e\n"))
+    said = procflow("compare", path, path)
+
+    assert "not computable: steps before is 0: there is no denominator" in said.out
+    assert "in --json" in said.out
+
+
 @pytest.mark.parametrize(
     ("words", "problem"),
     [

@@ -220,6 +220,20 @@ def test_reasons_stand_below_the_figures() -> None:
     assert "chi phí tuân thủ một hồ sơ: chưa có đơn giá giờ công (thiếu: đơn giá giờ công)" in part.reasons
 
 
+def test_reasons_of_a_change_stand_there_too() -> None:
+    """Where both sides are known, but not their change or its share, the reason is told."""
+    limit = Limit(value=Decimal(5), unit=LimitUnit.WORKING_DAY)
+    before, after = (Procedure(limit=limit, dossiers_per_year=number) for number in (100, 200))
+    model = read(MODELS / "cap-lai-giay-phep.bpmn")
+    found = compare(before, after, basis="elapsed", tariff=40_000)
+    english, vietnamese = (texts.twin(found, model, model).reasons for texts in (EN, VI))
+
+    assert any(line.startswith("compliance cost per year: the sides have different loads") for line in english)
+    assert any(line.startswith("chi phí tuân thủ một năm: số hồ sơ một năm của hai bên khác") for line in vietnamese)
+    assert "steps: steps before is 0: there is no denominator" in english
+    assert "số bước: mẫu số bằng 0" in vietnamese
+
+
 def test_cautions_are_in_the_language() -> None:
     """What a person has to look at is told in the language of the report."""
     before = Procedure(steps=(Step(name="Kiểm tra", performer="Văn phòng", locked=True, locked_basis="Luật A"),))
