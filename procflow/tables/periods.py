@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from procflow.calendars import nominal_day_hours
+from procflow.calendars import LimitUnit, nominal_day_hours
 from procflow.errors import TableError
-from procflow.procedure import Limit, LimitUnit
+from procflow.procedure import Limit
 from procflow.tables.units import PLAIN_UNITS, UNIT_PATTERN, unit_of
 from procflow.tables.wording import fold, shorten
 
