@@ -13,12 +13,15 @@ Language = Literal["vi", "en"]
 class Wording:
     """One text in both languages."""
 
-    en: str = ""
-    vi: str = ""
+    en: str
+    vi: str
 
     def text(self, language: Language) -> str:
         """Return it in one language."""
         return self.vi if language == "vi" else self.en
+
+
+EMPTY = Wording("", "")
 
 
 def plain(value: Decimal, language: Language = "en") -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Literal, TypeAlias
 
@@ -48,34 +48,21 @@ class Unknown:
     A figure that cannot be worked out; it stands where the figure would, and is never 0.
 
     Attributes:
-        reason: Why, in English.
+        why: Why, in both languages.
         missing: The inputs that are not filled in.
         at_least: What the known inputs alone give, None where that says nothing.
         verdict: ``not computable``, or ``not comparable`` where two sides are known but unlike.
-        reason_vi: Why, in Vietnamese; empty where only an English text was given.
     """
 
-    reason: str
+    why: Wording
     missing: tuple[Missing, ...] = ()
     at_least: Quantity | None = None
     verdict: Verdict = "not computable"
-    reason_vi: str = field(default="", compare=False)
-
-    @classmethod
-    def of(
-        cls,
-        why: Wording,
-        missing: tuple[Missing, ...] = (),
-        at_least: Quantity | None = None,
-        verdict: Verdict = "not computable",
-    ) -> Unknown:
-        """Return a figure that is not known for a reason in both languages."""
-        return cls(why.en, missing, at_least, verdict, why.vi)
 
     @property
-    def why(self) -> Wording:
-        """The reason in both languages."""
-        return Wording(self.reason, self.reason_vi or self.reason)
+    def reason(self) -> str:
+        """Why, in English."""
+        return self.why.en
 
     def __str__(self) -> str:
         names = ", ".join(str(item) for item in self.missing)
@@ -142,7 +129,7 @@ def change(before: Figure, after: Figure) -> Figure:
 
 def unlike(before: Wording, after: Wording) -> Unknown:
     """Return the answer to a comparison of unlike units."""
-    return Unknown.of(wording("unlike-units", before=before, after=after), verdict="not comparable")
+    return Unknown(wording("unlike-units", before=before, after=after), verdict="not comparable")
 
 
 def percent(part: Figure, whole: Figure, *, of: str, rounding: Rounding) -> Figure:
@@ -162,7 +149,7 @@ def percent(part: Figure, whole: Figure, *, of: str, rounding: Rounding) -> Figu
     if part.unit != whole.unit:
         return unlike(unit_wording(whole.unit), unit_wording(part.unit))
     if not whole.value:
-        return Unknown.of(wording("no-denominator", of=of))
+        return Unknown(wording("no-denominator", of=of))
     value = rounding.apply(part.value * 100 / whole.value)
     return Quantity(value, "%", part.basis, denominator=f"{of}: {shown(whole)}", rounding=str(rounding))
 
@@ -208,4 +195,4 @@ def _unknown_side(before: Figure, after: Figure) -> Unknown:
     reasons = joined(dict.fromkeys(side.why for side in unknown.values()), Wording("; ", "; "))
     missing = dict.fromkeys(item for side in unknown.values() for item in side.missing)
     key = "both" if len(unknown) > 1 else next(iter(unknown))
-    return Unknown.of(wording(f"{key}-unknown", reasons=reasons), tuple(missing))
+    return Unknown(wording(f"{key}-unknown", reasons=reasons), tuple(missing))

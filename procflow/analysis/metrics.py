@@ -124,7 +124,7 @@ def by_people(step: Step) -> bool:
 def _count(elements: Iterable[str], unit: str, missing: Iterable[Missing] = (), reason: str = "") -> Measured:
     counted, lacking = tuple(elements), tuple(missing)
     figure = Quantity(Decimal(len(counted)), unit)
-    return Measured(Unknown.of(wording(reason), lacking, figure) if lacking else figure, counted)
+    return Measured(Unknown(wording(reason), lacking, figure) if lacking else figure, counted)
 
 
 def _steps(subject: Subject) -> tuple[Measured, ...]:
@@ -255,7 +255,7 @@ def _contacts(subject: Subject) -> tuple[Measured, ...]:
 def _statutory_limit(subject: Subject) -> tuple[Measured, ...]:
     limit = subject.procedure.limit
     if limit is None or limit.value is None:
-        return (Measured(Unknown.of(no_limit_wording(limit), (Missing("limit"),))),)
+        return (Measured(Unknown(no_limit_wording(limit), (Missing("limit"),))),)
     return (Measured(Quantity(limit.value, str(limit.unit), BASIS)),)
 
 

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from procflow.calendars import LimitUnit
 from procflow.calendars.unit_words import UNIT_WORDS, amount_wording
 from procflow.procedure import Limit
-from procflow.wording import Language, Wording, plain
+from procflow.wording import EMPTY, Language, Wording, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def limit_wording(limit: Limit | None) -> Wording:
         Wording(en='3 working days', vi='3 ngày làm việc')
     """
     if limit is None:
-        return Wording()
+        return EMPTY
     return Wording(limit.text, limit.text) if limit.unit is None else amount_wording(limit.value, limit.unit)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Literal, cast
 
 import click
@@ -17,7 +16,9 @@ from procflow.errors import DataError, Location
 from procflow.files import read_bytes
 from procflow.lint import Finding, Severity, lint
 from procflow.procedure import install_templates
+from procflow.procedure.templates import template_files
 from procflow.render import handoffs_dot, render, render_dot
+from procflow.wording import Language
 
 _path = click.Path(path_type=Path)
 _MAX_OF_RULE = 5
@@ -84,8 +85,8 @@ def install_command(folder: Path, lang: str, *, force: bool, as_json: bool) -> i
 
     Templates there that differ, since someone changed them or they are of another version, are kept without --force.
     """
-    language: Literal["vi", "en"] = "en" if lang == "en" else "vi"
-    wanted = _templates(language)
+    language: Language = "en" if lang == "en" else "vi"
+    wanted = template_files(language)
     standing = {path: folder / path for path in wanted if (folder / path).exists()}
     changed = [path for name, path in standing.items() if read_bytes(path, max_bytes=_MAX_TEMPLATE) != wanted[name]]
     if changed and not force:
@@ -102,13 +103,6 @@ def install_command(folder: Path, lang: str, *, force: bool, as_json: bool) -> i
         for path in written or standing.values():
             say(f"{path} written" if written else f"{path} is as it should be")
     return FINE
-
-
-def _templates(language: Literal["vi", "en"]) -> dict[Path, bytes]:
-    """Return what would be written, by its path in the folder."""
-    with TemporaryDirectory() as folder:
-        written = install_templates(folder, language)
-        return {path.relative_to(folder): path.read_bytes() for path in written}
 
 
 def _say_findings(found: dict[Path, tuple[Finding, ...]]) -> None:

@@ -12,7 +12,7 @@ from procflow.checked import Checked
 from procflow.errors import DataError, Location
 from procflow.files import read_bytes
 from procflow.qms.records import COUNTS, ELSEWHERE
-from procflow.wording import Wording
+from procflow.wording import EMPTY, Wording
 
 SHIPPED_CLAUSES = Path(__file__).parent / "clauses.toml"
 _MAX_BYTES = 1024 * 1024
@@ -37,7 +37,7 @@ class Clause(Checked):
     title: Wording
     documented: Literal["maintain", "retain", "both", "none"]
     documented_source: Literal["pages", "background"]
-    supplies: Wording = Wording()
+    supplies: Wording = EMPTY
     mechanism: tuple[str, ...] = ()
     records: str = ""
     judge: Wording

@@ -33,6 +33,8 @@ _IDENTITY = (
     "legal_basis",
 )
 _IDENTITY_CM = (5.5, 11.0)
+# How the vocabulary ends the label of an amount, for the fields of a form.
+_CURRENCY: dict[Language, str] = {"vi": " (đồng)", "en": " (VND)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ class _Writer:
         rows = []
         for name in _IDENTITY:
             item = next(row for row in PROPERTIES if row.field == name and Place.PROCESS in row.places)
-            label = item.label_vi if self.language == "vi" else item.label_en
+            label = _label(item, self.language)
             value = self._known(value_text(item, getattr(self.procedure, name), self.language))
             rows.append((OutCell(label, bold=True), OutCell(value)))
         words = _WORDS[self.language]
@@ -262,6 +264,12 @@ def value_text(item: Property, value: object, language: Language) -> str:
     if isinstance(value, Decimal | int):
         return (money_text if item.type is Type.MONEY_VND else plain)(Decimal(value), language)
     return str(value)
+
+
+def _label(item: Property, language: Language) -> str:
+    """Return what a paper calls a property; the currency of an amount stands with the amount alone."""
+    label = item.label_vi if language == "vi" else item.label_en
+    return label.removesuffix(_CURRENCY[language]) if item.type is Type.MONEY_VND else label
 
 
 def _property(field_name: str) -> Property:

@@ -79,9 +79,7 @@ class Texts:
             rows=tuple(self._twin_rows(found)),
             changes=tuple(self._changes(found)),
             reasons=tuple(dict.fromkeys(self._reasons(found))),
-            cautions=tuple(
-                f"{item.step.label}: {item.reason_vi if self._vietnamese else item.reason}" for item in found.cautions
-            ),
+            cautions=tuple(f"{item.step.label}: {item.why.text(self.words.lang)}" for item in found.cautions),
             picture=changes_svg(before, after, marks),
             derivation_before=tuple(line.shown(self.words.lang) for line in found.cost_before.lines),
             derivation_after=tuple(line.shown(self.words.lang) for line in found.cost_after.lines),
@@ -221,8 +219,8 @@ class Texts:
             if result.excluded:
                 yield _listing(words.excluded_note, result.excluded)
             if result.reason:
-                reason = result.reason_vi if self._vietnamese else result.reason
-                yield f"{words.counted[result.goal.counted]}: {words.verdicts[result.verdict]}, {reason}"
+                why = result.why.text(words.lang)
+                yield f"{words.counted[result.goal.counted]}: {words.verdicts[result.verdict]}, {why}"
 
     def _trace_row(self, task: TaskTrace) -> Cells:
         times = (local_time(instant) if instant else "–" for instant in (task.opened_at, task.ended_at, task.due_at))

@@ -9,9 +9,16 @@ import pytest
 from procflow.analysis import Missing, Rounding, Unknown, change, jsonable, percent, required, shown
 from procflow.errors import DataError, NotComputable
 from procflow.quantity import Quantity
+from procflow.wording import Wording
+
+
+def same(text: str) -> Wording:
+    """Return a reason that is the same in both languages."""
+    return Wording(text, text)
+
 
 TEN = Quantity(Decimal(10), "step")
-LACKING = Unknown("hours are not filled in", (Missing("effort_hours", "Xet", "Xét hồ sơ"),))
+LACKING = Unknown(same("hours are not filled in"), (Missing("effort_hours", "Xet", "Xét hồ sơ"),))
 
 
 def test_what_is_missing_names_field_element_and_step() -> None:
@@ -24,7 +31,7 @@ def test_what_is_missing_names_field_element_and_step() -> None:
 def test_an_unknown_figure_says_why() -> None:
     """Verdict, reason and what is missing, if anything."""
     assert "not computable: hours are not filled in (effort_hours of Xet (Xét hồ sơ))" == shown(LACKING)
-    assert "not comparable: unlike" == str(Unknown("unlike", verdict="not comparable"))
+    assert "not comparable: unlike" == str(Unknown(same("unlike"), verdict="not comparable"))
 
 
 def test_a_known_figure_is_required_and_an_unknown_one_raises() -> None:
@@ -34,7 +41,7 @@ def test_a_known_figure_is_required_and_an_unknown_one_raises() -> None:
         required(LACKING, "the cost")
     assert LACKING.missing == caught.value.facts["missing"]
     with pytest.raises(NotComputable) as bare:
-        required(Unknown("unlike units"))
+        required(Unknown(same("unlike units")))
     assert not bare.value.hint
 
 
@@ -105,7 +112,7 @@ def test_json_keeps_digits_and_reasons() -> None:
         "reason": "r",
         "missing": [],
         "at_least": jsonable(TEN),
-    } == jsonable(Unknown("r", at_least=TEN))
+    } == jsonable(Unknown(same("r"), at_least=TEN))
 
 
 def _reason(figure: object) -> str:

@@ -16,7 +16,7 @@ from procflow.analysis.flow import Subject
 from procflow.analysis.wording import limit_wording, no_limit_wording, unit_wording, wording
 from procflow.procedure import BY_NAME, Limit, LimitUnit, Procedure, ProcedureKind, Step
 from procflow.quantity import Quantity
-from procflow.wording import Wording, plain
+from procflow.wording import EMPTY, Wording, plain
 
 PACKAGE = Path(procflow.analysis.__file__).parent
 TABLE = tomllib.loads((PACKAGE / "data" / "words.toml").read_text("utf-8"))["text"]
@@ -61,11 +61,11 @@ def test_every_unit_has_a_name() -> None:
 
 def test_a_reason_of_two_sides_is_in_vietnamese_too() -> None:
     """The reason of a change holds those of its sides."""
-    lacking = Unknown.of(wording("no-effort"), (Missing("effort_hours"),))
+    lacking = Unknown(wording("no-effort"), (Missing("effort_hours"),))
     found = change(lacking, lacking)
 
     assert "chưa tính được: hiện tại và sau đơn giản hóa: chưa khai giờ công" == shown(found, "vi")
-    assert "chưa tính được: x" == shown(Unknown("x"), "vi")
+    assert "chưa tính được: x" == shown(Unknown(Wording("x", "x")), "vi")
 
 
 def test_unlike_units_are_named_in_vietnamese() -> None:
@@ -84,7 +84,7 @@ def test_unlike_units_are_named_in_vietnamese() -> None:
         (Limit(value=Decimal(7), unit=LimitUnit.CALENDAR_DAY), Wording("7 calendar days", "7 ngày (theo lịch)")),
         (Limit(unit=LimitUnit.NONE_SET), Wording("no limit set", "không quy định")),
         (Limit(text="theo thông báo"), Wording("theo thông báo", "theo thông báo")),
-        (None, Wording()),
+        (None, EMPTY),
     ],
 )
 def test_limits_are_named_in_both_languages(limit: Limit | None, text: Wording) -> None:
@@ -131,8 +131,8 @@ def test_cautions_and_judgements_are_in_vietnamese_too() -> None:
     found = compare_subjects(Subject.of(before), Subject.of(Procedure()), procflow.analysis.Terms())
     (result, _) = judge([found], "business").results
 
-    assert ("đã cắt bỏ, nhưng pháp luật quy định: chưa nêu căn cứ",) == tuple(item.reason_vi for item in found.cautions)
-    assert "mục tiêu xét trên một tập thủ tục, không xét trên một thủ tục" == result.reason_vi
+    assert ("đã cắt bỏ, nhưng pháp luật quy định: chưa nêu căn cứ",) == tuple(item.why.vi for item in found.cautions)
+    assert "mục tiêu xét trên một tập thủ tục, không xét trên một thủ tục" == result.why.vi
 
 
 def test_every_measure_of_an_empty_procedure_says_why_in_vietnamese() -> None:

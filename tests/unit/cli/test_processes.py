@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from procflow.bpmn import read
+from procflow.cli.processes import chosen_process
 from tests.diagrams import diagram
 from tests.unit.cli.command import MODEL, Command
 from tests.unit.cli.test_papers import texts
@@ -77,6 +79,7 @@ def test_a_property_that_cannot_be_read_is_told_as_such(procflow: Command, tmp_p
     path.write_bytes(raw.replace(b"'true'", b"'false'", 1).replace(b'value="5"', 'value="năm"'.encode()))
     problem = procflow("compare", path, path, "--json").problem
 
+    assert "hai" == chosen_process(read(path), None).id
     assert "b" == problem["element"]
     assert "năm" in problem["message"]
     assert "--key" not in problem["hint"]

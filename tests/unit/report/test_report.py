@@ -35,7 +35,7 @@ from procflow.report.words import ENGLISH, VIETNAMESE
 from procflow.simplify import compare, judge
 from procflow.tables import SumCheck, read_table
 from procflow.tables.imported import Verdict
-from procflow.wording import Language
+from procflow.wording import Language, Wording
 from tests.diagrams import diagram
 from tests.support import MODELS
 
@@ -105,7 +105,7 @@ def test_numbers_are_written_as_in_the_language() -> None:
 
 def test_what_is_not_known_is_said_so() -> None:
     """A figure that is not known is never a number."""
-    assert ("chưa tính được", "not computable") == (VI.figure(Unknown("x")), EN.figure(Unknown("x")))
+    assert ("chưa tính được", "not computable") == tuple(texts.figure(Unknown(Wording("x", "y"))) for texts in (VI, EN))
 
 
 @pytest.mark.parametrize(
