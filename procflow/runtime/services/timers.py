@@ -93,7 +93,7 @@ class Timers:
     def _put_aside(self, db: Connection, row: RowMapping, error: ProcflowError, now: datetime) -> None:
         mine = (timers.c.instance_id == row["instance_id"]) & (timers.c.token == row["token"])
         db.execute(update(timers).where(mine).values(has_failed=True, failure=str(error)))
-        plan = self._processes.get(db, row["definition_id"]).compiled.plan.nodes[row["node"]]
+        plan = self._processes.get(db, row["definition_id"]).node(row["node"])
         detail: dict[str, JsonValue] = {"code": error.code, "message": error.message, "hint": error.hint}
         entry = RecordHistory(
             EntryKind.INCIDENT_RAISED, plan.element_id, plan.name, due_at=row["due_at"], detail=detail
@@ -110,7 +110,7 @@ class Timers:
         db.execute(update(starts).where(starts.c.definition_id == definition.id).values(**values))
 
     def _of_instance(self, db: Connection, row: RowMapping) -> PendingTimer:
-        plan = self._processes.get(db, row["definition_id"]).compiled.plan.nodes[row["node"]]
+        plan = self._processes.get(db, row["definition_id"]).node(row["node"])
         due_at = None if row["due_at"] is None else row["due_at"].astimezone(self._calendar.zone)
         return PendingTimer(row["instance_id"], plan.element_id, plan.name, due_at, row["failure"] or "")
 
