@@ -21,11 +21,15 @@ _DATE = ("is no date", "write year-month-day, e.g. 2026-01-31")
 _INSTANT = ("is no instant with a time zone", "write e.g. 2026-01-31T08:00:00+07:00")
 _LIST = ("is no list", "give a list, also of one item")
 _TABLE = ("is no set of named fields", "give names and their values")
+_NO_FIELD = ("is no known field", "check how it is spelled, or remove it")
+# Of these what was given says nothing.
+_VALUE_NOT_SHOWN = frozenset({"missing", "extra_forbidden", "unexpected_keyword_argument", "json_invalid"})
 # What pydantic calls a mistake to what is said of it and what to do.
 _PLAIN: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "missing": ("is missing", "give it a value"),
-        "extra_forbidden": ("is no known field", "check how it is spelled, or remove it"),
+        "extra_forbidden": _NO_FIELD,
+        "unexpected_keyword_argument": _NO_FIELD,
         "greater_than_equal": ("is below {ge}", "give at least {ge}"),
         "less_than_equal": ("is above {le}", "give at most {le}"),
         "greater_than": ("is not above {gt}", "give more than {gt}"),
@@ -67,6 +71,7 @@ _OTHER_KIND: Mapping[str, tuple[str, str]] = MappingProxyType(
         "dict": _TABLE,
         "mapping": _TABLE,
         "model": _TABLE,
+        "dataclass": _TABLE,
     }
 )
 _LONGEST = 60
@@ -139,7 +144,7 @@ def _plain(found: ErrorDetails) -> tuple[str, str]:
     if kind == "value_error":
         return f"cannot be used: {facts['error']}", ""
     said, hint = _PLAIN.get(kind) or _of_another_kind(kind) or ("is not usable", "")
-    shown = "" if kind in {"missing", "extra_forbidden", "json_invalid"} else f"= {_short(found['input'])} "
+    shown = "" if kind in _VALUE_NOT_SHOWN else f"= {_short(found['input'])} "
     return shown + said.format_map(facts), hint.format_map(facts) or found["msg"]
 
 

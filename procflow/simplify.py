@@ -76,7 +76,7 @@ def compare(  # noqa: PLR0913 - two sides, and how they are priced, by keyword
             Without one no cost is computable.
         dossiers_per_year: Dossiers a year on both sides, instead of the number each states.
         rounding: How percentages are rounded for print: ``half-up`` or ``truncate``.
-        decimals: Digits of a percentage after the point.
+        decimals: Digits of a percentage after the point, at most 12.
 
     Raises:
         InputError: A file cannot be read, or an argument is not usable.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from typing import Literal, TypeAlias
 
 from procflow.analysis.wording import (
@@ -20,6 +20,10 @@ from procflow.wording import Language, Wording, plain
 Verdict = Literal["not computable", "not comparable"]
 RoundingMode = Literal["half-up", "truncate"]
 _DECIMAL_ROUNDING = {"half-up": ROUND_HALF_UP, "truncate": ROUND_DOWN}
+# More say nothing: a share is worked out to 28 digits in all.
+_MOST_DECIMALS = 12
+# Room for every amount that is accepted, with all its decimals.
+_WIDE = Context(prec=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,10 @@ class Rounding:
 
     Attributes:
         mode: ``half-up`` (5 goes away from zero) or ``truncate`` (digits are cut off).
-        decimals: Digits after the point.
+        decimals: Digits after the point, at most 12.
+
+    Raises:
+        DataError: There is no such mode, or no such number of decimals.
     """
 
     mode: RoundingMode = "half-up"
@@ -88,10 +95,10 @@ class Rounding:
     def __post_init__(self) -> None:
         expect(self.mode, str, "the rounding", "choose 'half-up' or 'truncate'")
         expect(self.decimals, int, "the number of decimals", "pass a whole number of at least 0")
-        if self.mode not in _DECIMAL_ROUNDING or self.decimals < 0:
+        if self.mode not in _DECIMAL_ROUNDING or not 0 <= self.decimals <= _MOST_DECIMALS:
             raise DataError(
                 f"no rounding is called {self.mode!r} with {self.decimals} decimals",
-                hint="choose 'half-up' or 'truncate' and at least 0 decimals",
+                hint=f"choose 'half-up' or 'truncate' and 0 to {_MOST_DECIMALS} decimals",
             )
 
     def __str__(self) -> str:
@@ -99,7 +106,7 @@ class Rounding:
 
     def apply(self, value: Decimal) -> Decimal:
         """Return *value* rounded."""
-        return value.quantize(Decimal(1).scaleb(-self.decimals), rounding=_DECIMAL_ROUNDING[self.mode])
+        return value.quantize(Decimal(1).scaleb(-self.decimals), _DECIMAL_ROUNDING[self.mode], _WIDE)
 
 
 def required(figure: Figure, what: str = "the figure") -> Quantity:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import cast
 
@@ -14,7 +14,7 @@ from procflow.cli.output import FINDINGS, FINE, few, json_option, say, say_json,
 from procflow.cli.processes import chosen_process, key_option
 from procflow.errors import DataError, Location
 from procflow.procedure import Procedure
-from procflow.quantity import Quantity
+from procflow.quantity import Quantity, read_money
 from procflow.report.shipped import pairs_in
 from procflow.simplify import Comparison, Judgement, Row, Unknown, compare, judge, totals
 
@@ -79,6 +79,9 @@ def compare_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
 def _pairs(before: Path, after: Path | None) -> list[tuple[Path, Path]]:
     where = Location(str(before))
     if before.is_dir():
+        if after is not None:
+            hint = "name the folder alone, or two files"
+            raise DataError("a folder is compared within itself, and a second path was given", hint=hint, where=where)
         found = pairs_in(before)
         if not found:
             raise DataError("the folder holds no .bpmn file", hint="name another folder", where=where)
@@ -92,11 +95,12 @@ def _amount(text: str | None) -> Decimal | None:
     if text is None:
         return None
     try:
-        amount = Decimal(text)
-    except InvalidOperation:
-        amount = Decimal(-1)
-    if not amount.is_finite() or not 0 <= amount <= _MOST_VND:
-        raise DataError(f"{text!r} is no amount in VND an hour", hint="write --tariff 40000")
+        amount = read_money(text)
+    except DataError as exc:
+        hint = "write --tariff 40000, without separators of thousands"
+        raise DataError(f"{text!r} is no amount in VND an hour", hint=hint) from exc
+    if amount > _MOST_VND:
+        raise DataError(f"{text!r} is no amount in VND an hour", hint=f"write at most {_MOST_VND}")
     return amount
 
 

@@ -24,6 +24,7 @@ from pydantic_core import PydanticCustomError
 
 from procflow.checked import Checked, first_mistake
 from procflow.errors import DataError, expect
+from procflow.wording import Wording
 
 JsonDict = dict[str, JsonValue]
 
@@ -54,6 +55,7 @@ class Whole(Checked):
     kind: Literal["a", "b"] = "a"
     code: Annotated[str, Field(pattern="^x")] = "x"
     names: tuple[str, ...] = ()
+    said: Wording | None = None
     parts: tuple[Part, ...] = ()
     facts: dict[str, str] = Field(default_factory=dict)
     raw: bytes = b""
@@ -95,6 +97,8 @@ class Whole(Checked):
         ({"raw": 5}, "raw = 5 is not usable", "bytes"),
         ({"size": "9" * 99}, "9…", "9"),
         ({"colours": "đỏ"}, "colours is no known field", "spelled"),
+        ({"said": {"en": "a", "vi": "b", "fr": "c"}}, "said.fr is no known field", "spelled"),
+        ({"said": 5}, "said = 5 is no set of named fields", "names and their values"),
         ({"short": "a"}, "short = 'a' is too short", "characters: 2"),
         ({"short": "abcd"}, "short = 'abcd' is too long", "characters: 3"),
         ({"few": [1, 2]}, "few = [1, 2] holds too much", "at most 1"),

@@ -118,3 +118,15 @@ def test_json_keeps_digits_and_reasons() -> None:
 def _reason(figure: object) -> str:
     assert isinstance(figure, Unknown)
     return figure.reason
+
+
+@pytest.mark.parametrize("decimals", [-1, 13, 28, 10**9])
+def test_decimals_beyond_what_is_worked_out_are_refused(decimals: int) -> None:
+    """A number of decimals that arithmetic cannot give is an error with a code."""
+    with pytest.raises(DataError, match="0 to 12 decimals"):
+        Rounding("half-up", decimals)
+
+
+def test_a_huge_share_has_all_its_decimals() -> None:
+    """The most decimals go together with the largest amounts."""
+    assert Decimal("1E+20") == Rounding("half-up", 12).apply(Decimal("1E+20"))
