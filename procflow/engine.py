@@ -242,6 +242,17 @@ class Engine:
         with self._store.read() as db:
             return self._instances.get(db, instance_id)
 
+    def process(self, instance_id: str) -> bpmn.Process:
+        """
+        Return the process that an instance runs by, read from the file that was deployed.
+
+        Raises:
+            UnknownInstance: There is none with this id.
+            StoreError: The deployed file is missing or damaged.
+        """
+        with self._store.read() as db:
+            return self._instances.process(db, instance_id)
+
     def timers(self, instance_id: str | None = None) -> tuple[PendingTimer, ...]:
         """Return the armed timers by due instant; those that stand still with the legal clock come last."""
         with self._store.read() as db:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
+
+from procflow.errors import DataError
 
 Language = Literal["vi", "en"]
 
@@ -19,6 +21,18 @@ class Wording:
     def text(self, language: Language) -> str:
         """Return it in one language."""
         return self.vi if language == "vi" else self.en
+
+
+def expect_language(language: object) -> None:
+    """
+    Refuse what is no language of procflow.
+
+    Raises:
+        DataError: It is another one, or no language at all.
+    """
+    known = get_args(Language)
+    if language not in known:
+        raise DataError(f"no text is written in {language!r}", hint=f"choose {' or '.join(known)}", language=language)
 
 
 EMPTY = Wording("", "")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import NoneType
 
 from lxml import etree
 
 from procflow.bpmn.model.base import Element
 from procflow.bpmn.namespaces import CAMUNDA, ZEEBE, bpmn
 from procflow.bpmn.nodes import add_child, clean
+from procflow.errors import DataError, expect
+
+_AN_ELEMENT = "pass an element of a model, such as model.element(id)"
 
 
 def set_name(element: Element, name: str) -> None:
@@ -16,8 +20,11 @@ def set_name(element: Element, name: str) -> None:
     Give *element* the label *name*; an empty text removes it.
 
     Raises:
+        DataError: *element* is no element, or *name* no text.
         ModelError: XML cannot hold the text.
     """
+    expect(element, Element, "what is named", _AN_ELEMENT)
+    expect(name, str, "the name", "pass a text, an empty one removes it")
     if name:
         element.node.set("name", clean(name))
     else:
@@ -33,8 +40,14 @@ def set_property(element: Element, name: str, value: str | None) -> None:
     ``camunda:`` otherwise.
 
     Raises:
+        DataError: *element* is no element, the name is empty, or one of the two is no text.
         ModelError: XML cannot hold the name or the text.
     """
+    expect(element, Element, "what has the property", _AN_ELEMENT)
+    expect(name, str, "the name of a property", "pass a text such as 'pf.limit.value'")
+    expect(value, (str, NoneType), "the value of a property", "pass it as a text, such as '5'")
+    if not name:
+        raise DataError("a property has a name", hint="pass one, such as 'pf.limit.value'", value=value)
     name, value = clean(name), clean(value or "")
     found = [
         node for holder in _holders(element) for node in holder.iterfind("{*}property") if node.get("name") == name

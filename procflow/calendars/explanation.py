@@ -11,7 +11,7 @@ from procflow.calendars.legal_clock import ClockState
 from procflow.calendars.notes import DayNote, Reason
 from procflow.calendars.period import Period
 from procflow.calendars.unit_words import amount_wording
-from procflow.errors import CalendarError
+from procflow.errors import CalendarError, expect
 from procflow.wording import Language
 
 
@@ -91,6 +91,7 @@ def explain(found: Due | ClockState, language: Language = "vi") -> str:
         language: ``vi`` or ``en``.
 
     Raises:
+        DataError: *found* is neither of the two.
         CalendarError: The language is another one.
 
     Example:
@@ -102,6 +103,8 @@ def explain(found: Due | ClockState, language: Language = "vi") -> str:
           thứ Sáu 09/01/2026: ngày xảy ra sự kiện, không tính
           thứ Bảy 10/01/2026: tính -> 1 ngày (theo lịch)
     """
+    expect(found, (Due, ClockState), "what to explain", "pass what due() or LegalClock.state() returns")
+    expect(language, str, "the language", "vi or en")
     words = _WORDS.get(language)
     if words is None:
         raise CalendarError(f"no explanation in {language!r}", hint="vi or en", language=language)

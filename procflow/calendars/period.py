@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from procflow.errors import CalendarError
+from procflow.errors import CalendarError, expect
 
 
 class LimitUnit(StrEnum):
@@ -51,6 +51,7 @@ class Period:
         unit: What is counted.
 
     Raises:
+        DataError: The value is no Decimal.
         CalendarError: The value is negative, not a number or too large, or the unit is unknown.
 
     Example:
@@ -65,6 +66,7 @@ class Period:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "unit", _unit(self.unit))
+        expect(self.value, Decimal, "the value of a limit", "pass a Decimal, or use Period.of or Period.parse")
         if not self.value.is_finite() or not 0 <= self.value <= _LARGEST:
             hint = f"a limit lies between 0 and {_LARGEST}"
             raise CalendarError(f"a limit of {self.value} is impossible", hint=hint, value=self.value)
@@ -93,8 +95,10 @@ class Period:
         Return the period that *text* writes: ``5wd``, ``15cd``, ``10d``, ``4h``, ``0.5wd`` or a unit without number.
 
         Raises:
+            DataError: It is no text.
             CalendarError: It is none of them; ISO 8601 durations are refused, since ``P5D`` names no kind of day.
         """
+        expect(text, str, "the text of a period", _HINT)
         if text in _UNCOUNTED:
             return cls(Decimal(0), LimitUnit(text))
         match = _TEXT.fullmatch(text)

@@ -11,13 +11,14 @@ import click
 
 from procflow.analysis import hand_off_counts
 from procflow.bpmn import read
-from procflow.cli.output import FINDINGS, FINE, check_target, json_option, say, say_json, say_table
+from procflow.cli.output import FINDINGS, FINE, check_target, json_option, say, say_json, say_table, say_warning
+from procflow.cli.processes import chosen_process, key_option, not_shown_warnings
 from procflow.errors import DataError, Location
 from procflow.files import read_bytes
 from procflow.lint import Finding, Severity, lint
 from procflow.procedure import install_templates
 from procflow.procedure.templates import template_files
-from procflow.render import handoffs_dot, render, render_dot
+from procflow.render import handoffs_dot, process_dot, render, render_dot
 from procflow.wording import Language
 
 _path = click.Path(path_type=Path)
@@ -50,20 +51,32 @@ def lint_command(files: tuple[Path, ...], rules: tuple[str, ...], *, as_json: bo
     type=click.Choice(["performers", "agencies"]),
     help="Draw who hands work to whom instead; laid out by Graphviz.",
 )
+@key_option
 @json_option
-def render_command(file: Path, target: Path, engine: str, hand_offs: str | None, *, as_json: bool) -> int:
+def render_command(  # noqa: PLR0913 - one parameter for each option
+    *, file: Path, target: Path, engine: str, hand_offs: str | None, key: str | None, as_json: bool
+) -> int:
     """Draw the model FILE as the picture TARGET (.svg or .png; .dot with engine dot)."""
     check_target(target, [".svg", ".png", ".dot"], file)
     model = read(file)
+    warnings: list[str] = []
     if hand_offs is not None:
-        counts = hand_off_counts(model, cast('Literal["performers", "agencies"]', hand_offs))
+        process = chosen_process(model, key)
+        counts = hand_off_counts(process, cast('Literal["performers", "agencies"]', hand_offs))
         render_dot(handoffs_dot(counts), target)
+    elif engine == "dot":
+        render_dot(process_dot(model if key is None else chosen_process(model, key)), target)
+    elif key is not None:
+        raise DataError("--key says nothing here", hint="the own engine draws the file's diagram; add --engine dot")
     else:
-        render(model, target, engine=cast('Literal["own", "dot"]', engine))
+        render(model, target)
+        warnings = not_shown_warnings(model)
     if as_json:
-        say_json({"written": [target]})
-    else:
-        say(f"{target} written")
+        say_json({"written": [target], "warnings": warnings})
+        return FINE
+    for warning in warnings:
+        say_warning(f"{file}: {warning}")
+    say(f"{target} written")
     return FINE
 
 

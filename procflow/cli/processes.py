@@ -7,8 +7,22 @@ import click
 from procflow.bpmn import Definitions, Process
 from procflow.errors import ModelError
 from procflow.procedure.from_bpmn import process_of
+from procflow.render import not_shown
 
 key_option = click.option("--key", help="Process id, where the file holds several.")
+
+
+def named(process: Process) -> str:
+    """Return how a message names *process*: by its id, and by its label where it has one."""
+    return f"the process {process.id!r}" + (f" ({process.name})" if process.name else "")
+
+
+def not_shown_warnings(model: Definitions) -> list[str]:
+    """Return a warning for each process of which the picture of *model* shows nothing."""
+    return [
+        f"{named(process)} is not shown: the first diagram of the file has nothing of it; draw it there as a pool"
+        for process in not_shown(model)
+    ]
 
 
 def chosen_process(model: Definitions, key: str | None, option: str = "--key") -> Process:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from lxml import etree
@@ -89,22 +90,21 @@ class Element:
         return self.node.find(bpmn("extensionElements"))
 
     @property
-    def properties(self) -> dict[str, str]:
+    def properties(self) -> Mapping[str, str]:
         """
         Name and value of the extension properties (``zeebe:``, ``camunda:`` and kin), in the order of the file.
 
+        They are read from the tree and cannot be set here: `procflow.bpmn.set_property` does.
         An empty value is unset: element templates write every field they show.
         """
         extensions = self.extension_elements
-        if extensions is None:
-            return {}
         found: dict[str, str] = {}
-        for holder in extensions.iterfind("{*}properties"):
+        for holder in () if extensions is None else extensions.iterfind("{*}properties"):
             for node in holder.iterfind("{*}property"):
                 name, value = node.get("name"), node.get("value")
                 if name and value:
                     found[name] = value
-        return found
+        return MappingProxyType(found)
 
     def descendants(self, cls: type[E]) -> Iterator[E]:
         """Yield every element of class *cls* below this one, in the order of the file."""

@@ -138,7 +138,7 @@ class Definitions:
         with self._lock:
             if definition_id not in self._known:
                 row = _row(db, definition_id)
-                process = self._process(db, definition_id)
+                process = self.process(db, definition_id)
                 compiled = self._compile(db, process, self._calls)
                 self._known[definition_id] = Definition(row["id"], row["key"], row["version"], compiled)
             return self._known[definition_id]
@@ -157,11 +157,17 @@ class Definitions:
             called = calls.get(caller.definitions, self._calls.get(caller.definitions, {})).get(name)
             if own is not None:
                 _require_executed(own)
-            return own if own is not None or called is None else self._process(db, called)
+            return own if own is not None or called is None else self.process(db, called)
 
         return compile_specs(compile_plan(process, self._calendar, resolve))
 
-    def _process(self, db: Connection, definition_id: int) -> Process:
+    def process(self, db: Connection, definition_id: int) -> Process:
+        """
+        Return the deployed process with this id as it stands in its file.
+
+        Raises:
+            StoreError: The file is missing, or does not hold it.
+        """
         row = _row(db, definition_id)
         if definition_id not in self._models:
             raw = db.execute(select(sources.c.content).where(sources.c.hash == row["source_hash"])).scalar()

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, Table, delete, func, insert, select, update
 
+from procflow.bpmn import Process
 from procflow.calendars import Calendar
 from procflow.errors import DataError, IncidentError, StaleTask, StoreError, UnknownInstance
 from procflow.eventlog import Entry, EventLog
@@ -124,6 +125,10 @@ class Instances:
             due_at=None if due_at is None else due_at.astimezone(self._calendar.zone),
             due_on=row["due_on"],
         )
+
+    def process(self, db: Connection, instance_id: str) -> Process:
+        """Return the process that an instance runs by, as it was deployed."""
+        return self._processes.process(db, self.row(db, instance_id)["definition_id"])
 
     def history(self, db: Connection, instance_id: str) -> EventLog:
         """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from procflow.bpmn import Element, read, set_name, set_property, write
@@ -134,3 +136,13 @@ def test_text_that_xml_cannot_hold_is_refused(text: str) -> None:
         set_property(element, text, "a")
 
     assert element.definitions.raw is not None
+
+
+def test_properties_are_read_and_not_set() -> None:
+    """The mapping of an element takes no value, so that nothing is set that no file would hold."""
+    element = task(properties(("pf.limit.value", "5")))
+    found: Any = element.properties
+    with pytest.raises(TypeError, match="does not support item assignment"):
+        found["pf.limit.value"] = "2"
+
+    assert {"pf.limit.value": "5"} == element.properties

@@ -105,3 +105,36 @@ def test_a_missing_start_is_told(procflow: Command, tmp_path: Path) -> None:
     assert f"warning: {path}: the process 'mot' (mot) has no start event" in said.error
     assert 1 == len(procflow("document", path, target, "--json").json["warnings"])
     assert "" == procflow("document", MODEL, target).error
+
+
+def test_table_and_hand_offs_are_of_the_named_process(procflow: Command, several: Path, tmp_path: Path) -> None:
+    """--key names the process of a decision table, of the hand-offs and of a picture that Graphviz lays out."""
+    for name, *words in (("hand.dot", "--hand-offs", "performers"), ("flow.dot", "--engine", "dot")):
+        said = procflow("render", several, tmp_path / name, *words, "--key", "hai")
+
+        assert 0 == said.code, said.error
+    table = procflow("table", several, tmp_path / "x.docx", "--key", "hai")
+
+    assert 0 == table.code, table.error
+    assert "Ký duyệt" in texts(tmp_path / "x.docx")
+    assert "Thẩm định" not in texts(tmp_path / "x.docx") + (tmp_path / "flow.dot").read_text("utf-8")
+
+
+def test_table_and_hand_offs_name_the_keys(procflow: Command, several: Path, tmp_path: Path) -> None:
+    """Without --key the error lists the keys; where a key would change nothing it is refused."""
+    table = procflow("table", several, tmp_path / "x.docx", "--json").problem
+    hand_offs = procflow("render", several, tmp_path / "x.svg", "--hand-offs", "agencies", "--json").problem
+
+    assert "name one with --key: mot, hai" == table["hint"] == hand_offs["hint"]
+    assert "--engine dot" in procflow("render", several, tmp_path / "x.svg", "--key", "hai").error
+    assert [] == [path for path in tmp_path.iterdir() if path != several]
+
+
+def test_a_process_that_no_picture_shows_is_told(procflow: Command, several: Path, tmp_path: Path) -> None:
+    """Picture and document are written, with a warning that names the process they show nothing of."""
+    for words in (("render", several, tmp_path / "x.svg"), ("document", several, tmp_path / "x.docx", "--key", "mot")):
+        said = procflow(*words)
+
+        assert (0, f"{words[2]} written\n") == (said.code, said.out)
+        assert f"warning: {several}: the process 'hai' (hai) is not shown" in said.error
+        assert 1 == len(procflow(*words, "--json").json["warnings"])
