@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, Table, delete, func, insert, select, update
 
 from procflow.bpmn import Process
 from procflow.calendars import Calendar
@@ -94,6 +94,11 @@ class Instances:
         writer = _Writer(db, row, self._processes.get(db, row["definition_id"]), now)
         writer.write(effects)
         writer.store()
+
+    @staticmethod
+    def named(instance_id: str) -> Select[tuple[str]]:
+        """Return the query for the id of an instance that is known to be there."""
+        return select(instances.c.id).where(instances.c.id == instance_id)
 
     def row(self, db: Connection, instance_id: str) -> RowMapping:
         """

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, select, update
+from sqlalchemy import Connection, RowMapping, Select, select, update
 
 from procflow.calendars import Calendar
 from procflow.errors import NotAllowed, StaleTask, UnknownTask
 from procflow.eventlog import EntryKind
 from procflow.runtime.core.commands import Complete, Fail
 from procflow.runtime.core.effects import RecordHistory
+from procflow.runtime.core.legal import require_begun
 from procflow.runtime.core.plan import NodePlan
 from procflow.runtime.services.definitions import Definitions
 from procflow.runtime.services.instances import Instances
@@ -53,8 +54,10 @@ class Tasks:
         Raises:
             StaleTask: It is someone else's, or over.
             NotAllowed: It is offered to certain persons alone, and *by* is none of them.
+            CalendarError: *now* lies before it was opened.
         """
         row, plan = self._open_row(db, task_id)
+        require_begun(row["opened_at"], now)
         if row["assignee"] == by:
             return self._open_task(row, plan)
         if row["assignee"] is not None:
@@ -69,8 +72,10 @@ class Tasks:
         Raises:
             StaleTask: Nobody has it, or it is over.
             NotAllowed: It is someone else's.
+            CalendarError: *now* lies before it was opened.
         """
         row, plan = self._open_row(db, task_id)
+        require_begun(row["opened_at"], now)
         if row["assignee"] is None:
             raise StaleTask("nobody has the task", hint=_RELOAD, task_id=task_id)
         _require_theirs(row, by, "release")
@@ -94,6 +99,7 @@ class Tasks:
             StaleTask: It is over, or changed since version *seen*.
             NotAllowed: It is someone else's, or free and offered to certain persons alone.
             IncidentError: The instance cannot go on with these data; the task stays open.
+            CalendarError: *now* lies before it was opened.
         """
         row, plan = self._open_row(db, task_id)
         if seen is not None and seen != row["version"]:
@@ -150,6 +156,11 @@ class Tasks:
         changed = db.execute(update(tasks).where(mine).values(assignee=assignee, version=row["version"] + 1))
         if changed.rowcount != 1:
             raise StaleTask("the task has changed", hint=_RELOAD, task_id=row["id"])
+
+
+def instance_of_task(task_id: str) -> Select[tuple[str]]:
+    """Return the query for the id of the instance that a task belongs to."""
+    return select(tasks.c.instance_id).where(tasks.c.id == task_id)
 
 
 _QUERY = select(tasks, instances.c.business_key, instances.c.definition_id).join(

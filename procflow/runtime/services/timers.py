@@ -49,15 +49,17 @@ class Timers:
             found += [self._of_start(db, row) for row in db.execute(_STARTS).mappings()]
         return tuple(sorted(found, key=_order))
 
-    def fire_next(self, db: Connection, now: datetime) -> bool:
+    def fire_next(self, db: Connection, now: datetime, among: Select[tuple[str]] | None = None) -> bool:
         """
         Let the timer fire that has been due longest; return whether there was one.
 
+        Where *among* selects ids of instances, only theirs fire.
         One whose firing leads to an incident is put aside, and the incident stands in the history.
         A cycle that starts instances goes on to its next time instead.
         """
-        due = _earliest(db, _TIMERS, timers, now)
-        start = _earliest(db, _STARTS, starts, now)
+        query = _TIMERS if among is None else _TIMERS.where(timers.c.instance_id.in_(among))
+        due = _earliest(db, query, timers, now)
+        start = _earliest(db, _STARTS, starts, now) if among is None else None
         if due is None and start is None:
             return False
         if due is None or (start is not None and start["due_at"] < due["due_at"]):
