@@ -136,7 +136,7 @@ class _Writer:
             Section(words["4"], 1, self._kept()),
         )
         code = self.decided.symbol or self.procedure.code
-        title = self.procedure.title or self.procedure.id
+        title = self.procedure.title or UNKNOWN[self.language]
         version = f"{words['version']} {self.decided.version}" if self.decided.version else self._decision()
         header = " | ".join(filter(None, (code, title, version)))
         return ProcedureText(f"{words['title']}\n{title}", header, identity, sections, self.unknown)

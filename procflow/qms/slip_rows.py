@@ -62,6 +62,8 @@ class SlipRows:
         self._language = language
         self._limits = {entry.task_id: amount_text(entry.detail.get("limit"), language) for entry in opened}
         self._agencies = {step.element_id: step.agency for step in procedure.steps} if procedure else {}
+        # The label of a box may have been shortened from what the table says in full.
+        self._steps = {step.element_id: step.name or step.content for step in procedure.steps} if procedure else {}
         is_internal = procedure is not None and procedure.kind in _INTERNAL
         self._outside = (_REQUESTING if is_internal else _APPLICANT).text(language)
         self._system = _SYSTEM.text(language)
@@ -76,12 +78,15 @@ class SlipRows:
             "receiver": self._unit(row.receiver) if row.receiver else self._outside,
             "receiver_person": row.receiver.by if row.receiver else "",
             "at": self._instant(row.at),
-            "step": row.receiver.name if row.receiver else _RETURN.text(self._language),
+            "step": self._step(row.receiver) if row.receiver else _RETURN.text(self._language),
             "result": "\n".join(self._result(task, alone=len(row.givers) == 1) for task in row.givers) or _NONE,
             "allotted": _joined(self._limits.get(task.task_id, "") for task in row.givers) or _NONE,
             "used": _joined(self._hours(task) for task in row.givers) or _NONE,
             "note": "\n".join((*filter(None, [row.trigger]), *map(self._clock_note, row.clock))),
         }
+
+    def _step(self, task: TaskTrace) -> str:
+        return self._steps.get(task.element_id) or task.name
 
     def _origin(self, row: HandOver) -> str:
         return self._system if row.trigger else self._outside

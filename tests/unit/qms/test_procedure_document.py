@@ -304,3 +304,11 @@ def test_a_tall_diagram_is_put_on_a3() -> None:
     section = opened(procedure_document(long_model(12, 12))).sections[-1]
 
     assert 42.0 == pytest.approx((section.page_width or 0) / 360000, abs=0.01)
+
+
+def test_an_unknown_title_is_not_made_up() -> None:
+    """A document of a procedure without title says that the title is not known; an id of the file is no title."""
+    text = procedure_text(Procedure(id="Process_1", code="1.001234"), Decided(), "vi")
+
+    assert "Process_1" not in text.title + text.header
+    assert "1.001234 | chưa có thông tin" == text.header

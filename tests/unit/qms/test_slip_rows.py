@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from procflow.procedure import Procedure, Step
 from procflow.qms import hand_overs
 from procflow.qms.slip_rows import SlipRows
 from procflow.wording import Language
@@ -66,3 +67,13 @@ def test_a_late_step_says_in_english_when_it_was_due() -> None:
     found = SlipRows(history.log, None, CALENDAR, "en").row(2, hand_overs(history.log, CALENDAR)[1])
 
     assert ("System (gui-tin)", "Late (due 17:00, 06/01/2026)") == (found["giver"], found["result"])
+
+
+def test_a_step_is_told_in_full() -> None:
+    """Where the label of a box was shortened, the slip bears the words of the table."""
+    log = seven_steps()
+    full = "Thẩm định hồ sơ, dự thảo văn bản trình lãnh đạo"
+    procedure = Procedure(steps=(Step(element_id="Draft", content=full), Step(element_id="Sign", name="Ký")))
+    rows = [SlipRows(log, procedure, CALENDAR).row(n, one) for n, one in enumerate(hand_overs(log, CALENDAR), 1)]
+
+    assert ["Tiếp nhận hồ sơ", full, "Ký", "Trả kết quả"] == [found["step"] for found in rows]
