@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
+
+from sqlalchemy import Connection, Select
 
 from procflow import bpmn
 from procflow.calendars import Calendar, load_calendar
 from procflow.clock import Clock, SystemClock
-from procflow.errors import expect
+from procflow.errors import IncidentError, expect
 from procflow.eventlog import EventLog
 from procflow.runtime.core.commands import Start
 from procflow.runtime.core.legal import local
@@ -27,20 +29,24 @@ from procflow.runtime.services import (
     PendingTimer,
     Tasks,
     Timers,
+    instance_of_task,
 )
 from procflow.runtime.store import Store
 
 __all__ = ["Deployment", "Engine", "Instance", "OpenTask", "PendingTimer"]
 
 MAX_FIRINGS = 10_000
+Done = TypeVar("Done")
 
 
 class Engine:
     """
     Runs processes on a database; several engines may use one database at the same time.
 
-    Each command is one transaction: it is stored as a whole, or it raises and nothing is changed.
-    Nothing happens between commands: call `run_due` to let timers fire.
+    Each command is one transaction: it is stored as a whole, or it raises and nothing of it is stored.
+    Nothing happens between commands: a worker calls `run_due` again and again to let timers fire.
+    A command on an instance that comes after the due instant of its timers lets them fire first, each in a transaction
+    of its own; the history tells when each was due, and when it fired.
 
     Args:
         url: ``sqlite:///file.db``, or ``sqlite://`` for a database in memory.
@@ -136,7 +142,14 @@ class Engine:
             performer: Only those offered to this lane, group or person, or claimed by this person; a service task is
                 offered to ``job:<type>``.
             instance_id: Only those of this instance.
+
+        Raises:
+            UnknownInstance: There is no instance with this id.
+            DataError: The performer is no text.
         """
+        expect(
+            performer, (str, type(None)), "the performer", "give the name of a lane, group or person, or leave it out"
+        )
         with self._store.read() as db:
             return self._tasks.find(db, performer, instance_id)
 
@@ -149,8 +162,8 @@ class Engine:
             StaleTask: It is someone else's, or over.
             NotAllowed: It is offered to certain persons alone.
         """
-        with self._store.write() as db:
-            return self._tasks.claim(db, task_id, _named(by), self._now())
+        name = _named(by)
+        return self._once_due(instance_of_task(task_id), lambda db, now: self._tasks.claim(db, task_id, name, now))
 
     def release(self, task_id: str, *, by: str) -> OpenTask:
         """
@@ -161,8 +174,8 @@ class Engine:
             StaleTask: Nobody has it, or it is over.
             NotAllowed: It is someone else's.
         """
-        with self._store.write() as db:
-            return self._tasks.release(db, task_id, _named(by), self._now())
+        name = _named(by)
+        return self._once_due(instance_of_task(task_id), lambda db, now: self._tasks.release(db, task_id, name, now))
 
     def complete(
         self, task_id: str, data: Mapping[str, object] | None = None, *, by: str, seen: int | None = None
@@ -183,10 +196,7 @@ class Engine:
             DataError: The data cannot be stored.
             IncidentError: The instance cannot go on with these data; the task stays open.
         """
-        values = checked({} if data is None else data)
-        with self._store.write() as db:
-            instance_id = self._tasks.close(db, task_id, values, self._now(), by=_named(by), seen=seen)
-            return self._instances.get(db, instance_id)
+        return self._close(task_id, data, by=by, seen=seen)
 
     def fail(
         self, task_id: str, error: str, data: Mapping[str, object] | None = None, *, by: str, seen: int | None = None
@@ -198,10 +208,7 @@ class Engine:
             IncidentError: Nothing catches the error code; the task stays open.
             UnknownTask: As `complete`; also StaleTask, NotAllowed and DataError.
         """
-        values, now = checked({} if data is None else data), self._now()
-        with self._store.write() as db:
-            instance_id = self._tasks.close(db, task_id, values, now, by=_named(by), seen=seen, error=error)
-            return self._instances.get(db, instance_id)
+        return self._close(task_id, data, by=by, seen=seen, error=error)
 
     def correlate(
         self,
@@ -223,8 +230,10 @@ class Engine:
         letter = Envelope(
             message_name, _dossier(business_key), instance_id or "", checked({} if data is None else data), _named(by)
         )
-        with self._store.write() as db:
-            return self._instances.get(db, self._messages.deliver(db, letter, self._now()))
+        return self._once_due(
+            letter.receivers(),
+            lambda db, now: self._instances.get(db, self._messages.deliver(db, letter, now)),
+        )
 
     def history(self, instance_id: str) -> EventLog:
         """
@@ -242,15 +251,27 @@ class Engine:
         with self._store.read() as db:
             return self._instances.get(db, instance_id)
 
+    def process(self, instance_id: str) -> bpmn.Process:
+        """
+        Return the process that an instance runs by, read from the file that was deployed.
+
+        Raises:
+            UnknownInstance: There is none with this id.
+            StoreError: The deployed file is missing or damaged.
+        """
+        with self._store.read() as db:
+            return self._instances.process(db, instance_id)
+
     def timers(self, instance_id: str | None = None) -> tuple[PendingTimer, ...]:
         """Return the armed timers by due instant; those that stand still with the legal clock come last."""
         with self._store.read() as db:
             return self._timers.pending(db, instance_id)
 
-    def run_due(self, now: datetime | None = None) -> int:
+    def run_due(self, now: datetime | None = None, *, instance_id: str | None = None) -> int:
         """
         Let every timer fire that is due, in the order of their due instants, each in a transaction of its own.
 
+        An entry of the history is dated when its timer fires, and tells when it was due.
         A cycle that was missed several times fires as often.
         A timer that leads to an incident is put aside and says why, see `PendingTimer`.
         At most 10,000 timers fire in one call; what is left fires in the next.
@@ -258,13 +279,45 @@ class Engine:
 
         Args:
             now: Instant up to which timers are due, the clock's by default.
+            instance_id: Only those of this instance, and none that start instances.
+
+        Raises:
+            UnknownInstance: There is no instance with this id.
         """
         until = self._now() if now is None else self._reached(now)
+        among = None if instance_id is None else Instances.named(self.instance(instance_id).id)
         for count in range(MAX_FIRINGS):
             with self._store.write() as db:
-                if not self._timers.fire_next(db, until):
+                if not self._timers.fire_next(db, until, among):
                     return count
         return MAX_FIRINGS
+
+    def _close(
+        self, task_id: str, data: Mapping[str, object] | None, *, by: str, seen: int | None, error: str | None = None
+    ) -> Instance:
+        values, name = checked({} if data is None else data), _named(by)
+
+        def close(db: Connection, now: datetime) -> Instance:
+            instance_id = self._tasks.close(db, task_id, values, now, by=name, seen=seen, error=error)
+            return self._instances.get(db, instance_id)
+
+        return self._once_due(instance_of_task(task_id), close)
+
+    def _once_due(self, concerned: Select[tuple[str]], command: Callable[[Connection, datetime], Done]) -> Done:
+        """
+        Carry out *command* once no timer of the instances it concerns is due any more.
+
+        Raises:
+            IncidentError: Their timers fall due again and again.
+        """
+        for _ in range(MAX_FIRINGS + 1):
+            with self._store.write() as db:
+                now = self._now()
+                if not self._timers.fire_next(db, now, concerned):
+                    return command(db, now)
+        raise IncidentError(
+            f"over {MAX_FIRINGS} timers of the instance are due", hint="call run_due() until it returns 0, then again"
+        )
 
     def _now(self) -> datetime:
         return self._reached(self.clock.now())

@@ -2,10 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from procflow.errors import UnitMismatch
+from procflow.errors import DataError, UnitMismatch
+
+# Three digits after a separator are thousands in Viet Nam and thousandths elsewhere: of money neither is taken.
+_MONEY = re.compile(r"\d+([.,]\d{1,2})?", re.ASCII)
+
+
+def read_money(text: str) -> Decimal:
+    """
+    Return the amount in VND that a person wrote: digits, with at most two decimals after a point or a comma.
+
+    Separators of thousands are refused, for nobody can tell thousands from thousandths in ``40.000``.
+
+    Raises:
+        DataError: It is no such amount.
+
+    Example:
+        >>> read_money("40000"), read_money("40000,5")
+        (Decimal('40000'), Decimal('40000.5'))
+    """
+    written = text.strip()
+    if not _MONEY.fullmatch(written):
+        raise DataError(
+            f"{written[:40]!r} is not an amount in VND without separators of thousands",
+            hint="write digits alone, e.g. 40000",
+            text=text,
+        )
+    return Decimal(written.replace(",", "."))
 
 
 @dataclass(frozen=True, slots=True)

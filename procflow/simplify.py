@@ -76,14 +76,13 @@ def compare(  # noqa: PLR0913 - two sides, and how they are priced, by keyword
             Without one no cost is computable.
         dossiers_per_year: Dossiers a year on both sides, instead of the number each states.
         rounding: How percentages are rounded for print: ``half-up`` or ``truncate``.
-        decimals: Digits of a percentage after the point.
+        decimals: Digits of a percentage after the point, at most 12.
 
     Raises:
         InputError: A file cannot be read, or an argument is not usable.
 
     Example:
-        >>> from procflow.errors import expect
-    from procflow.procedure import Limit
+        >>> from procflow.procedure import Limit
         >>> before, after = (Procedure(limit=Limit(value=days, unit="working-day")) for days in (25, 23))
         >>> found = compare(before, after, basis="elapsed", tariff=40_000, dossiers_per_year=10)
         >>> print(found.saving_per_year, "=", found.saving_percent)

@@ -14,7 +14,7 @@ from tests.support import REPOSITORY
 
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"errors"}),
-    frozenset({"checked", "clock", "files", "quantity", "xml"}),
+    frozenset({"checked", "clock", "files", "quantity", "wording", "xml"}),
     frozenset({"bpmn"}),
     frozenset({"expressions", "calendars", "plans"}),
     frozenset({"procedure"}),

@@ -12,9 +12,10 @@ from procflow.analysis.flow import Subject
 from procflow.analysis.metrics import MEASURES, Metric, Metrics, metrics, same_performer
 from procflow.analysis.steps import StepChanges, step_changes
 from procflow.analysis.tariffs import TariffLike
-from procflow.analysis.wording import Wording, joined, unit_wording, wording
+from procflow.analysis.wording import joined, unit_wording, wording
 from procflow.procedure import Duty, Procedure, Status, Step
 from procflow.quantity import Quantity
+from procflow.wording import Wording
 
 _COST_ROWS = (
     ("cost_per_dossier", "compliance cost per dossier", "chi phí tuân thủ một hồ sơ"),
@@ -49,16 +50,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """What a person has to look at before the change is made: the step and why, in English and Vietnamese."""
+    """What a person has to look at before the change is made: the step and why, in both languages."""
 
     step: Step
-    reason: str
-    reason_vi: str = ""
+    why: Wording
 
-    @classmethod
-    def of(cls, step: Step, why: Wording) -> Caution:
-        """Return the caution about *step* with a reason in both languages."""
-        return cls(step, why.en, why.vi)
+    @property
+    def reason(self) -> str:
+        """Why, in English."""
+        return self.why.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,7 @@ def _sides(before: Sequence[Metric], after: Sequence[Metric]) -> Iterator[tuple[
     both = Wording(" and ", " và ")
     refused = unlike(joined(map(unit_wording, old), both), joined(map(unit_wording, new), both))
     for unit in dict.fromkeys([*old, *new]):
-        absent = Unknown.of(wording("absent-unit", unit=unit_wording(unit)), verdict="not comparable")
+        absent = Unknown(wording("absent-unit", unit=unit_wording(unit)), verdict="not comparable")
         yield old.get(unit, absent), new.get(unit, absent), refused
 
 
@@ -243,7 +243,7 @@ def _yearly_change(before: Cost, after: Cost) -> Figure:
     if isinstance(one, Quantity) and isinstance(other, Quantity) and one.value != other.value:
         loads = [Wording(shown(side), shown(side, "vi")) for side in (one, other)]
         why = wording("different-loads", before=loads[0], after=loads[1])
-        return Unknown.of(why, verdict="not comparable")
+        return Unknown(why, verdict="not comparable")
     return change(before.per_year, after.per_year)
 
 
@@ -257,16 +257,16 @@ def _lock_cautions(changes: StepChanges) -> Iterator[Caution]:
     for step in changes.removed:
         if step.locked:
             basis = step.locked_basis or wording("basis-not-said")
-            yield Caution.of(step, wording("removed-locked", basis=basis))
+            yield Caution(step, wording("removed-locked", basis=basis))
         elif step.locked is None:
-            yield Caution.of(step, wording("removed-lock-not-said"))
+            yield Caution(step, wording("removed-lock-not-said"))
 
 
 def _duty_cautions(procedure: Procedure) -> Iterator[Caution]:
     drafts = [step for step in procedure.steps if step.duty is Duty.DRAFT]
     for step in procedure.steps:
         if step.duty is Duty.APPROVE and any(same_performer(step, draft) for draft in drafts):
-            yield Caution.of(step, wording("drafts-and-approves", performer=step.performer))
+            yield Caution(step, wording("drafts-and-approves", performer=step.performer))
 
 
 def _identity(procedure: Procedure) -> dict[str, object]:

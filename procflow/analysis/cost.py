@@ -13,10 +13,12 @@ from typing import Literal, get_args
 
 from procflow.analysis.figures import Figure, Missing, Unknown, jsonable, shown
 from procflow.analysis.tariffs import Tariff, TariffLike, tariff_of
-from procflow.analysis.wording import Language, Wording, joined, limit_wording, number_wording, wording
+from procflow.analysis.wording import joined, limit_wording, no_limit_wording, number_wording, wording
+from procflow.calendars import LimitUnit
 from procflow.errors import DataError
-from procflow.procedure import LimitUnit, Procedure, Status, Step
+from procflow.procedure import Procedure, Status, Step
 from procflow.quantity import Quantity
+from procflow.wording import Language, Wording
 
 Basis = Literal["effort", "elapsed"]
 PER_DOSSIER = "VND/dossier"
@@ -117,7 +119,7 @@ def cost(
     if procedure.status is Status.ABOLISHED:
         return _abolished(basis, rate)
     if rate is None:
-        unpriced = Unknown.of(wording("no-tariff"), (Missing("tariff"),))
+        unpriced = Unknown(wording("no-tariff"), (Missing("tariff"),))
         return Cost(basis, None, unpriced, unpriced, load, ())
     lines, exact = _WORKED_OUT[basis](procedure, rate)
     return _priced(basis, rate, load, lines, exact)
@@ -126,7 +128,7 @@ def cost(
 def _abolished(basis: Basis, rate: Tariff | None) -> Cost:
     per_dossier, per_year = (Quantity(Decimal(0), unit, basis) for unit in (PER_DOSSIER, PER_YEAR))
     line = Line(wording("abolished-line"), per_year)
-    return Cost(basis, rate, per_dossier, per_year, Unknown.of(wording("abolished")), (line,))
+    return Cost(basis, rate, per_dossier, per_year, Unknown(wording("abolished")), (line,))
 
 
 _Derivation = tuple[tuple[Line, ...], Decimal | Unknown]
@@ -153,7 +155,7 @@ def _by_effort(procedure: Procedure, rate: Tariff) -> _Derivation:
     if procedure.fee_vnd is not None:
         lines += (Line(wording("fees"), Quantity(procedure.fee_vnd, PER_DOSSIER, "effort")),)
     if missing:
-        return lines, Unknown.of(wording("no-effort-or-fees"), tuple(missing))
+        return lines, Unknown(wording("no-effort-or-fees"), tuple(missing))
     known = [line.amount.value for line in lines if isinstance(line.amount, Quantity)]
     return (*lines, _sum_line(known)), sum(known, Decimal(0))
 
@@ -168,7 +170,7 @@ def _effort_line(step: Step, rate: Tariff) -> Line:
 
 
 def _no_effort(step: Step) -> Unknown:
-    return Unknown.of(wording("no-effort"), (_not_said(step),))
+    return Unknown(wording("no-effort"), (_not_said(step),))
 
 
 def _not_said(step: Step) -> Missing:
@@ -183,10 +185,9 @@ def _sum_line(amounts: list[Decimal]) -> Line:
 def _by_elapsed(procedure: Procedure, rate: Tariff) -> _Derivation:
     limit = procedure.limit
     if limit is None or limit.value is None:
-        why = wording("limit-is", limit=limit_wording(limit)) if limit else wording("limit-not-filled-in")
-        return (), Unknown.of(why, (Missing("limit"),))
+        return (), Unknown(no_limit_wording(limit), (Missing("limit"),))
     if limit.unit not in {LimitUnit.WORKING_DAY, LimitUnit.HOUR}:
-        return (), Unknown.of(wording("limit-not-working-days", limit=limit_wording(limit)))
+        return (), Unknown(wording("limit-not-working-days", limit=limit_wording(limit)))
     days = limit.unit is LimitUnit.WORKING_DAY
     exact = limit.value * (rate.hours_per_day if days else 1) * rate.hourly_vnd
     limit_value, rate_value, hours = map(number_wording, (limit.value, rate.hourly_vnd, rate.hours_per_day))
@@ -206,7 +207,7 @@ def _dossiers(procedure: Procedure, given: int | None) -> Figure:
         raise DataError(f"{given!r} is no number of dossiers", hint="pass a whole number of at least 0", value=given)
     number = procedure.dossiers_per_year if given is None else given
     if number is None:
-        return Unknown.of(wording("no-dossiers"), (Missing("dossiers_per_year"),))
+        return Unknown(wording("no-dossiers"), (Missing("dossiers_per_year"),))
     return Quantity(Decimal(number), "dossier/year", "declared" if given is None else "given by the caller")
 
 

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from typing import Literal, TypeAlias
 
 from procflow.analysis.wording import (
-    Language,
-    Wording,
     joined,
     kind_wording,
-    plain,
     unit_wording,
     verdict_text,
     wording,
 )
 from procflow.errors import DataError, NotComputable, expect
 from procflow.quantity import Quantity
+from procflow.wording import Language, Wording, plain
 
 Verdict = Literal["not computable", "not comparable"]
 RoundingMode = Literal["half-up", "truncate"]
 _DECIMAL_ROUNDING = {"half-up": ROUND_HALF_UP, "truncate": ROUND_DOWN}
+# More say nothing: a share is worked out to 28 digits in all.
+_MOST_DECIMALS = 12
+# Room for every amount that is accepted, with all its decimals.
+_WIDE = Context(prec=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,34 +52,21 @@ class Unknown:
     A figure that cannot be worked out; it stands where the figure would, and is never 0.
 
     Attributes:
-        reason: Why, in English.
+        why: Why, in both languages.
         missing: The inputs that are not filled in.
         at_least: What the known inputs alone give, None where that says nothing.
         verdict: ``not computable``, or ``not comparable`` where two sides are known but unlike.
-        reason_vi: Why, in Vietnamese; empty where only an English text was given.
     """
 
-    reason: str
+    why: Wording
     missing: tuple[Missing, ...] = ()
     at_least: Quantity | None = None
     verdict: Verdict = "not computable"
-    reason_vi: str = field(default="", compare=False)
-
-    @classmethod
-    def of(
-        cls,
-        why: Wording,
-        missing: tuple[Missing, ...] = (),
-        at_least: Quantity | None = None,
-        verdict: Verdict = "not computable",
-    ) -> Unknown:
-        """Return a figure that is not known for a reason in both languages."""
-        return cls(why.en, missing, at_least, verdict, why.vi)
 
     @property
-    def why(self) -> Wording:
-        """The reason in both languages."""
-        return Wording(self.reason, self.reason_vi or self.reason)
+    def reason(self) -> str:
+        """Why, in English."""
+        return self.why.en
 
     def __str__(self) -> str:
         names = ", ".join(str(item) for item in self.missing)
@@ -94,7 +83,10 @@ class Rounding:
 
     Attributes:
         mode: ``half-up`` (5 goes away from zero) or ``truncate`` (digits are cut off).
-        decimals: Digits after the point.
+        decimals: Digits after the point, at most 12.
+
+    Raises:
+        DataError: There is no such mode, or no such number of decimals.
     """
 
     mode: RoundingMode = "half-up"
@@ -103,10 +95,10 @@ class Rounding:
     def __post_init__(self) -> None:
         expect(self.mode, str, "the rounding", "choose 'half-up' or 'truncate'")
         expect(self.decimals, int, "the number of decimals", "pass a whole number of at least 0")
-        if self.mode not in _DECIMAL_ROUNDING or self.decimals < 0:
+        if self.mode not in _DECIMAL_ROUNDING or not 0 <= self.decimals <= _MOST_DECIMALS:
             raise DataError(
                 f"no rounding is called {self.mode!r} with {self.decimals} decimals",
-                hint="choose 'half-up' or 'truncate' and at least 0 decimals",
+                hint=f"choose 'half-up' or 'truncate' and 0 to {_MOST_DECIMALS} decimals",
             )
 
     def __str__(self) -> str:
@@ -114,7 +106,7 @@ class Rounding:
 
     def apply(self, value: Decimal) -> Decimal:
         """Return *value* rounded."""
-        return value.quantize(Decimal(1).scaleb(-self.decimals), rounding=_DECIMAL_ROUNDING[self.mode])
+        return value.quantize(Decimal(1).scaleb(-self.decimals), _DECIMAL_ROUNDING[self.mode], _WIDE)
 
 
 def required(figure: Figure, what: str = "the figure") -> Quantity:
@@ -144,7 +136,7 @@ def change(before: Figure, after: Figure) -> Figure:
 
 def unlike(before: Wording, after: Wording) -> Unknown:
     """Return the answer to a comparison of unlike units."""
-    return Unknown.of(wording("unlike-units", before=before, after=after), verdict="not comparable")
+    return Unknown(wording("unlike-units", before=before, after=after), verdict="not comparable")
 
 
 def percent(part: Figure, whole: Figure, *, of: str, rounding: Rounding) -> Figure:
@@ -164,7 +156,7 @@ def percent(part: Figure, whole: Figure, *, of: str, rounding: Rounding) -> Figu
     if part.unit != whole.unit:
         return unlike(unit_wording(whole.unit), unit_wording(part.unit))
     if not whole.value:
-        return Unknown.of(wording("no-denominator", of=of))
+        return Unknown(wording("no-denominator", of=of))
     value = rounding.apply(part.value * 100 / whole.value)
     return Quantity(value, "%", part.basis, denominator=f"{of}: {shown(whole)}", rounding=str(rounding))
 
@@ -210,4 +202,4 @@ def _unknown_side(before: Figure, after: Figure) -> Unknown:
     reasons = joined(dict.fromkeys(side.why for side in unknown.values()), Wording("; ", "; "))
     missing = dict.fromkeys(item for side in unknown.values() for item in side.missing)
     key = "both" if len(unknown) > 1 else next(iter(unknown))
-    return Unknown.of(wording(f"{key}-unknown", reasons=reasons), tuple(missing))
+    return Unknown(wording(f"{key}-unknown", reasons=reasons), tuple(missing))

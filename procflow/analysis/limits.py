@@ -9,9 +9,11 @@ from decimal import Decimal
 from procflow.analysis.figures import Figure, Missing, Unknown
 from procflow.analysis.flow import Subject
 from procflow.analysis.paths import MAX_STATES, Weight, longest_path, without_loops
-from procflow.analysis.wording import Wording, joined, unit_wording, wording
-from procflow.procedure import Limit, LimitUnit, Step
+from procflow.analysis.wording import joined, unit_wording, wording
+from procflow.calendars import LimitUnit
+from procflow.procedure import Limit, Step
 from procflow.quantity import Quantity
+from procflow.wording import Wording
 
 BASIS = "declared"
 _UNCOUNTED = frozenset({LimitUnit.NOT_COUNTED, LimitUnit.OFFICE_HOURS})
@@ -79,12 +81,12 @@ def _along(subject: Subject, timed: _Timed) -> tuple[Measured, ...]:
     singles = {unit: longest_path(forward, timed.of(unit)) for unit in timed.units}
     found = {unit: path.length for unit, path in singles.items() if path is not None}
     if whole is None or len(found) < len(singles):
-        return (Measured(Unknown.of(wording("groups-overlap", most=str(MAX_STATES)))),)
+        return (Measured(Unknown(wording("groups-overlap", most=str(MAX_STATES)))),)
     nodes = tuple(node for node in whole.nodes if node in subject.steps or node in timed.weights)
     # One way is the longest in every unit exactly if the longest by the bare numbers is as long as all of them.
     if whole.length != sum(found.values()):
         units = joined(map(unit_wording, found), Wording(", ", ", "))
-        return (Measured(Unknown.of(wording("no-longest-way", units=units)), nodes),)
+        return (Measured(Unknown(wording("no-longest-way", units=units)), nodes),)
     return tuple(Measured(_declared(length, unit), nodes) for unit, length in found.items())
 
 
@@ -147,8 +149,8 @@ def _not_all_known(timed: _Timed, known: tuple[Measured, ...]) -> Measured:
     figure = known[0].figure if len(known) == 1 else None
     at_least = figure if isinstance(figure, Quantity) else None
     elements = known[0].elements if at_least is not None else ()
-    return Measured(Unknown.of(wording("limits-not-known"), timed.missing, at_least), elements)
+    return Measured(Unknown(wording("limits-not-known"), timed.missing, at_least), elements)
 
 
 def _none_counted() -> Unknown:
-    return Unknown.of(wording("no-limits"))
+    return Unknown(wording("no-limits"))

@@ -11,7 +11,7 @@ from typing import Literal
 from procflow.analysis.figures import Figure, Missing, Unknown
 from procflow.analysis.flow import Subject
 from procflow.analysis.limits import BASIS, Measured, limit_sums, longest_paths, missing_of
-from procflow.analysis.wording import limit_wording, wording
+from procflow.analysis.wording import no_limit_wording, wording
 from procflow.bpmn import Definitions, Process
 from procflow.errors import DataError
 from procflow.procedure import Procedure, Step, folded
@@ -124,7 +124,7 @@ def by_people(step: Step) -> bool:
 def _count(elements: Iterable[str], unit: str, missing: Iterable[Missing] = (), reason: str = "") -> Measured:
     counted, lacking = tuple(elements), tuple(missing)
     figure = Quantity(Decimal(len(counted)), unit)
-    return Measured(Unknown.of(wording(reason), lacking, figure) if lacking else figure, counted)
+    return Measured(Unknown(wording(reason), lacking, figure) if lacking else figure, counted)
 
 
 def _steps(subject: Subject) -> tuple[Measured, ...]:
@@ -255,8 +255,7 @@ def _contacts(subject: Subject) -> tuple[Measured, ...]:
 def _statutory_limit(subject: Subject) -> tuple[Measured, ...]:
     limit = subject.procedure.limit
     if limit is None or limit.value is None:
-        why = wording("limit-is", limit=limit_wording(limit)) if limit else wording("limit-not-said")
-        return (Measured(Unknown.of(why, (Missing("limit"),))),)
+        return (Measured(Unknown(no_limit_wording(limit), (Missing("limit"),))),)
     return (Measured(Quantity(limit.value, str(limit.unit), BASIS)),)
 
 

@@ -15,10 +15,11 @@ from pydantic import TypeAdapter
 
 from procflow.analysis.compare import Comparison
 from procflow.analysis.figures import Figure, Rounding, Unknown, jsonable, percent, shown
-from procflow.analysis.wording import Wording, joined, wording
+from procflow.analysis.wording import joined, wording
 from procflow.errors import DataError
 from procflow.procedure import Procedure, ProcedureKind
 from procflow.quantity import Quantity
+from procflow.wording import EMPTY, Wording
 
 Counted = Literal["procedures", "regulations", "cost"]
 Scope = Literal["internal", "business-related", "all"]
@@ -88,8 +89,7 @@ class GoalResult:
         shares: The cut in per cent of every denominator the data holds.
         excluded: Names of the procedures whose figures are not known; they are in no known figure.
         verdict: Met only if met against every denominator; none where what is not known could change it.
-        reason: Why it is not computable, in English, else empty.
-        reason_vi: The same in Vietnamese.
+        why: Why it is not computable, in both languages, else empty.
     """
 
     goal: Goal
@@ -97,8 +97,12 @@ class GoalResult:
     shares: tuple[Share, ...]
     excluded: tuple[str, ...]
     verdict: TargetVerdict
-    reason: str = ""
-    reason_vi: str = ""
+    why: Wording = EMPTY
+
+    @property
+    def reason(self) -> str:
+        """Why, in English."""
+        return self.why.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,12 +271,12 @@ class _Members:
 
 def _result(goal: Goal, members: _Members, denominators: Mapping[str, int], rounding: Rounding) -> GoalResult:
     if len(members.counted) < 2:
-        return _not_judged(goal, Unknown.of(wording("one-procedure")), ())
+        return _not_judged(goal, Unknown(wording("one-procedure")), ())
     if goal.counted == "procedures":
         return _procedures(goal, members, denominators, rounding)
     if goal.counted == "cost":
         return _cost(goal, members, rounding)
-    return _not_judged(goal, Unknown.of(wording("no-regulations")), ())
+    return _not_judged(goal, Unknown(wording("no-regulations")), ())
 
 
 def _procedures(goal: Goal, members: _Members, denominators: Mapping[str, int], rounding: Rounding) -> GoalResult:
@@ -290,8 +294,8 @@ def _procedures(goal: Goal, members: _Members, denominators: Mapping[str, int], 
         verdict = _sure(goal, *members.cut_of(denominators.get(name)))
         shares.append(_share(_count(number), name, _count(whole), rounding, verdict))
     verdict = _overall([share.verdict for share in shares])
-    why = members.gaps(excluded, "gap-cut") if verdict == "not computable" else Wording()
-    return GoalResult(goal, _count(number), tuple(shares), excluded, verdict, why.en, why.vi)
+    why = members.gaps(excluded, "gap-cut") if verdict == "not computable" else EMPTY
+    return GoalResult(goal, _count(number), tuple(shares), excluded, verdict, why)
 
 
 def _cost(goal: Goal, members: _Members, rounding: Rounding) -> GoalResult:
@@ -303,12 +307,12 @@ def _cost(goal: Goal, members: _Members, rounding: Rounding) -> GoalResult:
     verdict: TargetVerdict = "not computable" if why.en else _sure(goal, figures, figures)
     name = "cost per year before, known" if sums.excluded else "cost per year before"
     share = _share(sums.saving, name, sums.before, rounding, verdict)
-    return GoalResult(goal, sums.saving, (share,), sums.excluded, share.verdict, why.en, why.vi)
+    return GoalResult(goal, sums.saving, (share,), sums.excluded, share.verdict, why)
 
 
 def _not_judged(goal: Goal, why: Figure, excluded: tuple[str, ...]) -> GoalResult:
-    words = why.why if isinstance(why, Unknown) else Wording()
-    return GoalResult(goal, why, (), excluded, "not computable", words.en, words.vi)
+    words = why.why if isinstance(why, Unknown) else EMPTY
+    return GoalResult(goal, why, (), excluded, "not computable", words)
 
 
 def _share(cut: Quantity, name: str, whole: Quantity, rounding: Rounding, verdict: TargetVerdict) -> Share:
@@ -343,11 +347,11 @@ def _in_scope(procedure: Procedure, scope: Scope) -> bool | None:
 
 def _no_sum(known: Sequence[Comparison]) -> Unknown | None:
     if not known:
-        return Unknown.of(wording("no-cost"))
+        return Unknown(wording("no-cost"))
     if len({item.basis for item in known}) > 1:
-        return Unknown.of(wording("unlike-bases"), verdict="not comparable")
+        return Unknown(wording("unlike-bases"), verdict="not comparable")
     if len({item.cost_before.tariff for item in known}) > 1:
-        return Unknown.of(wording("unlike-tariffs"), verdict="not comparable")
+        return Unknown(wording("unlike-tariffs"), verdict="not comparable")
     return None
 
 

@@ -123,7 +123,7 @@ def _punctuality(end: Entry | None, due_at: datetime | None, calendar: Calendar,
 
 def _hours(calendar: Calendar, begins: datetime, ends: datetime | None, otherwise: str) -> Figure:
     if ends is None:
-        return Unknown.of(wording(otherwise))
+        return Unknown(wording(otherwise))
     seconds = Decimal(int(calendar.office_time(begins, max(begins, ends)).total_seconds()))
     exact = seconds / 3600
     value = exact.quantize(Decimal("0.01"))

@@ -8,25 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib.resources import files
-from typing import Literal
 
 from pydantic import TypeAdapter
 
+from procflow.calendars import LimitUnit
+from procflow.calendars.unit_words import UNIT_WORDS, amount_wording
 from procflow.procedure import Limit
-
-Language = Literal["vi", "en"]
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """One text in both languages."""
-
-    en: str = ""
-    vi: str = ""
-
-    def text(self, language: Language) -> str:
-        """Return it in one language."""
-        return self.vi if language == "vi" else self.en
+from procflow.wording import EMPTY, Language, Wording, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +48,8 @@ def joined(parts: Iterable[Wording], by: Wording) -> Wording:
 
 def unit_wording(unit: str) -> Wording:
     """Return the name of a unit; in English it is its code."""
-    return Wording(unit, _table().units.get(unit, unit))
+    named = UNIT_WORDS[LimitUnit(unit)].many.vi if unit in UNIT_WORDS else _table().units.get(unit, unit)
+    return Wording(unit, named)
 
 
 def kind_wording(unit: str, basis: str) -> Wording:
@@ -74,29 +63,27 @@ def verdict_text(verdict: str, language: Language) -> str:
     return _table().verdicts.get(verdict, verdict) if language == "vi" else verdict
 
 
-def limit_wording(limit: Limit) -> Wording:
-    """Return a limit in words."""
-    if limit.unit is None:
-        return Wording(limit.text, limit.text)
-    unit = unit_wording(str(limit.unit)).vi
-    return Wording(str(limit), unit if limit.value is None else f"{plain(limit.value, 'vi')} {unit}")
+def limit_wording(limit: Limit | None) -> Wording:
+    """
+    Return a limit in words, empty for an unknown one.
+
+    Example:
+        >>> limit_wording(Limit(value=Decimal("3"), unit=LimitUnit.WORKING_DAY))
+        Wording(en='3 working days', vi='3 ngày làm việc')
+    """
+    if limit is None:
+        return EMPTY
+    return Wording(limit.text, limit.text) if limit.unit is None else amount_wording(limit.value, limit.unit)
+
+
+def no_limit_wording(limit: Limit | None) -> Wording:
+    """Return why a limit cannot be reckoned with: it is not filled in, or it is no number."""
+    return wording("limit-is", limit=limit_wording(limit)) if limit else wording("limit-not-filled-in")
 
 
 def number_wording(value: Decimal) -> Wording:
     """Return a number as each language writes it."""
     return Wording(plain(value), plain(value, "vi"))
-
-
-def plain(value: Decimal, language: Language = "en") -> str:
-    """
-    Return *value* without needless zeros, thousands apart, as the language writes it.
-
-    Example:
-        >>> plain(Decimal("1234567.50")), plain(Decimal("1234567.50"), "vi")
-        ('1,234,567.5', '1.234.567,5')
-    """
-    text = f"{value.normalize() + 0:,f}"
-    return text.translate(str.maketrans(",.", ".,")) if language == "vi" else text
 
 
 @functools.cache

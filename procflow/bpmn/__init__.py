@@ -50,14 +50,17 @@ from procflow.bpmn.model.base import (
     Expression,
     ItemDefinition,
     Message,
+    RootElement,
     Signal,
 )
 from procflow.bpmn.model.camunda import (
     Camunda,
 )
 from procflow.bpmn.model.collaboration import (
+    Artifact,
     Association,
     Collaboration,
+    Connection,
     DataObject,
     DataObjectReference,
     DataStore,
@@ -80,7 +83,7 @@ from procflow.bpmn.model.data import (
     ItemAware,
     OutputSet,
 )
-from procflow.bpmn.model.definitions import Definitions, Flavour, expect_model
+from procflow.bpmn.model.definitions import Definitions, Flavour
 from procflow.bpmn.model.diagram import Bounds, Diagram, Edge, Point, Shape
 from procflow.bpmn.model.events import (
     BoundaryEvent,
@@ -150,6 +153,7 @@ from procflow.bpmn.writer import write
 __all__ = [
     "Activity",
     "AdHocSubProcess",
+    "Artifact",
     "Assignment",
     "Association",
     "BoundaryEvent",
@@ -162,14 +166,15 @@ __all__ = [
     "Camunda",
     "CancelEventDefinition",
     "CatchEvent",
-    "Change",
-    "ChangeKind",
     "Category",
     "CategoryValue",
+    "Change",
+    "ChangeKind",
     "Collaboration",
     "CompensateEventDefinition",
     "ComplexGateway",
     "ConditionalEventDefinition",
+    "Connection",
     "CorrelationKey",
     "CorrelationProperty",
     "CorrelationSubscription",
@@ -243,6 +248,7 @@ __all__ = [
     "Resource",
     "ResourceBinding",
     "ResourceRole",
+    "RootElement",
     "Script",
     "ScriptTask",
     "SendTask",
@@ -272,7 +278,6 @@ __all__ = [
     "called_element",
     "change_type",
     "diff",
-    "expect_model",
     "form",
     "graph",
     "insert_after",

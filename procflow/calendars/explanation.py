@@ -5,21 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
 from procflow.calendars.counting import Due
 from procflow.calendars.legal_clock import ClockState
 from procflow.calendars.notes import DayNote, Reason
 from procflow.calendars.period import Period
-from procflow.errors import CalendarError
-
-Language = Literal["vi", "en"]
+from procflow.calendars.unit_words import amount_wording
+from procflow.errors import CalendarError, expect
+from procflow.wording import Language
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     weekdays: tuple[str, ...]
-    units: dict[str, tuple[str, str]]
     reasons: dict[Reason, str]
     statuses: dict[str, str]
     due: str
@@ -35,11 +33,6 @@ class _Words:
 _WORDS: dict[str, _Words] = {
     "vi": _Words(
         weekdays=("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),
-        units={
-            "working-day": ("ngày làm việc", "ngày làm việc"),
-            "calendar-day": ("ngày (theo lịch)", "ngày (theo lịch)"),
-            "hour": ("giờ làm việc", "giờ làm việc"),
-        },
         reasons={
             Reason.AFTER_CUT_OFF: "nhận sau giờ chốt, tính sang ngày làm việc tiếp theo",
             Reason.EVENT_DAY: "ngày xảy ra sự kiện, không tính",
@@ -64,11 +57,6 @@ _WORDS: dict[str, _Words] = {
     ),
     "en": _Words(
         weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-        units={
-            "working-day": ("working day", "working days"),
-            "calendar-day": ("calendar day", "calendar days"),
-            "hour": ("office hour", "office hours"),
-        },
         reasons={
             Reason.AFTER_CUT_OFF: "received after the cut-off, counts as of the next working day",
             Reason.EVENT_DAY: "day of the event, not counted",
@@ -103,6 +91,7 @@ def explain(found: Due | ClockState, language: Language = "vi") -> str:
         language: ``vi`` or ``en``.
 
     Raises:
+        DataError: *found* is neither of the two.
         CalendarError: The language is another one.
 
     Example:
@@ -114,6 +103,8 @@ def explain(found: Due | ClockState, language: Language = "vi") -> str:
           thứ Sáu 09/01/2026: ngày xảy ra sự kiện, không tính
           thứ Bảy 10/01/2026: tính -> 1 ngày (theo lịch)
     """
+    expect(found, (Due, ClockState), "what to explain", "pass what due() or LegalClock.state() returns")
+    expect(language, str, "the language", "vi or en")
     words = _WORDS.get(language)
     if words is None:
         raise CalendarError(f"no explanation in {language!r}", hint="vi or en", language=language)
@@ -132,9 +123,9 @@ def _state_lines(state: ClockState, words: _Words, language: Language) -> list[s
     lines = [words.statuses[state.status]]
     if state.limit is None or state.used is None or state.remaining is None:
         return lines
-    used, remaining = (_amount(value, state.limit, words) for value in (state.used, state.remaining))
+    used, remaining = (_amount(value, state.limit, language) for value in (state.used, state.remaining))
     lines.append(
-        words.used.format(used=used, limit=_amount(state.limit.value, state.limit, words), remaining=remaining)
+        words.used.format(used=used, limit=_amount(state.limit.value, state.limit, language), remaining=remaining)
     )
     for pause in state.pauses:
         ends = f"{pause.ends:%H:%M %d/%m/%Y}" if pause.ends else "..."
@@ -147,13 +138,12 @@ def _state_lines(state: ClockState, words: _Words, language: Language) -> list[s
 
 def _note(note: DayNote, period: Period | None, words: _Words, language: Language) -> str:
     name = "" if note.day_off is None else f"{note.day_off.vi if language == 'vi' else note.day_off.en}, "
-    total = f" -> {_amount(note.running, period, words)}" if note.counted and period else ""
+    total = f" -> {_amount(note.running, period, language)}" if note.counted and period else ""
     return f"  {_day(note.on, words)}: {name}{words.reasons[note.reason]}{total}"
 
 
-def _amount(value: Decimal, period: Period, words: _Words) -> str:
-    one, many = words.units[period.unit]
-    return f"{value.normalize():f} {one if value == 1 else many}"
+def _amount(value: Decimal, period: Period, language: Language) -> str:
+    return amount_wording(value, period.unit).text(language)
 
 
 def _day(day: date, words: _Words) -> str:

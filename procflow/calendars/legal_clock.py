@@ -16,7 +16,7 @@ from procflow.calendars.due_dates import limit_from
 from procflow.calendars.notes import DayNote
 from procflow.calendars.period import Period
 from procflow.clock import aware
-from procflow.errors import CalendarError
+from procflow.errors import CalendarError, expect
 
 ClockEventKind = Literal["start", "pause", "resume", "restart", "extend", "stop"]
 ClockStatus = Literal["not-started", "running", "paused", "stopped"]
@@ -145,6 +145,7 @@ class LegalClock:
     """
 
     def __init__(self, calendar: Calendar) -> None:
+        expect(calendar, Calendar, "the calendar", "pass what load_calendar() returns")
         self.calendar = calendar
 
     def state(self, events: Sequence[ClockEvent], now: datetime | None = None) -> ClockState:
@@ -155,15 +156,18 @@ class LegalClock:
         Without *now* the clock is looked at its last event, and lateness is judged at a stop only.
 
         Raises:
+            DataError: *events* is no sequence of events.
             NaiveTimeError: *now* has no time zone.
             CalendarError: The events go back in time, or one is impossible where it stands.
         """
+        expect(events, Sequence, "the events of the clock", "pass a list of ClockEvent, an empty one before the start")
         if now is not None:
             self.calendar.local(now)
         count: _Count | None = None
         seen: _Count | None = None
         before: ClockEvent | None = None
         for event in events:
+            expect(event, ClockEvent, "an event of the clock", "pass ClockEvent(kind, at, period)")
             if before is not None and event.at < before.at:
                 hint = "give the events in the order they happened"
                 message = f"the {event.kind} at {event.at.isoformat()} lies before the {before.kind}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from procflow.errors import CalendarError
+from procflow.errors import CalendarError, expect
 
 
 class LimitUnit(StrEnum):
@@ -35,7 +35,8 @@ _SYMBOLS = {
 }
 _WRITTEN = {unit: symbol for symbol, unit in _SYMBOLS.items()}
 _UNCOUNTED = frozenset(LimitUnit) - _WRITTEN.keys()
-_TEXT = re.compile(r"(?P<value>\d{1,6}(?:\.\d{1,6})?)(?P<symbol>[a-z]{1,2})", re.ASCII)
+_VALUE = r"\d{1,6}(?:\.\d{1,12})?"
+_TEXT = re.compile(rf"(?P<value>{_VALUE})(?P<symbol>[a-z]{{1,2}})", re.ASCII)
 _LARGEST = 999_999
 _HINT = "write 5wd (working days), 15cd (calendar days), 10d (kind not stated), 4h (office hours) or 0.5wd"
 
@@ -50,6 +51,7 @@ class Period:
         unit: What is counted.
 
     Raises:
+        DataError: The value is no Decimal.
         CalendarError: The value is negative, not a number or too large, or the unit is unknown.
 
     Example:
@@ -64,6 +66,7 @@ class Period:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "unit", _unit(self.unit))
+        expect(self.value, Decimal, "the value of a limit", "pass a Decimal, or use Period.of or Period.parse")
         if not self.value.is_finite() or not 0 <= self.value <= _LARGEST:
             hint = f"a limit lies between 0 and {_LARGEST}"
             raise CalendarError(f"a limit of {self.value} is impossible", hint=hint, value=self.value)
@@ -79,8 +82,10 @@ class Period:
             CalendarError: They make no period.
         """
         text = str(value)
-        if not re.fullmatch(r"-?\d{1,9}(\.\d{1,12})?", text, re.ASCII):
-            hint = f"write at most 12 decimals; a limit lies between 0 and {_LARGEST}"
+        if not re.fullmatch(_VALUE, text, re.ASCII):
+            is_number = re.fullmatch(r"-?\d+(\.\d+)?", text, re.ASCII)
+            bounds = f"a limit lies between 0 and {_LARGEST} and has at most 12 decimals"
+            hint = bounds if is_number else "write digits with a point before the decimals, e.g. 0.5"
             raise CalendarError(f"{text[:40]!r} is no number of time units", hint=hint, value=value)
         return cls(Decimal(text), _unit(unit))
 
@@ -90,8 +95,10 @@ class Period:
         Return the period that *text* writes: ``5wd``, ``15cd``, ``10d``, ``4h``, ``0.5wd`` or a unit without number.
 
         Raises:
+            DataError: It is no text.
             CalendarError: It is none of them; ISO 8601 durations are refused, since ``P5D`` names no kind of day.
         """
+        expect(text, str, "the text of a period", _HINT)
         if text in _UNCOUNTED:
             return cls(Decimal(0), LimitUnit(text))
         match = _TEXT.fullmatch(text)
@@ -116,7 +123,7 @@ class Period:
         return self.unit is LimitUnit.HOUR or (self.unit is LimitUnit.WORKING_DAY and not self.is_whole)
 
     def __str__(self) -> str:
-        return f"{self.value.normalize():f}{_WRITTEN[self.unit]}" if self.is_measured else self.unit
+        return f"{self.value.normalize():f}{_WRITTEN[self.unit]}" if self.is_measured else self.unit.value
 
 
 def _unit(name: str) -> LimitUnit:

@@ -8,6 +8,7 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from importlib import resources
 from pathlib import Path
@@ -80,15 +81,15 @@ def nominal_day_hours() -> Decimal:
     """
     Return how many hours a working day is counted with where no day is named, as in a sum of limits.
 
-    It is the shipped rule ``hours-per-working-day`` that came into force last; for a day that is known, ask
+    It is by the shipped rule in force when the last year ends whose days off are known; for a day that is known, ask
     `Calendar.hours_per_working_day`.
 
     Example:
         >>> nominal_day_hours()
         Decimal('8')
     """
-    rules = (rule for rule in load_calendar().rules if rule.name == "hours-per-working-day")
-    return Decimal(max(rules, key=lambda rule: rule.valid_from).value)
+    calendar = load_calendar()
+    return calendar.hours_per_working_day(date(calendar.known_until, 12, 31))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,10 @@ class _File:
     def checked(self, kind: type[_Kind]) -> _Kind:
         """Return what the file holds, or refuse it with file, line and key."""
         try:
-            content = kind.model_validate(tomllib.loads(self.text))
+            read = tomllib.loads(self.text)
+            content = kind.model_validate(read)
         except ValidationError as exc:
-            found = first_mistake(exc)
+            found = first_mistake(exc, read)
             hint = f"{found.hint}; {_HINT}" if found.hint else _HINT
             raise self.mistake(found.key, found.message, hint) from exc
         except (ValueError, RecursionError) as exc:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
 import traceback
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from importlib.metadata import version
+from typing import Any
 
 import click
 
@@ -32,10 +34,39 @@ _MODULES = {
     "templates": "procflow.cli.models",
     "demo": "procflow.cli.papers",
 }
+# What a write meets where the disk or the device takes no more.
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+
+
+class _ReaderGoneError(Exception):
+    """Nobody reads the output any more."""
+
+
+@contextmanager
+def _closed_pipe_told() -> Iterator[None]:
+    """Tell a closed pipe apart from every other end: click and rich end the program over it, without saying why."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise _ReaderGoneError from error
+        raise
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):
+            raise _ReaderGoneError from end
+        raise
 
 
 class _Commands(click.Group):
     """Commands whose modules are imported when they are called: ``due`` needs no database."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        with _closed_pipe_told():
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - what a command returns
+        with _closed_pipe_told():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
@@ -62,7 +93,7 @@ def commands(ctx: click.Context) -> int:
 def run() -> None:
     """Run the command line and leave the program with its exit code."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
+        if isinstance(stream, io.TextIOWrapper) and not stream.closed:
             # What an old terminal cannot show is written out; it is no reason to stop.
             stream.reconfigure(errors="backslashreplace")
     code = main()
@@ -83,8 +114,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = commands.main(words, prog_name="procflow", standalone_mode=False)
     except (KeyboardInterrupt, click.Abort) as error:
         return _stopped(error)
-    except (BrokenPipeError, SystemExit):
-        # click and rich end the program where the reader of its output has gone.
+    except _ReaderGoneError:
         return CLOSED_PIPE
     except Exception as error:  # noqa: BLE001 - the last resort: whatever a bug raises ends here
         found = _problem(error)
@@ -109,8 +139,8 @@ def _problem(error: Exception) -> ProcflowError:
     if isinstance(error, click.UsageError):
         program = error.ctx.command_path if error.ctx is not None else "procflow"
         return DataError(error.format_message().rstrip("."), hint=f"see {program} --help")
-    if isinstance(error, OSError) and error.filename is None:
-        # A file that cannot be read or written was named where it was opened; what has no name is a stream.
+    if isinstance(error, OSError) and error.filename is None and error.errno in _NO_ROOM:
+        # A file that cannot be written was named where it was opened; what has no name is a stream.
         return EnvironmentMissing(
             f"cannot write output: {error.strerror}", hint="free some space, or send it elsewhere"
         )
@@ -120,6 +150,9 @@ def _problem(error: Exception) -> ProcflowError:
 def _drop_unwritten() -> None:
     """Let go of what a stream could not write, so that the end of the program does not try again."""
     for stream in (sys.stdout, sys.stderr):
+        # A stream that was closed, or never open, holds nothing.
+        if stream is None or stream.closed:
+            continue
         try:
             stream.flush()
         except OSError:

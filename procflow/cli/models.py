@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Literal, cast
 
 import click
 
 from procflow.analysis import hand_off_counts
 from procflow.bpmn import read
-from procflow.cli.output import FINE, check_target, json_option, say, say_json
+from procflow.cli.output import FINE, check_target, json_option, say, say_json, say_warning
+from procflow.cli.processes import chosen_process, key_option, not_shown_warnings
 from procflow.errors import DataError, Location
 from procflow.files import read_bytes
 from procflow.procedure import install_templates
-from procflow.render import handoffs_dot, render, render_dot
+from procflow.procedure.templates import template_files
+from procflow.render import handoffs_dot, process_dot, render, render_dot
+from procflow.wording import Language
 
 _path = click.Path(path_type=Path)
 _MAX_TEMPLATE = 16 * 1024 * 1024
@@ -29,20 +31,32 @@ _MAX_TEMPLATE = 16 * 1024 * 1024
     type=click.Choice(["performers", "agencies"]),
     help="Draw who hands work to whom instead; laid out by Graphviz.",
 )
+@key_option
 @json_option
-def render_command(file: Path, target: Path, engine: str, hand_offs: str | None, *, as_json: bool) -> int:
+def render_command(  # noqa: PLR0913 - one parameter for each option
+    *, file: Path, target: Path, engine: str, hand_offs: str | None, key: str | None, as_json: bool
+) -> int:
     """Draw the model FILE as the picture TARGET (.svg or .png; .dot with engine dot)."""
     check_target(target, [".svg", ".png", ".dot"], file)
     model = read(file)
+    warnings: list[str] = []
     if hand_offs is not None:
-        counts = hand_off_counts(model, cast('Literal["performers", "agencies"]', hand_offs))
+        process = chosen_process(model, key)
+        counts = hand_off_counts(process, cast('Literal["performers", "agencies"]', hand_offs))
         render_dot(handoffs_dot(counts), target)
+    elif engine == "dot":
+        render_dot(process_dot(model if key is None else chosen_process(model, key)), target)
+    elif key is not None:
+        raise DataError("--key says nothing here", hint="the own engine draws the file's diagram; add --engine dot")
     else:
-        render(model, target, engine=cast('Literal["own", "dot"]', engine))
+        render(model, target)
+        warnings = not_shown_warnings(model)
     if as_json:
-        say_json({"written": [target]})
-    else:
-        say(f"{target} written")
+        say_json({"written": [target], "warnings": warnings})
+        return FINE
+    for warning in warnings:
+        say_warning(f"{file}: {warning}")
+    say(f"{target} written")
     return FINE
 
 
@@ -64,8 +78,8 @@ def install_command(folder: Path, lang: str, *, force: bool, as_json: bool) -> i
 
     Templates there that differ, since someone changed them or they are of another version, are kept without --force.
     """
-    language: Literal["vi", "en"] = "en" if lang == "en" else "vi"
-    wanted = _templates(language)
+    language: Language = "en" if lang == "en" else "vi"
+    wanted = template_files(language)
     standing = {path: folder / path for path in wanted if (folder / path).exists()}
     changed = [path for name, path in standing.items() if read_bytes(path, max_bytes=_MAX_TEMPLATE) != wanted[name]]
     if changed and not force:
@@ -82,10 +96,3 @@ def install_command(folder: Path, lang: str, *, force: bool, as_json: bool) -> i
         for path in written or standing.values():
             say(f"{path} written" if written else f"{path} is as it should be")
     return FINE
-
-
-def _templates(language: Literal["vi", "en"]) -> dict[Path, bytes]:
-    """Return what would be written, by its path in the folder."""
-    with TemporaryDirectory() as folder:
-        written = install_templates(folder, language)
-        return {path.relative_to(folder): path.read_bytes() for path in written}

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from procflow.bpmn import Process, read
+from procflow.bpmn import Definitions, Process, read
 from procflow.cli.output import FINE, check_target, console, json_option, say, say_json, say_warning
-from procflow.cli.processes import chosen_process, key_option
+from procflow.cli.processes import chosen_process, key_option, named, not_shown_warnings
 from procflow.engine import Engine
-from procflow.errors import FileAccessError, Location
+from procflow.errors import FileAccessError, Location, ModelError
 from procflow.procedure import Procedure
 from procflow.qms import PaperOptions, control_slip, procedure_document, receipt
 from procflow.report.demo import run_demo
@@ -27,7 +27,8 @@ def document_command(file: Path, target: Path, key: str | None, *, as_json: bool
     """Write the procedure document of the model FILE as TARGET (.docx): step table, diagram, forms, records."""
     check_target(target, [".docx"], file)
     process = chosen_process(read(file), key)
-    warnings = [] if process.start_events else [f"{_named(process)} has no start event: where it begins is not said"]
+    warnings = [] if process.start_events else [f"{named(process)} has no start event: where it begins is not said"]
+    warnings += not_shown_warnings(process.definitions)
     procedure_document(process, target)
     if as_json:
         say_json({"written": [target], "warnings": warnings})
@@ -38,16 +39,16 @@ def document_command(file: Path, target: Path, key: str | None, *, as_json: bool
     return FINE
 
 
-def _named(process: Process) -> str:
-    return f"the process {process.id!r}" + (f" ({process.name})" if process.name else "")
-
-
 @click.command("slip")
 @click.argument("database", type=_path)
 @click.argument("instance")
 @click.argument("target", type=_path)
 @click.option("--receipt", "as_receipt", is_flag=True, help="Write the receipt (form 01) instead.")
-@click.option("--model", type=_path, help="The model, for title, code and agencies.")
+@click.option(
+    "--model",
+    type=_path,
+    help="The model, for title, code and agencies; the one it was deployed from if not given.",
+)
 @json_option
 def slip_command(  # noqa: PLR0913 - one parameter for each option
     *, database: Path, instance: str, target: Path, as_receipt: bool, model: Path | None, as_json: bool
@@ -58,14 +59,28 @@ def slip_command(  # noqa: PLR0913 - one parameter for each option
         raise FileAccessError(
             "there is no such database", hint="procflow run --db makes one", where=Location(str(database))
         )
-    procedure = Procedure.of(read(model)) if model is not None else None
     with Engine(f"sqlite:///{database}") as engine:
         log, options = engine.history(instance), PaperOptions(calendar=engine.calendar)
+        process = engine.process(instance)
     log.verify()
+    procedure = Procedure.of(process if model is None else _same_process(read(model), process.id))
     paper = receipt if as_receipt else control_slip
     paper(log, target, procedure=procedure, options=options)
     _say_written([target], as_json=as_json)
     return FINE
+
+
+def _same_process(model: Definitions, key: str) -> Process:
+    """Return the process of *model* that the instance runs by, be the file the deployed one or a later one."""
+    found = next((process for process in model.processes if process.id == key), None)
+    if found is None:
+        names = ", ".join(process.id for process in model.processes) or "none"
+        raise ModelError(
+            f"the instance runs by the process {key!r}, which the file does not hold (processes: {names})",
+            hint="pass the model of its procedure, or leave out --model for the one that was deployed",
+            where=model.where,
+        )
+    return found
 
 
 @click.command("demo")

@@ -6,9 +6,23 @@ import click
 
 from procflow.bpmn import Definitions, Process
 from procflow.errors import ModelError
-from procflow.procedure import Procedure
+from procflow.procedure.from_bpmn import process_of
+from procflow.render import not_shown
 
 key_option = click.option("--key", help="Process id, where the file holds several.")
+
+
+def named(process: Process) -> str:
+    """Return how a message names *process*: by its id, and by its label where it has one."""
+    return f"the process {process.id!r}" + (f" ({process.name})" if process.name else "")
+
+
+def not_shown_warnings(model: Definitions) -> list[str]:
+    """Return a warning for each process of which the picture of *model* shows nothing."""
+    return [
+        f"{named(process)} is not shown: the first diagram of the file has nothing of it; draw it there as a pool"
+        for process in not_shown(model)
+    ]
 
 
 def chosen_process(model: Definitions, key: str | None, option: str = "--key") -> Process:
@@ -22,7 +36,6 @@ def chosen_process(model: Definitions, key: str | None, option: str = "--key") -
 
     Raises:
         ModelError: The file has no process of that id, or several and none was named; the hint lists their ids.
-        PropertyError: A ``pf.*`` property has a value that cannot be read.
     """
     processes = {process.id: process for process in model.processes}
     if key is None and len(processes) == 1:
@@ -35,6 +48,6 @@ def chosen_process(model: Definitions, key: str | None, option: str = "--key") -
     if key is not None:
         raise ModelError(f"there is no process {key!r}", hint=f"{option} is one of: {names}", where=model.where)
     try:
-        return processes[Procedure.of(model).id]
+        return process_of(model)
     except ModelError as exc:
         raise ModelError(exc.message, hint=f"name one with {option}: {names}", where=exc.where) from exc

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import cast
 
@@ -14,7 +14,7 @@ from procflow.cli.output import FINDINGS, FINE, few, json_option, say, say_json,
 from procflow.cli.processes import chosen_process, key_option
 from procflow.errors import DataError, Location
 from procflow.procedure import Procedure
-from procflow.quantity import Quantity
+from procflow.quantity import Quantity, read_money
 from procflow.report.shipped import pairs_in
 from procflow.simplify import Comparison, Judgement, Row, Unknown, compare, judge, totals
 
@@ -61,7 +61,7 @@ def compare_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     found = [
         compare(
             chosen_process(read(old), key),
-            chosen_process(read(new), key_after or key, "--key-after" if key_after else "--key"),
+            chosen_process(read(new), key_after or key, "--key-after"),
             basis=cast("Basis", basis),
             tariff=hourly_vnd,
             dossiers_per_year=dossiers,
@@ -79,6 +79,9 @@ def compare_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
 def _pairs(before: Path, after: Path | None) -> list[tuple[Path, Path]]:
     where = Location(str(before))
     if before.is_dir():
+        if after is not None:
+            hint = "name the folder alone, or two files"
+            raise DataError("a folder is compared within itself, and a second path was given", hint=hint, where=where)
         found = pairs_in(before)
         if not found:
             raise DataError("the folder holds no .bpmn file", hint="name another folder", where=where)
@@ -92,11 +95,12 @@ def _amount(text: str | None) -> Decimal | None:
     if text is None:
         return None
     try:
-        amount = Decimal(text)
-    except InvalidOperation:
-        amount = Decimal(-1)
-    if not amount.is_finite() or not 0 <= amount <= _MOST_VND:
-        raise DataError(f"{text!r} is no amount in VND an hour", hint="write --tariff 40000")
+        amount = read_money(text)
+    except DataError as exc:
+        hint = "write --tariff 40000, without separators of thousands"
+        raise DataError(f"{text!r} is no amount in VND an hour", hint=hint) from exc
+    if amount > _MOST_VND:
+        raise DataError(f"{text!r} is no amount in VND an hour", hint=f"write at most {_MOST_VND}")
     return amount
 
 
@@ -105,7 +109,7 @@ def _say(found: list[Comparison], judged: list[Judgement], pairs: list[tuple[Pat
     printed = [item for item, (old, new) in zip(found, pairs, strict=True) if old != new or len(found) == 1]
     for item in printed:
         say_table(columns, map(_cells, item.rows), title=f"{_name(item.before)} ({item.basis})")
-    if any(isinstance(figure, Unknown) for item in printed for row in item.rows for figure in (row.before, row.after)):
+    if any(isinstance(figure, Unknown) for item in printed for row in item.rows for figure in _figures(row)):
         say("what is not computable is in full, with every field that is missing, in --json")
     if len(found) > 1:
         sums = totals(found)
@@ -117,11 +121,16 @@ def _say(found: list[Comparison], judged: list[Judgement], pairs: list[tuple[Pat
         _say_judgement(judgement)
 
 
+def _figures(row: Row) -> tuple[Figure, ...]:
+    return (row.before, row.after, row.change, row.percent)
+
+
 def _cells(row: Row) -> tuple[str, ...]:
-    """Return a row of the table; why a side is not known is not said again for the change."""
+    """Return a row of the table; why a side is not known is not said again for the change, nor that for its share."""
     is_known = isinstance(row.before, Quantity) and isinstance(row.after, Quantity)
     change = _brief(row.change) if is_known else _verdict(row.change)
-    return (row.label, _brief(row.before), _brief(row.after), change, _verdict(row.percent))
+    share = _brief(row.percent) if isinstance(row.change, Quantity) else _verdict(row.percent)
+    return (row.label, _brief(row.before), _brief(row.after), change, share)
 
 
 def _brief(figure: Figure) -> str:

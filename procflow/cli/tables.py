@@ -9,6 +9,7 @@ import click
 
 from procflow.bpmn import Flavour, read, write
 from procflow.cli.output import FINDINGS, FINE, check_target, json_option, say, say_json, say_table
+from procflow.cli.processes import chosen_process, key_option
 from procflow.errors import DataError, Location
 from procflow.files import replace_file
 from procflow.procedure import Procedure
@@ -93,11 +94,12 @@ def import_command(  # noqa: PLR0913 - one parameter for each option
 @click.command("table")
 @click.argument("file", type=_path)
 @click.argument("target", type=_path)
+@key_option
 @json_option
-def table_command(file: Path, target: Path, *, as_json: bool) -> int:
+def table_command(file: Path, target: Path, key: str | None, *, as_json: bool) -> int:
     """Write the decision table of the model FILE as TARGET (.docx or .xlsx)."""
     check_target(target, [".docx", ".xlsx"], file)
-    write_table(Procedure.of(read(file)), target)
+    write_table(Procedure.of(chosen_process(read(file), key)), target)
     if as_json:
         say_json({"written": [target]})
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +13,21 @@ from procflow.calendars import Calendar, Period, due, explain, load_calendar
 from procflow.cli.output import FINE, json_option, say, say_json
 from procflow.errors import DataError
 
+_NEGATIVE = re.compile(r"[-\u2212\u2013]\s*\d.*")
+# Three digits after a separator are thousands in Viet Nam and thousandths elsewhere.
+_AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}[a-z]+", re.ASCII)
 
-@click.command("due")
+
+class _Due(click.Command):
+    """A command whose arguments are looked at first: the parser takes what begins with a hyphen for an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        for word in args:
+            _refuse_negative(word)
+        return super().parse_args(ctx, args)
+
+
+@click.command("due", cls=_Due)
 @click.argument("start")
 @click.argument("period")
 @click.option("--profile", type=click.Path(path_type=Path), help="TOML file with the authority's own calendar.")
@@ -27,10 +41,10 @@ def due_command(  # noqa: PLR0913 - one parameter for each option
     Say when PERIOD that begins at START ends.
 
     START is an ISO time such as 2025-12-31T10:00, in Asia/Ho_Chi_Minh unless it names a zone.
-    PERIOD is 5wd (working days), 15cd (calendar days), 4h (office hours) or 0.5wd.
+    PERIOD is 5wd (working days), 15cd (calendar days), 4h (office hours), 0.5wd or 0,5wd.
     """
     calendar = calendar_of(profile, cut_off)
-    found = due(instant_of(start, calendar), Period.parse(period), calendar)
+    found = due(instant_of(start, calendar), period_of(period), calendar)
     if as_json:
         facts = asdict(found)
         facts["period"] = str(found.period)
@@ -39,6 +53,29 @@ def due_command(  # noqa: PLR0913 - one parameter for each option
         say(found.due_on.isoformat())
         say(explain(found, "en" if language == "en" else "vi"))
     return FINE
+
+
+def period_of(text: str) -> Period:
+    """
+    Return the period *text* writes; its decimals may stand after a comma, as in Viet Nam.
+
+    Raises:
+        DataError: It is negative, or its separator may part thousands.
+        CalendarError: It is no period.
+
+    Example:
+        >>> str(period_of("0,5wd"))
+        '0.5wd'
+    """
+    _refuse_negative(text)
+    if _AMBIGUOUS.fullmatch(text):
+        raise DataError(f"{text!r} may mean thousands or thousandths", hint="write 1000wd, or 1.5wd")
+    return Period.parse(text.replace(",", ".", 1))
+
+
+def _refuse_negative(text: str) -> None:
+    if _NEGATIVE.fullmatch(text):
+        raise DataError(f"a limit cannot be negative, got {text!r}", hint="write 5wd")
 
 
 def calendar_of(profile: Path | None, cut_off: str | None = None) -> Calendar:

@@ -90,6 +90,8 @@ def open_package(raw: bytes, *, file: str = "") -> Package:
     where = Location(file=file)
     refuse_other_kinds(raw, where)
     if not raw.startswith(b"PK"):
+        if file.lower().endswith((".doc", ".xls")):
+            raise _old_format(where)
         raise ArchiveError(
             "the file is not an office package", hint="open it in Word or Excel and save it again", where=where
         )
@@ -108,8 +110,14 @@ def refuse_other_kinds(raw: bytes, where: Location) -> None:
             raise FileTypeError(f"{what} is not read", hint=hint, where=where)
 
 
+def _old_format(where: Location) -> FileTypeError:
+    what, hint = _OLD_FORMAT
+    return FileTypeError(f"{what} is not read", hint=hint, where=where)
+
+
+_OLD_FORMAT = ("the old binary format (.doc, .xls)", "open it and save it as .docx or .xlsx")
 _REFUSED = (
-    (_OLE, "the old binary format (.doc, .xls)", "open it and save it as .docx or .xlsx"),
+    (_OLE, *_OLD_FORMAT),
     (b"%pdf", "PDF", "ask for the .docx file, or convert it and check every cell of the table"),
     (b"{\\rtf", "RTF", "open it in Word and save it as .docx"),
     (b"<html", "a web page", "open it in Word and save it as .docx"),

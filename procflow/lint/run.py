@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from procflow.bpmn import Definitions, Element, expect_model
+from procflow.bpmn import Definitions, Element
+from procflow.bpmn.model.definitions import expect_model
 from procflow.lint.finding import Finding, Problem
 from procflow.lint.ignores import Ignore, ignores
 from procflow.lint.registry import Rule, all_rules, choose

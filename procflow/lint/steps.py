@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from procflow.bpmn import Activity, CallActivity, Definitions, Element, FlowContainer, FlowNode, Process, SubProcess
+from procflow.calendars import LimitUnit
 from procflow.errors import PropertyError
 from procflow.lint.paths import longest
-from procflow.procedure import Limit, LimitUnit, Place, limit_of
+from procflow.procedure import Limit, Place, limit_of
 from procflow.procedure.from_bpmn import AUTOMATIC_KINDS, is_step
 from procflow.procedure.properties import fields_from
 

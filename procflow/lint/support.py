@@ -118,8 +118,9 @@ SUPPORT: Mapping[str, Support] = {
     "data mapping": _refused("variables are not renamed on the way", "name them alike and remove the mapping"),
     "listener": _refused("listeners are not called", "remove it, or draw a service task"),
     "due date expression": _refused("due dates come from limits", "remove it and set pf.limit.value and pf.limit.unit"),
-    "further limits of an event": _refused(
-        "of an event only one limit is counted", "draw one timer event for each limit, or give them to a step"
+    "further limits of what is no user or service task": _refused(
+        "only what waits for a performer or worker is due by several limits",
+        "give them to a user or service task; for an event, draw one timer event for each limit",
     ),
     "token quantity": _refused("an element takes and gives one token", "remove the quantity"),
 }
@@ -221,7 +222,9 @@ _OTHER_TRAITS: Mapping[str, Callable[[FlowNode], bool]] = {
         node, "executionListeners", "executionListener", "taskListeners", "taskListener"
     ),
     "due date expression": _has_due_date,
-    "further limits of an event": lambda node: isinstance(node, Event) and "pf.limit.also" in node.properties,
+    "further limits of what is no user or service task": lambda node: (
+        node.kind not in {"userTask", "serviceTask"} and "pf.limit.also" in node.properties
+    ),
     "token quantity": lambda node: (
         {node.node.get("startQuantity", "1"), node.node.get("completionQuantity", "1")} != {"1"}
     ),

@@ -18,15 +18,18 @@ from procflow.bpmn import (
     Process,
     SubProcess,
     assignment,
-    expect_model,
 )
+from procflow.bpmn.model.definitions import expect_model
 from procflow.errors import DataError, ModelError, PropertyError
+from procflow.procedure.labels import is_made_from
 from procflow.procedure.parts import Document, Step
 from procflow.procedure.properties import fields_from, read_fields
 from procflow.procedure.vocabulary import Place
 
 # The lane of steps that no role was named for; it is no role.
 UNKNOWN_PERFORMER = "(chưa rõ người thực hiện)"
+# The name of a process whose procedure has neither title nor code; it is no title.
+UNKNOWN_TITLE = "(chưa rõ tên thủ tục)"
 DOCUMENT_DETAILS = ("copies", "original", "form")
 _DETAIL = re.compile(rf";\s*({'|'.join(DOCUMENT_DETAILS)})=")
 AUTOMATIC_KINDS = frozenset({"serviceTask", "scriptTask", "businessRuleTask", "sendTask", "receiveTask"})
@@ -63,7 +66,9 @@ def facts_of(model: Definitions | Process, process_id: str | None = None) -> dic
     texts = {**(pool.properties if pool is not None else {}), **process.properties}
     facts = fields_from(texts, Place.PROCESS, process.where)
     facts["id"] = process.id
-    facts.setdefault("title", process.name or (pool.name if pool is not None else ""))
+    named = process.name or (pool.name if pool is not None else "")
+    # A process without title is called by its code in diagrams; that is no title.
+    facts.setdefault("title", "" if named in {facts.get("code"), UNKNOWN_TITLE} else named)
     facts["documents"] = _documents(process, facts.pop("documents", None))
     facts["steps"] = tuple(step_of(activity) for activity in steps_in_order(process))
     return facts
@@ -122,7 +127,7 @@ def step_of(activity: Activity) -> Step:
     fields["performer"] = performer_of(activity)
     fields["agency"] = agency_of(activity)
     fields["element_id"] = activity.id
-    fields["name"] = activity.name
+    fields["name"] = "" if is_made_from(activity.name, activity.documentation) else activity.name
     fields["content"] = activity.documentation or activity.name
     fields["automatic"] = activity.kind in AUTOMATIC_KINDS and not fields["performer"]
     fields.setdefault("documents_in", _drawn(activity.data_inputs))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from procflow.calendars import Period
-from procflow.errors import CalendarError, Location, PropertyError
+from procflow.errors import CalendarError, Location, PropertyError, expect
 
 _BEFORE = " before "
 
@@ -29,6 +29,7 @@ def further_limits(texts: tuple[str, ...], where: Location) -> tuple[FurtherLimi
     Return the limits that the items of ``pf.limit.also`` state.
 
     Raises:
+        DataError: *texts* are no tuple of texts, or *where* is no place.
         PropertyError: An item is no period, or is counted back from nothing.
 
     Example:
@@ -36,10 +37,13 @@ def further_limits(texts: tuple[str, ...], where: Location) -> tuple[FurtherLimi
         >>> str(limit.period), limit.before
         ('8cd', 'ngay_hieu_luc')
     """
+    expect(texts, (tuple, list), "the limits", "pass what split_list() returns")
+    expect(where, Location, "the place", "pass element.where, or Location()")
     return tuple(_further(text, where) for text in texts)
 
 
 def _further(text: str, where: Location) -> FurtherLimit:
+    expect(text, str, "the text of a limit", "pass a text such as 5wd")
     period, found, variable = f"{text} ".partition(_BEFORE)
     name = variable.strip()
     try:

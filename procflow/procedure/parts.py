@@ -120,7 +120,7 @@ class Step(Checked):
     Attributes:
         number: Its number as written, e.g. ``B3`` or ``4``.
         content: What is done (nội dung công việc), in full.
-        name: A short label for the diagram; the content where none was given.
+        name: A short label that was given beside the content, empty if none; a box without gets one made.
         performer: Who does it: role and unit (trách nhiệm thực hiện), empty if unknown.
         agency: The agency the performer belongs to, empty if unknown.
         limit: How long it may take, None if unknown or stated with another step of its group.

@@ -11,9 +11,10 @@ from enum import StrEnum
 
 from procflow.bpmn import Element
 from procflow.calendars import LimitUnit, Period
-from procflow.errors import CalendarError, DataError, Location, PropertyError
+from procflow.errors import CalendarError, DataError, Location, PropertyError, expect
 from procflow.procedure.parts import Limit
 from procflow.procedure.vocabulary import BY_NAME, PROPERTIES, Place, Property, Type
+from procflow.quantity import read_money
 
 Value = str | tuple[str, ...] | Decimal | int | date | bool
 _LIMITS = {"limit": "pf.limit", "declared_total": "pf.total"}
@@ -22,8 +23,6 @@ _YES_NO = {"true": True, "yes": True, "có": True, "false": False, "no": False, 
 _NOTHING = "none"
 _SEPARATOR = re.compile(r"(?<!\\)\|")
 _DECIMAL = re.compile(r"\d+([.,]\d+)?", re.ASCII)
-# Three digits after a separator are thousands in Viet Nam and thousandths elsewhere: of money neither is taken.
-_MONEY = re.compile(r"\d+([.,]\d{1,2})?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -31,10 +30,14 @@ def split_list(text: str) -> tuple[str, ...]:
     r"""
     Return the items of a list property; ``\|`` stands for a bar inside an item, ``none`` for a list without items.
 
+    Raises:
+        DataError: *text* is no text.
+
     Example:
         >>> split_list(r"Đơn | Bản sao A\|B")
         ('Đơn', 'Bản sao A|B')
     """
+    expect(text, str, "the text of a list", "pass the value of a property, empty for a list without items")
     items = (part.strip().replace(r"\|", "|") for part in _SEPARATOR.split(text))
     found = tuple(item for item in items if item)
     return () if found == (_NOTHING,) else found
@@ -44,10 +47,16 @@ def join_list(items: tuple[str, ...]) -> str:
     r"""
     Return the text of a list property.
 
+    Raises:
+        DataError: An item is no text.
+
     Example:
         >>> print(join_list(("Đơn", "Bản sao A|B")))
         Đơn | Bản sao A\|B
     """
+    expect(items, (tuple, list), "the items of a list", "pass a tuple of texts")
+    for item in items:
+        expect(item, str, "an item of a list", "pass a text")
     return " | ".join(item.replace("|", r"\|") for item in items) or _NOTHING
 
 
@@ -110,7 +119,7 @@ def parse(item: Property, text: str, where: Location) -> Value:
         if item.type is Type.CHOICE and text not in {choice[0] for choice in item.choices}:
             raise ValueError(text)  # noqa: TRY301 - one error text for every type
         return _PARSERS[item.type](text)
-    except (ValueError, KeyError) as exc:
+    except (ValueError, KeyError, DataError) as exc:
         raise PropertyError(
             f"{item.name} = {text!r} is not {_EXPECTED[item.type]}",
             hint=_hint(item),
@@ -159,14 +168,10 @@ def _part_of_limit(limit: Limit, part: str) -> object:
     return {"value": limit.value, "unit": limit.unit, "text": limit.text}[part]
 
 
-def _decimal(text: str, pattern: re.Pattern[str] = _DECIMAL) -> Decimal:
-    if not pattern.fullmatch(text):
+def _decimal(text: str) -> Decimal:
+    if not _DECIMAL.fullmatch(text):
         raise ValueError(text)
     return Decimal(text.replace(",", "."))
-
-
-def _money(text: str) -> Decimal:
-    return _decimal(text, _MONEY)
 
 
 def _date(text: str) -> date:
@@ -190,7 +195,7 @@ _PARSERS: dict[Type, Callable[[str], Value]] = {
     Type.LIST: split_list,
     Type.DECIMAL: _decimal,
     Type.COUNT: _count,
-    Type.MONEY_VND: _money,
+    Type.MONEY_VND: read_money,
     Type.DATE: _date,
     Type.YES_NO: _yes_no,
     Type.CHOICE: str,

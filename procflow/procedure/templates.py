@@ -15,8 +15,8 @@ from typing import Literal
 
 from procflow.errors import FileAccessError, Location
 from procflow.procedure.vocabulary import FORMAT, PROPERTIES, Place, Property, Type
+from procflow.wording import Language
 
-Language = Literal["vi", "en"]
 TemplateFlavour = Literal["camunda8", "camunda7"]
 TEMPLATE_VERSION = 1
 FOLDER = Path(".camunda") / "element-templates"
@@ -112,6 +112,25 @@ def element_templates(flavour: TemplateFlavour, language: Language = "vi") -> li
     ]
 
 
+def template_files(language: Language = "vi") -> dict[Path, bytes]:
+    """
+    Return what the files of the templates hold, one for each flavour, by their paths below the folder of the diagrams.
+
+    Args:
+        language: Language of the labels.
+
+    Example:
+        >>> [path.as_posix() for path in template_files()]
+        ['.camunda/element-templates/procflow-camunda8.json', '.camunda/element-templates/procflow-camunda7.json']
+    """
+    flavours: tuple[TemplateFlavour, ...] = ("camunda8", "camunda7")
+    return {FOLDER / f"procflow-{flavour}.json": _json(element_templates(flavour, language)) for flavour in flavours}
+
+
+def _json(templates: list[dict[str, object]]) -> bytes:
+    return f"{json.dumps(templates, ensure_ascii=False, indent=2)}\n".encode()
+
+
 def install_templates(folder: str | Path, language: Language = "vi") -> tuple[Path, ...]:
     """
     Put the templates where Camunda Modeler finds them for every diagram in or below *folder*.
@@ -125,19 +144,15 @@ def install_templates(folder: str | Path, language: Language = "vi") -> tuple[Pa
     root = Path(folder)
     if not root.is_dir():
         raise FileAccessError("there is no such folder", hint="create it first", where=Location(str(root)))
-    written = []
-    flavours: tuple[TemplateFlavour, ...] = ("camunda8", "camunda7")
-    for flavour in flavours:
-        path = root / FOLDER / f"procflow-{flavour}.json"
-        text = json.dumps(element_templates(flavour, language), ensure_ascii=False, indent=2) + "\n"
+    files = {root / path: raw for path, raw in template_files(language).items()}
+    for path, raw in files.items():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            path.write_bytes(raw)
         except OSError as exc:
             reason = f"cannot write the template: {exc.strerror}"
             raise FileAccessError(reason, hint="choose another folder", where=Location(str(path))) from exc
-        written.append(path)
-    return tuple(written)
+    return tuple(files)
 
 
 def _groups(place: Place, *, vietnamese: bool) -> list[dict[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING
 from procflow.bpmn import Builder, Definitions, Flavour, set_property
 from procflow.bpmn.nodes import slug
 from procflow.errors import ModelError
-from procflow.procedure.from_bpmn import DOCUMENT_DETAILS, UNKNOWN_PERFORMER
+from procflow.procedure.from_bpmn import DOCUMENT_DETAILS, UNKNOWN_PERFORMER, UNKNOWN_TITLE
+from procflow.procedure.labels import box_names, case_labels, plain_text
 from procflow.procedure.parts import Document, Step
 from procflow.procedure.properties import render, write_fields
 from procflow.procedure.vocabulary import FORMAT, Place
@@ -20,11 +20,6 @@ if TYPE_CHECKING:
     from procflow.procedure.model import Procedure
 
 CASE_VARIABLE = "truong_hop"
-_LABEL_LETTERS = 60
-_CASE_LETTERS = 40
-_MARK = re.compile(r"^(?:Trường hợp|TH|Bước)\s*(?:\d+(?:\.\d+)*|[IVX]+|[A-Za-z])\s*[.:;)–-]\s+", re.IGNORECASE)
-_COUNT = re.compile(r"(?:\d+(?:\.\d+)*[a-z]?|[IVX]+|[A-H])[.:;,)]?")
-_WORDS_OF_TWO = frozenset({"trường hợp", "phương án", "hình thức", "đối tượng", "thủ tục"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +75,9 @@ def draft_of(procedure: Procedure, flavour: Flavour = "camunda8") -> Draft:
     """
     if not procedure.steps:
         raise ModelError("the procedure has no steps", hint="fill in at least one step")
-    builder = Builder(
-        process_id_of(procedure), _plain(procedure.title) or procedure.code or "Quy trình", flavour=flavour
-    )
+    # The reader takes neither the code nor the words for an unknown title for a title.
+    name = plain_text(procedure.title) or procedure.code or UNKNOWN_TITLE
+    builder = Builder(process_id_of(procedure), name, flavour=flavour)
     lanes = _lanes(builder, procedure)
     first, last = (lanes[_lane_key(step)] for step in (procedure.steps[0], procedure.steps[-1]))
     draft = Draft(
@@ -92,7 +87,8 @@ def draft_of(procedure: Procedure, flavour: Flavour = "camunda8") -> Draft:
         lanes=tuple(lanes[_lane_key(step)] for step in procedure.steps),
         properties={"pf.format": FORMAT, **_process_properties(procedure)},
     )
-    draft.steps = tuple(_add_step(builder, step, n, lanes) for n, step in enumerate(procedure.steps, start=1))
+    boxes = zip(procedure.steps, box_names(procedure.steps), strict=True)
+    draft.steps = tuple(_add_step(builder, step, name, n, lanes) for n, (step, name) in enumerate(boxes, start=1))
     draft.links.extend(_links(draft, procedure, lanes))
     return draft
 
@@ -110,57 +106,8 @@ def process_id_of(procedure: Procedure) -> str:
     return procedure.id or (f"Process_{named}" if named else "Process_1")
 
 
-def short_label(text: str, letters: int = _LABEL_LETTERS) -> str:
-    """
-    Return the beginning of *text* that fits a label: its first sentence or clause, cut at a word.
-
-    A mere mark in front of a long text, such as ``Trường hợp 2:``, is left out.
-
-    Example:
-        >>> short_label("Tiếp nhận hồ sơ; quét, lưu trữ điện tử và chuyển hồ sơ đến phòng chuyên môn để xử lý")
-        'Tiếp nhận hồ sơ'
-    """
-    plain = _plain(re.sub(r"^\s*(?:[-+•*]|\d+[.)])\s*", "", text))
-    if len(plain) <= letters:
-        return plain.rstrip(".;: ")
-    plain = _MARK.sub("", plain)
-    clause = re.split(r"(?<=.{8})[.;:](?:\s|$)", plain, maxsplit=1)[0]
-    if len(clause) <= letters:
-        return clause.rstrip()
-    return f"{clause[:letters].rpartition(' ')[0] or clause[:letters]}…"
-
-
-def case_labels(cases: tuple[str, ...]) -> list[str]:
-    """
-    Return a short label for each case, that begins where the cases differ; before a number stands what it counts.
-
-    Example:
-        >>> case_labels(("Trường hợp khoáng sản nhóm I", "Trường hợp khoáng sản nhóm II"))
-        ['nhóm I', 'nhóm II']
-        >>> case_labels(("Trường hợp 1: Đủ điều kiện", "Trường hợp 2: Không đủ"))
-        ['Trường hợp 1: Đủ điều kiện', 'Trường hợp 2: Không đủ']
-    """
-    words = [case.split() for case in cases]
-    shared = 0
-    while len(words) > 1 and all(len(item) > shared + 1 and item[shared] == words[0][shared] for item in words):
-        shared += 1
-    if shared and all(_COUNT.fullmatch(item[shared]) for item in words):
-        before = words[0][max(shared - 2, 0) : shared]
-        kept = " ".join(before if " ".join(before).lower() in _WORDS_OF_TWO else before[-1:])
-        return [
-            f"{kept} {item[shared]} {short_label(' '.join(item[shared + 1 :]), _CASE_LETTERS)}".rstrip(" .;:")
-            for item in words
-        ]
-    mark = "… " if shared else ""
-    return [mark + short_label(" ".join(item[shared:]), _CASE_LETTERS) for item in words]
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _lane_key(step: Step) -> tuple[str, str]:
-    return step.agency, _plain(step.performer) or UNKNOWN_PERFORMER
+    return step.agency, plain_text(step.performer) or UNKNOWN_PERFORMER
 
 
 def _lanes(builder: Builder, procedure: Procedure) -> dict[tuple[str, str], str]:
@@ -172,14 +119,14 @@ def _lanes(builder: Builder, procedure: Procedure) -> dict[tuple[str, str], str]
     return {(agency, performer): builder.lane(performer, parent=outer.get(agency)) for agency, performer in keys}
 
 
-def _add_step(builder: Builder, step: Step, position: int, lanes: dict[tuple[str, str], str]) -> str:
+def _add_step(builder: Builder, step: Step, name: str, position: int, lanes: dict[tuple[str, str], str]) -> str:
     element_id = step.element_id or f"Step_{position}"
     fields = {name: getattr(step, name) for name in type(step).model_fields}
     # The lane says who does it; that no branch is to be drawn goes without saying.
     fields |= {"performer": None, "has_condition": step.has_condition or None}
     return builder.add(
         "serviceTask" if step.automatic else "userTask",
-        _plain(step.name) or short_label(step.content),
+        name,
         id=element_id,
         lane=lanes[_lane_key(step)],
         job=slug(step.label)[:60] or element_id if step.automatic else "",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from procflow.calendars import LimitUnit
+from procflow.calendars.unit_words import UNIT_WORDS
 from procflow.procedure.parts import Duty, Level, OnlineLevel, ProcedureKind, Status
 
 FORMAT = "1"
@@ -70,16 +71,7 @@ def _choices(enum: type[StrEnum], *labels: tuple[str, str]) -> tuple[tuple[str, 
     return tuple((member.value, *label) for member, label in zip(enum, labels, strict=True))
 
 
-_UNITS = _choices(
-    LimitUnit,
-    ("working days", "ngày làm việc"),
-    ("calendar days", "ngày (theo lịch)"),
-    ("days, kind not stated", "ngày (không nói rõ loại)"),
-    ("working hours", "giờ làm việc"),
-    ("within office hours", "giờ hành chính"),
-    ("time not counted", "không tính thời gian"),
-    ("no limit set", "không quy định"),
-)
+_UNITS = _choices(LimitUnit, *((UNIT_WORDS[unit].many.en, UNIT_WORDS[unit].many.vi) for unit in LimitUnit))
 _KINDS = _choices(
     ProcedureKind,
     ("administrative procedure", "TTHC"),

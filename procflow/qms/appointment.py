@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from procflow.calendars import DayNote, DayOff, Due, Period, Reason, explain
 from procflow.checked import first_mistake
-from procflow.errors import DataError
 from procflow.eventlog import Entry, EntryKind, EventLog
 from procflow.qms.hand_overs import single_instance
 from procflow.qms.times import LOCAL
@@ -72,6 +71,7 @@ class _Day(BaseModel):
     running: Decimal
     reason: Reason
     day_off: str = ""
+    day_off_en: str = ""
 
 
 class _Explained(BaseModel):
@@ -90,12 +90,8 @@ def _due(entry: Entry, zone: ZoneInfo) -> Due:
     try:
         found = _Explained.model_validate(entry.detail)
     except ValidationError as exc:
-        mistake = first_mistake(exc)
-        raise DataError(
-            f"entry {entry.seq} of the history does not explain its due date: {mistake.path} {mistake.message}",
-            hint="pass the history as the engine returns it",
-            seq=entry.seq,
-        ) from exc
+        subject = f"the due date in entry {entry.seq} of the history"
+        raise first_mistake(exc, entry.detail).error(subject, "pass the history as the engine returns it") from exc
     return Due(
         due_on=found.due_on,
         due_at=entry.due_at.astimezone(zone),
@@ -109,5 +105,5 @@ def _due(entry: Entry, zone: ZoneInfo) -> Due:
 
 
 def _note(day: _Day) -> DayNote:
-    day_off = DayOff(day.day_off, day.day_off) if day.day_off else None
+    day_off = DayOff(day.day_off, day.day_off_en or day.day_off) if day.day_off else None
     return DayNote(day.on, day.counted, day.running, day.reason, day_off)

@@ -12,21 +12,10 @@ from procflow.checked import Checked
 from procflow.errors import DataError, Location
 from procflow.files import read_bytes
 from procflow.qms.records import COUNTS, ELSEWHERE
+from procflow.wording import EMPTY, Wording
 
-Language = Literal["vi", "en"]
 SHIPPED_CLAUSES = Path(__file__).parent / "clauses.toml"
 _MAX_BYTES = 1024 * 1024
-
-
-class Bilingual(Checked):
-    """A text in Vietnamese and in English."""
-
-    vi: str = ""
-    en: str = ""
-
-    def text(self, language: Language) -> str:
-        """Return it in one language."""
-        return self.vi if language == "vi" else self.en
 
 
 class Clause(Checked):
@@ -45,13 +34,13 @@ class Clause(Checked):
     """
 
     number: str
-    title: Bilingual
+    title: Wording
     documented: Literal["maintain", "retain", "both", "none"]
     documented_source: Literal["pages", "background"]
-    supplies: Bilingual = Bilingual()
+    supplies: Wording = EMPTY
     mechanism: tuple[str, ...] = ()
     records: str = ""
-    judge: Bilingual
+    judge: Wording
 
     @field_validator("records")
     @classmethod
@@ -74,8 +63,8 @@ class Catalogue(Checked):
     """
 
     standard: str
-    note: Bilingual
-    withdrawal: Bilingual
+    note: Wording
+    withdrawal: Wording
     clause: tuple[Clause, ...]
 
 

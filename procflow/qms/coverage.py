@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import NoneType
 
 from pydantic import JsonValue
 
@@ -21,13 +22,15 @@ from procflow.documents import (
     new_document,
     word_bytes,
 )
+from procflow.errors import expect
 from procflow.eventlog import EventLog
 from procflow.files import path_of, replace_file
 from procflow.procedure import Procedure
 from procflow.qms.aspects import Aspect, Mechanism, aspect, mechanism
-from procflow.qms.catalogue import Catalogue, Clause, Language, load_catalogue
+from procflow.qms.catalogue import Catalogue, Clause, load_catalogue
 from procflow.qms.records import Records, RecordState, records
 from procflow.qms.sheet import furnish, set_points
+from procflow.wording import Language, expect_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +194,11 @@ def coverage(
     Raises:
         ModelError: The model has no process, or several and none is marked.
         PropertyError: A property of the model cannot be read.
-        DataError: The catalogue names an aspect that cannot be looked at.
+        DataError: The catalogue names an aspect that cannot be looked at, or an argument is of another kind.
     """
+    expect(log, (EventLog, NoneType), "the history", "pass engine.history(id), or leave it out")
+    expect(catalogue, (Catalogue, NoneType), "the catalogue", "pass what load_catalogue() returns, or leave it out")
+    expect_language(language)
     catalogue = catalogue or load_catalogue()
     procedure = Procedure.of(model)
     process = _process(model, procedure.id)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from types import NoneType
 
+from procflow.errors import expect
 from procflow.procedure import Document, Procedure
 
 
@@ -25,10 +27,19 @@ def handed_in(procedure: Procedure) -> tuple[Document, ...] | None:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """One paper of a dossier as it was handed in (thành phần hồ sơ), e.g. ``Component("Đơn", "01 bản chính")``."""
+    """
+    One paper of a dossier as it was handed in (thành phần hồ sơ), e.g. ``Component("Đơn", "01 bản chính")``.
+
+    Raises:
+        DataError: One of the two is no text.
+    """
 
     name: str
     quantity: str = ""
+
+    def __post_init__(self) -> None:
+        for text, what in ((self.name, "the name"), (self.quantity, "the quantity")):
+            expect(text, str, f"{what} of a component", "pass it as a text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,9 @@ class Dossier:
         return_place: Where the result will be fetched.
         register_book: Book of the register (quyển số).
         register_number: Number in the register (số thứ tự).
+
+    Raises:
+        DataError: A field is no text, or a component none.
     """
 
     applicant: str = ""
@@ -71,3 +85,10 @@ class Dossier:
     return_place: str = ""
     register_book: str = ""
     register_number: str = ""
+
+    def __post_init__(self) -> None:
+        for name in (item.name for item in fields(self) if item.name != "components"):
+            expect(getattr(self, name), str, f"{name} of the dossier", "pass a text, empty where it is not known")
+        expect(self.components, (tuple, list, NoneType), "components of the dossier", "pass a tuple, or None")
+        for item in self.components or ():
+            expect(item, Component, "a component of the dossier", 'pass e.g. Component("Đơn", "01 bản chính")')

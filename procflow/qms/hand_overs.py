@@ -8,7 +8,7 @@ from datetime import datetime
 
 from procflow.analysis import TaskTrace, trace
 from procflow.calendars import Calendar
-from procflow.errors import DataError
+from procflow.errors import DataError, expect
 from procflow.eventlog import Entry, EntryKind, EventLog
 
 _CLOCK_NOTES = (
@@ -45,8 +45,9 @@ def single_instance(log: EventLog) -> EventLog:
     Return *log* if it is the history of one dossier.
 
     Raises:
-        DataError: It holds none or several.
+        DataError: It holds none or several, or is no history.
     """
+    expect(log, EventLog, "the history", "pass engine.history(id)")
     found = log.instances()
     if len(found) != 1:
         raise DataError(
@@ -73,6 +74,7 @@ def hand_overs(log: EventLog, calendar: Calendar) -> tuple[HandOver, ...]:
         DataError: The log does not hold exactly one instance.
         CalendarError: An instant lies outside the years the calendar knows.
     """
+    expect(calendar, Calendar, "the calendar", "pass what load_calendar() returns")
     tasks = {task.task_id: task for task in trace(single_instance(log), calendar)}
     return tuple(_Follower(log, tasks).rows())
 

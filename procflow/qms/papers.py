@@ -6,9 +6,12 @@ import dataclasses
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import NoneType
 
+from procflow.analysis.wording import limit_wording
 from procflow.calendars import Calendar, load_calendar
 from procflow.documents import Properties, word_bytes
+from procflow.errors import expect
 from procflow.eventlog import EntryKind, EventLog
 from procflow.files import path_of, replace_file
 from procflow.procedure import Procedure
@@ -16,9 +19,9 @@ from procflow.qms.appointment import Appointment, appointment_of
 from procflow.qms.dossier import Component, Dossier, handed_in
 from procflow.qms.fill import Filling, Texts, filled
 from procflow.qms.forms import Form, FormKind, FormSet, load_forms
-from procflow.qms.hand_overs import hand_overs
+from procflow.qms.hand_overs import hand_overs, single_instance
 from procflow.qms.slip_rows import SlipRows, outcome_text
-from procflow.qms.times import day_text, instant_text, limit_text
+from procflow.qms.times import day_text, instant_text
 
 BLANK = "…………………………"
 LIST_FIELDS: Mapping[str, frozenset[str]] = {
@@ -43,12 +46,20 @@ class PaperOptions:
         circular: The circular whose forms are used; empty for those in force when the dossier was received.
         calendar: Whose office hours count for the time used, and in whose zone times are written.
         with_explanation: Whether a receipt explains its appointment date day by day.
+
+    Raises:
+        DataError: One of them is of another kind.
     """
 
     forms: FormSet = field(default_factory=load_forms)
     circular: str = ""
     calendar: Calendar = field(default_factory=load_calendar)
     with_explanation: bool = False
+
+    def __post_init__(self) -> None:
+        expect(self.forms, FormSet, "the forms", "pass what load_forms() returns")
+        expect(self.circular, str, "the circular", "pass its number as a text, empty for the one in force")
+        expect(self.calendar, Calendar, "the calendar", "pass what load_calendar() returns")
 
 
 def control_slip(
@@ -74,10 +85,12 @@ def control_slip(
         options: Forms, circular and calendar.
 
     Raises:
-        DataError: The log does not hold exactly one instance, no form holds, or the template names unknown fields.
+        DataError: The log does not hold exactly one instance, no form holds, the template names unknown fields, or an
+            argument is of another kind.
         FileAccessError: The template cannot be read or the paper cannot be written.
     """
-    options = options or PaperOptions()
+    options = _options(procedure, dossier, options)
+    single_instance(log)
     texts = SlipRows(log, procedure, options.calendar)
     rows = [texts.row(number, row) for number, row in enumerate(hand_overs(log, options.calendar), start=1)]
     appointment = appointment_of(log, options.calendar.zone)
@@ -104,14 +117,24 @@ def receipt(
         options: Forms, circular and calendar, and whether the date is explained day by day.
 
     Raises:
-        DataError: The log does not hold exactly one instance, no form holds, or the template names unknown fields.
+        DataError: The log does not hold exactly one instance, no form holds, the template names unknown fields, or an
+            argument is of another kind.
         FileAccessError: The template cannot be read or the paper cannot be written.
     """
-    options = options or PaperOptions()
+    options = _options(procedure, dossier, options)
+    expect(source, (EventLog, Appointment), "the history", "pass engine.history(id), or an Appointment")
     appointment = appointment_of(source, options.calendar.zone) if isinstance(source, EventLog) else source
     lines = ("Cách tính thời gian trả kết quả:", *appointment.explanation()) if options.with_explanation else ()
     paper = _Paper(appointment, procedure, dossier or Dossier(), options)
     return paper.write(FormKind.RECEIPT, path, {}, {"explanation": [{"line": line} for line in lines]})
+
+
+def _options(procedure: object, dossier: object, options: PaperOptions | None) -> PaperOptions:
+    """Return the options of a paper, those by default where there are none, if what it is made of can be used."""
+    expect(procedure, (Procedure, NoneType), "the procedure", "pass Procedure.of(model), or leave it out")
+    expect(dossier, (Dossier, NoneType), "the dossier", "pass a Dossier, or leave it out")
+    expect(options, (PaperOptions, NoneType), "the options", "pass PaperOptions, or leave them out")
+    return options or PaperOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +177,7 @@ class _Paper:
             "procedure_code": procedure.code,
             "procedure_title": procedure.title,
             "request": self.dossier.request or procedure.title,
-            "limit": limit_text(procedure.limit),
+            "limit": limit_wording(procedure.limit).vi,
             "received_at": instant_text(self.appointment.received_at, zone),
             "received_on": day_text(self.appointment.received_at.astimezone(zone).date()),
             "due_at": instant_text(due.due_at, zone) if due is not None else "",

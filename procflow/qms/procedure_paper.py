@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from types import NoneType
 
 from docx.document import Document
 
@@ -17,12 +18,13 @@ from procflow.documents import (
     new_document,
     word_bytes,
 )
+from procflow.errors import expect
 from procflow.files import path_of, replace_file
 from procflow.procedure import Procedure
-from procflow.qms.catalogue import Language
 from procflow.qms.pictures import Sheet, needs_height, pictures
 from procflow.qms.procedure_text import UNKNOWN, Decided, ProcedureText, Section, procedure_text
 from procflow.qms.sheet import A3, A4, Paper, furnish, new_landscape, set_points
+from procflow.wording import Language, expect_language
 
 _POINTS = 12
 _HEADING_CM = 2.2
@@ -48,11 +50,14 @@ def procedure_document(
         language: ``vi`` or ``en``; texts of the model stay as they are.
 
     Raises:
+        DataError: An argument is of another kind, or the language another one.
         ModelError: The model has no process or several, or nothing that can be drawn.
         PropertyError: A property of the model cannot be read.
         TableError: Steps that share a limit do not follow each other.
         FileAccessError: The file cannot be written.
     """
+    expect(decided, (Decided, NoneType), "what was decided", "pass Decided, or leave it out")
+    expect_language(language)
     procedure = model if isinstance(model, Procedure) else Procedure.of(model)
     text = procedure_text(procedure, decided or Decided(), language)
     document = new_document()

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from procflow.analysis.wording import limit_wording
 from procflow.documents import Align, OutCell, OutTable
 from procflow.procedure import PROPERTIES, Limit, Place, Procedure, Property, Step, Type
-from procflow.qms.catalogue import Language
 from procflow.qms.dossier import handed_in
-from procflow.qms.times import limit_text, money_text, number_text
+from procflow.qms.times import money_text
 from procflow.tables import table_of
 from procflow.tables.roles import VIETNAMESE, Role
+from procflow.wording import Language, plain
 
 UNKNOWN: dict[Language, str] = {"vi": "chưa có thông tin", "en": "not known yet"}
 _IDENTITY = (
@@ -32,6 +33,8 @@ _IDENTITY = (
     "legal_basis",
 )
 _IDENTITY_CM = (5.5, 11.0)
+# How the vocabulary ends the label of an amount, for the fields of a form.
+_CURRENCY: dict[Language, str] = {"vi": " (đồng)", "en": " (VND)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,7 @@ class _Writer:
             Section(words["4"], 1, self._kept()),
         )
         code = self.decided.symbol or self.procedure.code
-        title = self.procedure.title or self.procedure.id
+        title = self.procedure.title or UNKNOWN[self.language]
         version = f"{words['version']} {self.decided.version}" if self.decided.version else self._decision()
         header = " | ".join(filter(None, (code, title, version)))
         return ProcedureText(f"{words['title']}\n{title}", header, identity, sections, self.unknown)
@@ -152,7 +155,7 @@ class _Writer:
         rows = []
         for name in _IDENTITY:
             item = next(row for row in PROPERTIES if row.field == name and Place.PROCESS in row.places)
-            label = item.label_vi if self.language == "vi" else item.label_en
+            label = _label(item, self.language)
             value = self._known(value_text(item, getattr(self.procedure, name), self.language))
             rows.append((OutCell(label, bold=True), OutCell(value)))
         words = _WORDS[self.language]
@@ -168,7 +171,7 @@ class _Writer:
         yield Section(words["2.2"], lines=(self._known("; ".join(ways)),))
         yield self._components()
         yield Section(words["2.4"], lines=(self._known(decided.copies),))
-        yield Section(words["2.5"], lines=(self._known(limit_text(procedure.limit, self.language)),))
+        yield Section(words["2.5"], lines=(self._known(limit_wording(procedure.limit).text(self.language)),))
         yield Section(words["2.6"], lines=(self._known(decided.place or procedure.territorial_scope),))
         authorities = {
             "2.7 deciding": procedure.deciding_authority,
@@ -203,7 +206,7 @@ class _Writer:
         if not procedure.steps:
             return Section(words["2.10"], lines=(self._known(""),))
         filled = procedure.model_copy(update={"steps": tuple(map(self._step, procedure.steps))})
-        total = limit_text(procedure.declared_total, self.language)
+        total = limit_wording(procedure.declared_total).text(self.language)
         lines: tuple[str, ...] = ()
         if self.language == "en":
             filled = filled.model_copy(update={"declared_total": None})
@@ -232,7 +235,7 @@ class _Writer:
             return None
         words = _WORDS[self.language]
         further = (f"{words['or if earlier']}: {item}" for item in step.limit_also or ())
-        return Limit(text="\n".join((self._known(limit_text(step.limit, self.language)), *further)))
+        return Limit(text="\n".join((self._known(limit_wording(step.limit).text(self.language)), *further)))
 
     def _forms(self) -> tuple[str, ...]:
         used = [form for step in self.procedure.steps for form in step.forms or ()]
@@ -259,8 +262,14 @@ def value_text(item: Property, value: object, language: Language) -> str:
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, Decimal | int):
-        return (money_text if item.type is Type.MONEY_VND else number_text)(Decimal(value), language)
+        return (money_text if item.type is Type.MONEY_VND else plain)(Decimal(value), language)
     return str(value)
+
+
+def _label(item: Property, language: Language) -> str:
+    """Return what a paper calls a property; the currency of an amount stands with the amount alone."""
+    label = item.label_vi if language == "vi" else item.label_en
+    return label.removesuffix(_CURRENCY[language]) if item.type is Type.MONEY_VND else label
 
 
 def _property(field_name: str) -> Property:

@@ -1,4 +1,4 @@
-"""Instants, days and amounts as Vietnamese papers write them."""
+"""Instants, days and amounts as papers write them, in Vietnamese or in English."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo
 
 from pydantic import JsonValue
 
-from procflow.analysis.wording import plain
+from procflow.calendars import LimitUnit
+from procflow.calendars.unit_words import UNIT_WORDS, amount_wording
 from procflow.clock import aware
-from procflow.procedure import BY_NAME, Limit, LimitUnit
+from procflow.wording import Language, plain
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
-_UNITS = {value: {"vi": vi, "en": en} for value, en, vi in BY_NAME["pf.limit.unit"].choices}
 
 
-def instant_text(at: datetime, zone: ZoneInfo = LOCAL) -> str:
+def instant_text(at: datetime, zone: ZoneInfo = LOCAL, language: Language = "vi") -> str:
     """
     Return *at* to the minute in local time.
 
@@ -26,11 +26,14 @@ def instant_text(at: datetime, zone: ZoneInfo = LOCAL) -> str:
     Example:
         >>> instant_text(datetime.fromisoformat("2026-01-05T01:05:59+00:00"))
         '08 giờ 05 phút, ngày 05/01/2026'
+        >>> instant_text(datetime.fromisoformat("2026-01-05T01:05:59+00:00"), language="en")
+        '08:05, 05/01/2026'
     """
-    return f"{aware(at).astimezone(zone):%H giờ %M phút, ngày %d/%m/%Y}"
+    local = aware(at).astimezone(zone)
+    return f"{local:%H giờ %M phút, ngày %d/%m/%Y}" if language == "vi" else f"{local:%H:%M, %d/%m/%Y}"
 
 
-def day_text(day: date, language: str = "vi") -> str:
+def day_text(day: date, language: Language = "vi") -> str:
     """
     Return *day* in words of the language.
 
@@ -41,7 +44,7 @@ def day_text(day: date, language: str = "vi") -> str:
     return f"ngày {day:%d} tháng {day:%m} năm {day:%Y}" if language == "vi" else f"{day:%d %B %Y}"
 
 
-def amount_text(amount: JsonValue, language: str = "vi") -> str:
+def amount_text(amount: JsonValue, language: Language = "vi") -> str:
     """
     Return an amount of time as history holds it, empty for none.
 
@@ -51,49 +54,13 @@ def amount_text(amount: JsonValue, language: str = "vi") -> str:
         >>> amount_text({"value": "0", "unit": "not-counted"}, "en")
         'time not counted'
     """
-    if not isinstance(amount, dict) or str(amount.get("unit")) not in _UNITS:
+    if not isinstance(amount, dict) or str(amount.get("unit")) not in UNIT_WORDS:
         return ""
-    unit = LimitUnit(str(amount["unit"]))
-    value = _value(amount)
-    if not unit.has_value:
-        return unit_text(unit, language)
-    return "" if value is None else f"{number_text(value, language)} {unit_text(unit, language)}"
+    unit, value = LimitUnit(str(amount["unit"])), _value(amount)
+    return "" if value is None and unit.has_value else amount_wording(value, unit).text(language)
 
 
-def limit_text(limit: Limit | None, language: str = "vi") -> str:
-    """
-    Return a limit as a paper states it, empty for an unknown one.
-
-    Example:
-        >>> from procflow.procedure import LimitUnit
-        >>> limit_text(Limit(value=Decimal("3"), unit=LimitUnit.WORKING_DAY))
-        '3 ngày làm việc'
-    """
-    if limit is None:
-        return ""
-    if limit.unit is None:
-        return limit.text
-    unit = unit_text(limit.unit.value, language)
-    return unit if limit.value is None else f"{number_text(limit.value, language)} {unit}"
-
-
-def unit_text(unit: str, language: str = "vi") -> str:
-    """Return the name of a unit of time."""
-    return _UNITS[unit][language]
-
-
-def number_text(value: Decimal, language: str = "vi") -> str:
-    """
-    Return a number without needless noughts, thousands apart, with the marks of the language.
-
-    Example:
-        >>> number_text(Decimal("1500.50"))
-        '1.500,5'
-    """
-    return plain(value, "vi" if language == "vi" else "en")
-
-
-def money_text(amount: Decimal, language: str = "vi") -> str:
+def money_text(amount: Decimal, language: Language = "vi") -> str:
     """
     Return an amount in VND as a paper writes it.
 
@@ -101,7 +68,7 @@ def money_text(amount: Decimal, language: str = "vi") -> str:
         >>> money_text(Decimal(50000)), money_text(Decimal(50000), "en")
         ('50.000 đồng', '50,000 VND')
     """
-    return f"{number_text(amount, language)} {'đồng' if language == 'vi' else 'VND'}"
+    return f"{plain(amount, language)} {'đồng' if language == 'vi' else 'VND'}"
 
 
 def _value(amount: dict[str, JsonValue]) -> Decimal | None:

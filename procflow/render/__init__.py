@@ -1,7 +1,7 @@
 """Pictures of models: SVG from their own coordinates, changes marked, Graphviz layouts, PNG."""
 
 from procflow.render.changes import Changed, Words, changes_svg, diff_svg
-from procflow.render.diagram import diagram_svg
+from procflow.render.diagram import diagram_svg, not_shown
 from procflow.render.dot import dot_svg, handoffs_dot, process_dot
 from procflow.render.draw import heat_marks, render, render_dot
 from procflow.render.picture import png
@@ -23,6 +23,7 @@ __all__ = [
     "dot_svg",
     "handoffs_dot",
     "heat_marks",
+    "not_shown",
     "png",
     "process_dot",
     "render",

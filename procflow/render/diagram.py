@@ -11,9 +11,11 @@ from procflow.bpmn import (
     Edge,
     Element,
     FlowContainer,
+    FlowNode,
     Group,
     Lane,
     Participant,
+    Process,
     Shape,
     layout,
     read,
@@ -46,6 +48,17 @@ def diagram_svg(model: Definitions, marks: Mapping[str, Mark] | None = None, *, 
     canvas.root.set("viewBox", f"{box.x:g} {box.y:g} {box.width:g} {box.height:g}")
     paint(Painter(canvas, dict(marks or {})), drawn, page)
     return canvas.to_text()
+
+
+def not_shown(model: Definitions) -> tuple[Process, ...]:
+    """
+    Return the processes of *model* that its picture has nothing of: neither their pool nor a node.
+
+    Raises:
+        ModelError: The model holds nothing that can be drawn.
+    """
+    shapes = with_diagram(model).diagrams[0].shapes
+    return tuple(process for process in model.processes if not any(key in shapes for key in _drawn_ids(process)))
 
 
 def with_diagram(model: Definitions) -> Definitions:
@@ -107,6 +120,12 @@ def _label_extent(text: str, bounds: Bounds) -> Bounds:
     width = max([bounds.width, *(text_width(line, LABEL_SIZE) for line in lines)])
     height = max(bounds.height, line_height(LABEL_SIZE) * len(lines) + 4)
     return Bounds(bounds.centre[0] - width / 2, bounds.y, width, height)
+
+
+def _drawn_ids(process: Process) -> Iterator[str]:
+    if process.participant is not None:
+        yield process.participant.id
+    yield from (node.id for node in process.descendants(FlowNode))
 
 
 def _is_container(element: Element, shape: Shape) -> bool:

@@ -24,6 +24,7 @@ _SIGNS = {
     "complexGateway": "*",
 }
 _NAME = re.compile(r"[\w.-]+")
+MAX_SECONDS = 120
 _LONGEST_REASON = 500
 _FONT = {"fontname": "Roboto, Arial, DejaVu Sans", "fontsize": "11"}
 
@@ -69,7 +70,8 @@ def dot_svg(dot: str) -> str:
     Return DOT text laid out as SVG: by the program ``dot``, else in the process by pygraphviz.
 
     Raises:
-        EnvironmentMissing: Neither is installed, or the program fails; its exit code is in ``facts["exit_code"]``.
+        EnvironmentMissing: Neither is installed, or the program fails or takes longer than two minutes; its exit code
+            is in ``facts["exit_code"]``.
     """
     program = shutil.which("dot")
     if program is not None:
@@ -89,8 +91,14 @@ def _drawn_by(program: str, dot: str) -> str:
     """Return what the program *dot* writes, if it comes to its end and writes a picture."""
     try:
         done = subprocess.run(  # noqa: S603 - the program was looked up on the path, the text goes to its input
-            [program, "-Kdot", "-Tsvg"], input=dot.encode("utf-8"), capture_output=True, check=False
+            [program, "-Kdot", "-Tsvg"],
+            input=dot.encode("utf-8"),
+            capture_output=True,
+            check=False,
+            timeout=MAX_SECONDS,
         )
+    except subprocess.TimeoutExpired as exc:
+        raise _failure(f"has drawn nothing after {MAX_SECONDS} seconds", program) from exc
     except OSError as exc:
         raise _failure(f"cannot be started: {exc.strerror}", program) from exc
     said = " ".join(done.stderr.decode("utf-8", "replace").split())[:_LONGEST_REASON]

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-from procflow.bpmn import Definitions, expect_model
+from procflow.bpmn import Definitions
+from procflow.bpmn.model.definitions import expect_model
 from procflow.errors import DataError, Location
 from procflow.files import path_of, replace_file
 from procflow.render.diagram import diagram_svg

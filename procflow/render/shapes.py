@@ -36,10 +36,12 @@ from procflow.bpmn import (
 )
 from procflow.render.canvas import Canvas, Style
 from procflow.render.icons import event_sign, gateway_sign, task_sign
+from procflow.render.task_text import Round, around, clear_lines
 from procflow.render.text import line_height, wrap
 
 LABEL_SIZE = 11.0
 TASK_SIZE = 12.0
+_TASK_SIZES = (TASK_SIZE, 11.0, 10.0)
 _BAND = 30.0
 # Left free behind the name of a lane.
 _CLEAR = 4.0
@@ -176,11 +178,29 @@ class Painter:
             self.canvas.block(element.name, top, TASK_SIZE, max_lines=1)
             return
         inside = Bounds(bounds.x + _PADDING, bounds.y, bounds.width - 2 * _PADDING, bounds.height)
+        if self._label_beside_events(element, inside):
+            return
         rows = max(1, int((bounds.height - 6) / line_height(TASK_SIZE)))
         if len(wrap(element.name, inside.width, TASK_SIZE)) > 2 and element.kind != "task":
             # A tall label keeps clear of the sign in the corner where there is room below it.
             inside = inside._replace(y=bounds.y + min(_SIGN, max(0, bounds.height - 60)), height=bounds.height - _SIGN)
         self.canvas.block(element.name, inside, TASK_SIZE, max_lines=rows)
+
+    def _label_beside_events(self, element: Activity, inside: Bounds) -> bool:
+        """Write the name clear of the events at the border, of the signs too where it can; False where it cannot."""
+        events = list(_events_at(element, inside))
+        if not events:
+            return False
+        sign, marker = (inside.x + 6, inside.y + 13), (inside.centre[0], inside.bottom - 10)
+        signs = [Round(sign, 9)] * (element.kind != "task") + [Round(marker, 7)] * _has_marker(element)
+        room = inside._replace(y=inside.y + 2, height=inside.height - 4)
+        for taken in ([*events, *signs], events):
+            lines, size = clear_lines(element.name, room, _TASK_SIZES, taken)
+            for line in lines:
+                self.canvas.text(line.text, (line.x, line.y), size)
+            if lines:
+                return True
+        return False
 
     def _activity_marker(self, element: Activity, bounds: Bounds, *, expanded: bool) -> None:
         x, y = bounds.centre[0], bounds.bottom - 10
@@ -248,6 +268,19 @@ class Painter:
 
 def _tooltip(element: Element) -> str:
     return "\n".join(part for part in (element.name, element.documentation) if part)
+
+
+def _has_marker(element: Activity) -> bool:
+    return element.loop is not None or isinstance(element, SubProcess)
+
+
+def _events_at(element: Activity, inside: Bounds) -> Iterator[Round]:
+    """Yield the circle of each event at the border of *element*, as the page shows it where *inside* is drawn."""
+    for page in element.definitions.diagrams:
+        shape = page.shapes.get(element.id)
+        if shape is not None and shape.bounds.centre == inside.centre:
+            events = (page.shapes.get(event.id) for event in element.boundary_events)
+            yield from (around(event.bounds) for event in events if event is not None)
 
 
 def _name_width(lane: Lane, bounds: Bounds) -> float:

@@ -27,9 +27,10 @@ from procflow.report.html import html_report
 from procflow.report.parts import Texts
 from procflow.report.shipped import pairs_in, shipped_models
 from procflow.report.walkthrough import Data, GivenAnswers, Question, Walkthrough
-from procflow.report.words import WORDS, Language
+from procflow.report.words import WORDS
 from procflow.simplify import Comparison, compare, judge, totals
 from procflow.tables import read_table
+from procflow.wording import Language
 
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _TABLE = Path("tables") / "cap-doi-the.docx"

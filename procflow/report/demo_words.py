@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from procflow.report.words import Language
+from procflow.wording import Language
 
 DEMO_WORDS: dict[Language, dict[str, str]] = {
     "vi": {

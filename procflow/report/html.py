@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import jinja2
 
 from procflow.report.content import Content
-from procflow.report.words import WORDS, Language, Words
+from procflow.report.words import WORDS, Words
+from procflow.wording import Language
 
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from procflow.analysis import Figure, GoalResult, TaskTrace, Unknown, shown, trace
-from procflow.analysis.wording import plain, verdict_text
+from procflow.analysis.wording import limit_wording, verdict_text
 from procflow.bpmn import Definitions
 from procflow.calendars import Calendar
 from procflow.eventlog import Entry, EventLog
@@ -14,7 +14,6 @@ from procflow.lint import Finding, Severity
 from procflow.procedure import PROPERTIES, Limit, Procedure, Type
 from procflow.qms import appointment_of, hand_overs
 from procflow.qms.slip_rows import SlipRows
-from procflow.qms.times import limit_text
 from procflow.quantity import Quantity
 from procflow.render import Changed, changes_svg
 from procflow.report.content import Cells, DossierPart, ImportedPart, TargetPart, TwinPart
@@ -22,6 +21,7 @@ from procflow.report.html import local_time
 from procflow.report.words import Words
 from procflow.simplify import Comparison, Judgement
 from procflow.tables import SumCheck
+from procflow.wording import plain
 
 _FEW = 3
 # Fields that are no properties.
@@ -59,7 +59,7 @@ class Texts:
 
     def limit(self, limit: Limit | None) -> str:
         """Return a limit in words, empty if it is not known."""
-        return limit_text(limit, self.words.lang)
+        return limit_wording(limit).text(self.words.lang)
 
     def total(self, check: SumCheck) -> str:
         """Return what a declared sum is worth, with a dash for a figure that is not known."""
@@ -79,9 +79,7 @@ class Texts:
             rows=tuple(self._twin_rows(found)),
             changes=tuple(self._changes(found)),
             reasons=tuple(dict.fromkeys(self._reasons(found))),
-            cautions=tuple(
-                f"{item.step.label}: {item.reason_vi if self._vietnamese else item.reason}" for item in found.cautions
-            ),
+            cautions=tuple(f"{item.step.label}: {item.why.text(self.words.lang)}" for item in found.cautions),
             picture=changes_svg(before, after, marks),
             derivation_before=tuple(line.shown(self.words.lang) for line in found.cost_before.lines),
             derivation_after=tuple(line.shown(self.words.lang) for line in found.cost_after.lines),
@@ -112,7 +110,7 @@ class Texts:
     def dossier(self, log: EventLog, procedure: Procedure, sentence: str) -> DossierPart:
         """Return one dossier: its tasks, its clock, its control slip and its receipt."""
         appointment = appointment_of(log, self.calendar.zone)
-        slip = SlipRows(log, procedure, self.calendar)
+        slip = SlipRows(log, procedure, self.calendar, self.words.lang)
         rows = [slip.row(number, row) for number, row in enumerate(hand_overs(log, self.calendar), start=1)]
         shown_fields = ("number", "giver", "receiver", "at", "step", "result", "allotted", "used", "note")
         due = appointment.due
@@ -140,10 +138,15 @@ class Texts:
             yield (label, *map(self.figure, (row.before, row.after, row.change, row.percent)))
 
     def _reasons(self, found: Comparison) -> Iterator[str]:
-        """Yield why a figure is not known: the reason of each side, with the first fields that are missing."""
+        """
+        Yield why a figure is not known: the reason of each side, with the first fields that are missing.
+
+        Where both sides are known it is the change, or its share, that has a reason of its own.
+        """
         for row in found.rows:
             label = row.label_vi if self._vietnamese else row.label
-            for figure in (row.before, row.after):
+            unknown = [figure for figure in (row.before, row.after) if isinstance(figure, Unknown)]
+            for figure in unknown or (row.change, row.percent):
                 if isinstance(figure, Unknown):
                     yield f"{label}: {figure.why.text(self.words.lang)}{self._missing(figure)}"
 
@@ -217,8 +220,8 @@ class Texts:
             if result.excluded:
                 yield _listing(words.excluded_note, result.excluded)
             if result.reason:
-                reason = result.reason_vi if self._vietnamese else result.reason
-                yield f"{words.counted[result.goal.counted]}: {words.verdicts[result.verdict]}, {reason}"
+                why = result.why.text(words.lang)
+                yield f"{words.counted[result.goal.counted]}: {words.verdicts[result.verdict]}, {why}"
 
     def _trace_row(self, task: TaskTrace) -> Cells:
         times = (local_time(instant) if instant else "–" for instant in (task.opened_at, task.ended_at, task.due_at))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
 
 from procflow.eventlog import EntryKind
-
-Language = Literal["vi", "en"]
+from procflow.wording import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from datetime import date
 from decimal import Decimal
 
 from procflow.bpmn import Flavour
-from procflow.calendars import nominal_day_hours
+from procflow.calendars import LimitUnit, nominal_day_hours
 from procflow.errors import TableError
-from procflow.procedure import Draft, Limit, LimitUnit, Link, Place, Procedure, draft_of, write_fields
+from procflow.procedure import Draft, Limit, Link, Place, Procedure, draft_of, write_fields
 from procflow.tables.conditions import Decision, decide, undecided
 from procflow.tables.fragment_rules import Fragment, FragmentRule, fragment_rule
 

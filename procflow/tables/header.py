@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from procflow.calendars import LimitUnit
 from procflow.documents import Cell, Grid, distinct
 from procflow.errors import Location, TableError
-from procflow.procedure import Limit, LimitUnit
+from procflow.procedure import Limit
 from procflow.tables.periods import periods_in, unit_in
 from procflow.tables.roles import REQUIRED, Role, begins_with_role, content_rank, role_of
 from procflow.tables.wording import fold, shorten

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from procflow.calendars import nominal_day_hours
+from procflow.calendars import LimitUnit, nominal_day_hours
 from procflow.errors import TableError
-from procflow.procedure import Limit, LimitUnit
+from procflow.procedure import Limit
 from procflow.tables.units import PLAIN_UNITS, UNIT_PATTERN, unit_of
 from procflow.tables.wording import fold, shorten
 
@@ -31,6 +31,8 @@ _HOURS_A_DAY = re.compile(
     r"|mỗi ngày 0?8\s*(?:giờ|h)"
 )
 _CHAINED = re.compile(r"[0-9½¼¾]\s*(?:ngày|giờ)?(?:\s+làm việc)?\s*(?:[-–—÷~+×*x,]|đến|tới|hoặc|hay)\s*$")
+# What stands before the last three digits of 10 000, which are no number of their own.
+_THOUSANDS = re.compile(r"(?<![0-9])[0-9]{1,3}\s$")
 _CLOCK_TIME = re.compile(r"(?:trước|sau|lúc|từ|đến)\s+$")
 _NO_LIMIT = re.compile(r"(?:ít nhất|tối thiểu|trước|sau|cách|(?<!không )(?<!chưa )quá)\s*(?:thời hạn\s+|là\s+)?$")
 _AFTERWARDS = re.compile(r"\s*(?:\([^()]*\)\s*)?trước(?:\s+(?:khi|ngày|thời điểm))")
@@ -52,6 +54,8 @@ _SPECIAL: tuple[tuple[re.Pattern[str], LimitUnit], ...] = (
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _BLANK = re.compile(r"[\s\-–—.…_/x]*")
 _LEADING_BULLET = re.compile(r"^[-–+•*]\s+")
+_FULL_WIDTH = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: 0x20}
+_UNREAD_PERIOD = re.compile(rf"[0-9][0-9.,]*\s*(?:{UNIT_PATTERN})(?!\w)")
 _MAX_NAMED = 24
 _LOOK_AROUND = 60
 _MAX_LETTERS = 5000
@@ -104,7 +108,7 @@ def read_limit(text: str, header_unit: LimitUnit | None = None) -> Reading:
     """
     if len(text) > _MAX_LETTERS:
         return Reading(Limit(text=text), f"the time is longer than {_MAX_LETTERS} letters; it stays a text")
-    words = _LEADING_BULLET.sub("", " ".join(text.split()).lower())
+    words = _LEADING_BULLET.sub("", _words(text))
     if _BLANK.fullmatch(words):
         return Reading(None)
     if _NEGATIVE.match(words):
@@ -114,6 +118,15 @@ def read_limit(text: str, header_unit: LimitUnit | None = None) -> Reading:
     if not periods and not doubtful:
         return _without_period(text, plain.strip(), header_unit)
     return _choose(text, plain, periods, doubtful=doubtful)
+
+
+def _words(text: str) -> str:
+    """
+    Return *text* in small letters on one line, full-width digits and signs as the usual ones.
+
+    Full NFKC would make a digit of a raised footnote mark and three characters of ``½``.
+    """
+    return " ".join(text.translate(_FULL_WIDTH).split()).lower()
 
 
 def _periods(words: str) -> tuple[list[_Period], bool]:
@@ -130,7 +143,8 @@ def _periods(words: str) -> tuple[list[_Period], bool]:
         if unit is LimitUnit.HOUR and _CLOCK_TIME.search(before):
             continue
         backward = _NO_LIMIT.search(before) or _AFTERWARDS.match(after)
-        if value is None or unit is None or backward or _CHAINED.search(before):
+        in_thousands = len(match[1]) == 3 and match[1].isdecimal() and _THOUSANDS.search(before)
+        if value is None or unit is None or backward or in_thousands or _CHAINED.search(before):
             doubtful = True
             continue
         found.append(_Period(value, unit, match.start(), match.end()))
@@ -189,7 +203,9 @@ def _named(text: str, words: str, folded: str) -> Reading:
             )
         if value is not None:
             return Reading(Limit(value=value, unit=unit, text=text))
-    return Reading(Limit(text=text), f"the time {shorten(text)!r} says no period; it stays a text")
+    what = "has a number that is not read (six digits, and six decimals, at most)"
+    why = what if _UNREAD_PERIOD.search(words) else "says no period"
+    return Reading(Limit(text=text), f"the time {shorten(text)!r} {why}; it stays a text")
 
 
 def _bare(text: str, number: str, header_unit: LimitUnit | None) -> Limit:
@@ -245,7 +261,7 @@ def _tidy(value: Decimal) -> Decimal:
 
 def periods_in(text: str) -> Iterator[Limit]:
     """Yield every period that stands in *text*, for headers and titles that state a sum."""
-    words = " ".join(text[:_MAX_LETTERS].split()).lower()
+    words = _words(text[:_MAX_LETTERS])
     found, _ = _periods(_HOURS_A_DAY.sub("", words))
     for period in found:
         yield Limit(value=period.value, unit=period.unit, text=text)
@@ -259,6 +275,6 @@ def unit_in(text: str) -> LimitUnit | None:
         >>> unit_in("Thời gian thực hiện (ngày làm việc)"), unit_in("Thời gian thực hiện")
         (<LimitUnit.WORKING_DAY: 'working-day'>, None)
     """
-    words = _HOURS_A_DAY.sub("", " ".join(text.split()).lower())
+    words = _HOURS_A_DAY.sub("", _words(text))
     found = {unit_of(match[0]) for match in re.finditer(rf"(?<!\w)(?:{UNIT_PATTERN})(?!\w)", words)}
     return found.pop() if len(found) == 1 else None

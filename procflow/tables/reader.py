@@ -89,6 +89,7 @@ def _read(source: Tables, grid: Grid, header: Header) -> ImportedTable:
         notes.append(Note(None, "total", total.reason))
     if any(fees) and facts["fee_vnd"] is None:
         notes.append(Note(None, "fee", f"the fees are no single amount: {shorten('; '.join(filter(None, fees)))}"))
+    notes += _not_found(facts)
     return ImportedTable(
         file=source.file,
         place=grid.place,
@@ -98,6 +99,18 @@ def _read(source: Tables, grid: Grid, header: Header) -> ImportedTable:
         notes=tuple(sorted(dict.fromkeys(notes), key=lambda note: note.row or 0)),
         columns=MappingProxyType({column.role: column.header for column in header.columns[::-1]}),
     )
+
+
+def _not_found(facts: Mapping[str, object]) -> list[Note]:
+    """Return a note for what stands nowhere around the table, with how it is given."""
+    ways = {
+        "code": "no code was found: write 'Mã TTHC: 1.001234' above the table, or fill in pf.code of the process",
+        "title": "no title was found: write 'Tên thủ tục: ...' above the table, or fill in pf.title of the process",
+        "limit": "no limit of the whole was found, so no due date follows: write 'Thời hạn giải quyết: 10 ngày làm "
+        "việc' above the table, or fill in pf.limit.value and pf.limit.unit of the process; the declared total is not "
+        "taken for it, since the law may grant more than the steps use",
+    }
+    return [Note(None, name, text) for name, text in ways.items() if not facts[name]]
 
 
 def _with_aliases(imported: ImportedTable, aliases: Aliases) -> ImportedTable:

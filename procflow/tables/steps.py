@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from procflow.calendars import LimitUnit
 from procflow.documents import Cell, CellKind, one_line
 from procflow.errors import Location, TableError
-from procflow.procedure import Document, Limit, LimitUnit, Step
+from procflow.procedure import Document, Limit, Step
 from procflow.tables.conditions import has_condition
 from procflow.tables.header import Header
 from procflow.tables.imported import Note

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from procflow.calendars import nominal_day_hours
-from procflow.procedure import Limit, LimitUnit, Step
+from procflow.calendars import LimitUnit, nominal_day_hours
+from procflow.procedure import Limit, Step
 from procflow.tables.imported import SumCheck
 from procflow.tables.units import printed_limit
 from procflow.tables.wording import shorten

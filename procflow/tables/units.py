@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from procflow.procedure import Limit, LimitUnit
+from procflow.calendars import LimitUnit
+from procflow.procedure import Limit
 
 # Longer words first: the first that fits is taken.
 _UNIT_WORDS: tuple[tuple[str, LimitUnit], ...] = (

@@ -32,6 +32,7 @@ from procflow.tables.rows import COMMON
 from procflow.tables.units import printed_limit
 
 TITLE = "Quy trình nội bộ giải quyết TTHC"
+_DOTS = "…………"
 _TOTAL = "Tổng thời gian giải quyết TTHC"
 _WIDTHS_CM = {Role.NUMBER: 1.4, Role.NAME: 3.0, Role.CONTENT: 7.5, Role.PERFORMER: 4.0, Role.TIME: 3.0}
 _WIDTH_CM = 3.5
@@ -64,7 +65,9 @@ def write_table(procedure: Procedure, path: str | Path, *, at: datetime | None =
             where=Location(str(path)),
         )
     title = " ".join((procedure.title or procedure.code).split())
-    properties = Properties(title=f"{TITLE}: {title}", subject=procedure.field, keywords=procedure.code, at=at)
+    properties = Properties(
+        title=": ".join(filter(None, (TITLE, title))), subject=procedure.field, keywords=procedure.code, at=at
+    )
     replace_file(target, write(procedure, table_of(procedure), properties))
 
 
@@ -108,7 +111,8 @@ def _excel(procedure: Procedure, table: OutTable, properties: Properties) -> byt
 def _lines(procedure: Procedure) -> list[str]:
     code = f" (Mã TTHC: {procedure.code})" if procedure.code else ""
     title = " ".join(procedure.title.split())
-    lines = [f"{TITLE}: {title}{code}" if title else f"{TITLE}{code}"]
+    # Dots wait for a title that is unknown; the reader takes none from them.
+    lines = [f"{TITLE}: {title or _DOTS}{code}"]
     if procedure.limit is not None:
         lines.append(f"Thời hạn giải quyết: {_time(procedure.limit)}")
     return lines

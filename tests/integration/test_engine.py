@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -265,6 +266,21 @@ def test_somebody_must_be_named(two_steps: Engine) -> None:
             two_steps.start("main", by="lan", business_key=name)
 
 
+@pytest.mark.parametrize("wrong", [5, True, b"lan", ["lan"], date(2026, 1, 5)])
+def test_names_are_texts(two_steps: Engine, wrong: Any) -> None:  # noqa: ANN401 - the kind is the point
+    """What is no text is refused as that, and not called empty or passed over."""
+    kind = type(wrong).__name__
+
+    for ask in (
+        lambda: two_steps.start("main", by=wrong),
+        lambda: two_steps.start("main", by="lan", business_key=wrong),
+        lambda: two_steps.claim("main.1/2", by=wrong),
+        lambda: two_steps.tasks(performer=wrong),
+    ):
+        with pytest.raises(DataError, match=f"(who does it|business key|performer) cannot be of type {kind} - give"):
+            ask()
+
+
 def test_an_incident_changes_nothing(engine: Engine, model: Make) -> None:
     """A completion after which no way is open is refused; the task stays open and can be completed otherwise."""
     engine.deploy(model("start s\nuser t\nxor g\nend e\nend d\ns -> t -> g\ng -> e : x > 1\ng -> d : x < 1"))
@@ -501,7 +517,7 @@ def test_a_start_timer_that_cannot_go_on_is_put_aside(engine: Engine, model: Mak
     (timer,) = engine.timers()
     assert (True, local("2026-01-05T13:00")) == (timer.has_failed, timer.due_at)
     assert "PF220" in timer.failure
-    assert "'x > 1' cannot be decided" in timer.failure
+    assert "cannot decide the condition 'x > 1': x is missing" in timer.failure
     with pytest.raises(UnknownInstance):
         engine.instance("main.1")
 

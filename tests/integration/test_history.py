@@ -190,7 +190,7 @@ def test_a_damaged_entry_is_found(entry: object, open_engine: Open, log: EventLo
     assert 22 == len(log)
 
     without_triggers(tmp_path / "procflow.db", "UPDATE history SET entry = ? WHERE seq = 7", entry)
-    with pytest.raises(StoreError, match="damaged"):
+    with pytest.raises(StoreError, match=r"an entry of the history of instance main\.1 is damaged"):
         open_engine().history("main.1")
 
 
@@ -215,14 +215,49 @@ def test_a_damaged_day_is_found(damage: object, open_engine: Open, log: EventLog
     assert 22 == len(log)
 
     without_triggers(tmp_path / "procflow.db", "UPDATE instances SET due_on = ?", damage)
-    with pytest.raises(StoreError, match=f"'{damage}' for a day"):
+    with pytest.raises(StoreError, match=rf"procflow\.db: the database holds '{damage}' where a day should be"):
         open_engine().instance("main.1")
 
 
-def test_a_damaged_instant_is_found(open_engine: Open, log: EventLog, tmp_path: Path) -> None:
-    """An instant that is none is told as damage of the database."""
+@pytest.mark.parametrize("damage", ["yesterday", b"\xff", "2026-01-05T08:00:00.000000"])
+def test_a_damaged_instant_is_found(damage: object, open_engine: Open, log: EventLog, tmp_path: Path) -> None:
+    """An instant that is none, or tells no offset from UTC, is told as damage of the database."""
     assert 22 == len(log)
 
-    without_triggers(tmp_path / "procflow.db", "UPDATE instances SET started_at = 'yesterday'")
-    with pytest.raises(StoreError, match="'yesterday' for an instant"):
+    without_triggers(tmp_path / "procflow.db", "UPDATE instances SET started_at = ?", damage)
+    with pytest.raises(StoreError, match="where an instant") as caught:
         open_engine().instance("main.1")
+
+    assert str(tmp_path / "procflow.db") == caught.value.where.file
+
+
+WAITING = "start s\nuser t\nboundary b on=t soft duration=PT1H\nend e\nend d\ns -> t -> e\nb -> d"
+SCALARS: dict[str, tuple[object, str, Callable[[Engine], object]]] = {
+    "definitions SET version": ("x", "a whole number", lambda engine: engine.instance("main.1")),
+    "definitions SET key": ("other", "the key of a process", lambda engine: engine.instance("main.1")),
+    "definitions SET source_hash": ("0", "the hash of a file", lambda engine: engine.instance("main.1")),
+    "definitions SET file": (b"\xff", "a text", lambda engine: engine.instance("main.1")),
+    "instances SET version": ("x", "a whole number", lambda engine: engine.complete("main.1/2", by="lan")),
+    "instances SET history_length": ("x", "a whole number", lambda engine: engine.history("main.1")),
+    "instances SET definition_id": (7, "the id of a definition", lambda engine: engine.instance("main.1")),
+    "instances SET business_key": (b"\xff", "a text", lambda engine: engine.tasks()),
+    "tasks SET node": ("nowhere", "a node of process 'main'", lambda engine: engine.tasks()),
+    "tasks SET token": ("x", "a whole number", lambda engine: engine.complete("main.1/2", by="lan")),
+    "timers SET node": ("nowhere", "a node of process 'main'", lambda engine: engine.timers()),
+}
+
+
+@pytest.mark.parametrize("column", SCALARS)
+def test_a_damaged_scalar_is_found(column: str, open_engine: Open, model: Make, tmp_path: Path) -> None:
+    """A number, a text or a reference that leads nowhere is told as damage of the database, with its file."""
+    damage, expected, ask = SCALARS[column]
+    engine = open_engine()
+    engine.deploy(model(WAITING))
+    engine.start("main", by="lan")
+
+    without_triggers(tmp_path / "procflow.db", f"UPDATE {column} = ?", damage)
+    with pytest.raises(StoreError, match=f"where {expected} should be") as caught:
+        ask(open_engine())
+
+    assert str(tmp_path / "procflow.db") == caught.value.where.file
+    assert "backup" in caught.value.hint

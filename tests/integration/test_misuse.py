@@ -10,11 +10,34 @@ from typing import Any
 import pytest
 
 import procflow as pf
-from procflow.bpmn import Definitions, read
-from procflow.calendars import ClockEvent, LegalClock, Period, due, last_day_before, latest_before, load_calendar
+from procflow.bpmn import Definitions, Element, read, set_name, set_property
+from procflow.calendars import (
+    ClockEvent,
+    LegalClock,
+    LimitUnit,
+    Period,
+    due,
+    explain,
+    last_day_before,
+    latest_before,
+    load_calendar,
+)
 from procflow.calendars.working_time import CutOff
 from procflow.clock import FrozenClock, aware
-from procflow.errors import CalendarError, DataError
+from procflow.errors import CalendarError, DataError, Location
+from procflow.eventlog import EventLog
+from procflow.procedure import join_list, split_list
+from procflow.procedure.further_limits import further_limits
+from procflow.qms import (
+    Component,
+    Dossier,
+    PaperOptions,
+    control_slip,
+    coverage,
+    procedure_document,
+    receipt,
+)
+from procflow.qms.hand_overs import hand_overs
 
 TEXT = (
     b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p" isExecutable="true">'
@@ -27,6 +50,16 @@ DAYS = Period.parse("5wd")
 
 def _model() -> Definitions:
     return read(TEXT)
+
+
+def _element() -> Element:
+    return _model().element("s")
+
+
+def _history() -> EventLog:
+    with pf.Engine("sqlite://") as engine:
+        engine.deploy(_model())
+        return engine.history(engine.start("p", by="lan").id)
 
 
 def _engine(use: Callable[[pf.Engine], object]) -> None:
@@ -59,6 +92,26 @@ def _engine(use: Callable[[pf.Engine], object]) -> None:
         lambda none: last_day_before(none, load_calendar()),
         lambda none: load_calendar().is_working_day(none),
         lambda none: FrozenClock(AT).advance(none),
+        lambda none: LegalClock(load_calendar()).state(none),
+        Period.parse,
+        explain,
+        split_list,
+        join_list,
+        lambda none: join_list((none,)),
+        lambda none: further_limits(none, Location()),
+        lambda none: further_limits((none,), Location()),
+        lambda none: further_limits((), none),
+        control_slip,
+        receipt,
+        lambda none: hand_overs(none, load_calendar()),
+        lambda none: hand_overs(_history(), none),
+        lambda none: Dossier(applicant=none),
+        Component,
+        lambda none: PaperOptions(forms=none),
+        lambda none: set_name(none, "x"),
+        lambda none: set_name(_element(), none),
+        lambda none: set_property(none, "x", "x"),
+        lambda none: set_property(_element(), none, "5"),
         aware,
         FrozenClock,
     ],
@@ -83,6 +136,24 @@ def test_nothing_is_no_argument(misuse: Callable[[Any], object]) -> None:
         (lambda: _engine(lambda engine: engine.run_due(5)), "the instant cannot be of type int"),  # type: ignore[arg-type]
         (lambda: load_calendar().with_cut_off("15:00"), "the cut-off cannot be of type str"),  # type: ignore[arg-type]
         (lambda: FrozenClock(AT).advance(5), "the time to advance by cannot be of type int"),  # type: ignore[arg-type]
+        (lambda: Period.parse(5), "the text of a period cannot be of type int"),  # type: ignore[arg-type]
+        (lambda: Period.parse(b"5wd"), "the text of a period cannot be of type bytes"),  # type: ignore[arg-type]
+        (lambda: Period.parse([]), "the text of a period cannot be of type list"),  # type: ignore[arg-type]
+        (lambda: Period(5, LimitUnit.HOUR), "the value of a limit cannot be of type int"),  # type: ignore[arg-type]
+        (lambda: LegalClock(load_calendar()).state(["x"]), "an event of the clock cannot be of type str"),  # type: ignore[list-item]
+        (lambda: control_slip("x"), "the history cannot be of type str"),  # type: ignore[arg-type]
+        (lambda: control_slip(_history(), procedure="x"), "the procedure cannot be of type str"),  # type: ignore[arg-type]
+        (lambda: control_slip(_history(), options=5), "the options cannot be of type int"),  # type: ignore[arg-type]
+        (lambda: control_slip(_history(), dossier="x"), "the dossier cannot be of type str"),  # type: ignore[arg-type]
+        (lambda: Dossier(applicant=5), "applicant of the dossier cannot be of type int"),  # type: ignore[arg-type]
+        (lambda: Dossier(components=("Đơn",)), "a component of the dossier cannot be of type str"),  # type: ignore[arg-type]
+        (lambda: coverage(_model(), _history(), language="fr"), "no text is written in 'fr'"),  # type: ignore[arg-type]
+        (lambda: coverage(_model(), "x"), "the history cannot be of type str"),  # type: ignore[arg-type]
+        (lambda: procedure_document(_model(), decided=5), "what was decided cannot be of type int"),  # type: ignore[arg-type]
+        (lambda: procedure_document(_model(), language="fr"), "no text is written in 'fr'"),  # type: ignore[arg-type]
+        (lambda: set_name(_element(), 5), "the name cannot be of type int"),  # type: ignore[arg-type]
+        (lambda: set_property(_element(), "pf.limit.value", 5), "the value of a property cannot be of type int"),  # type: ignore[arg-type]
+        (lambda: set_property(_element(), "", "x"), "a property has a name"),
     ],
 )
 def test_another_kind_is_no_argument(misuse: Callable[[], object], message: str) -> None:

@@ -73,6 +73,27 @@ def test_a_downward_import_is_fine(source: str) -> None:
     assert [] == house.floor_breaches(example(source))
 
 
+def test_what_a_room_hands_on_is_for_users() -> None:
+    """A name that a room gives on from a lower one is imported, inside the package, from the room it is of."""
+    rooms = [
+        module for module in house.package_modules() if module.name.count(".") == 1 and module.name == module.package
+    ]
+    handed_on = {
+        f"{room.name}.{found.target.rpartition('.')[2]}"
+        for room in rooms
+        for found in house.imports(room)
+        if found.target.startswith("procflow.") and not found.target.startswith(f"{room.name}.")
+    }
+
+    assert {"procflow.procedure.LimitUnit"} == handed_on
+    assert [] == [
+        f"{module.name}:{found.line} imports {found.target}"
+        for module in house.package_modules()
+        for found in house.imports(module)
+        if found.target in handed_on
+    ]
+
+
 def test_a_module_outside_the_rooms_is_found() -> None:
     """A module that is in no room of the house is a breach."""
     module = example("", "procflow/utils.py")

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from procflow.errors import UnitMismatch
-from procflow.quantity import Quantity
+from procflow.errors import DataError, UnitMismatch
+from procflow.quantity import Quantity, read_money
 
 
 def test_like_quantities_add_and_subtract() -> None:
@@ -66,3 +66,16 @@ def test_a_whole_number_becomes_exact() -> None:
 
     assert isinstance(quantity.value, Decimal)
     assert "100 step" == str(quantity)
+
+
+@pytest.mark.parametrize(("text", "amount"), [("40000", "40000"), (" 40000,5 ", "40000.5"), ("40.25", "40.25")])
+def test_money_has_at_most_two_decimals(text: str, amount: str) -> None:
+    """Digits are an amount, with decimals after a point or a comma."""
+    assert Decimal(amount) == read_money(text)
+
+
+@pytest.mark.parametrize("text", ["", "40.000", "40,000", "40.0005", "1.000.000", "-1", "4e4", "NaN", "４0", "40 000"])
+def test_money_is_never_guessed(text: str) -> None:
+    """What may be thousands or thousandths is no amount, nor is anything but plain digits."""
+    with pytest.raises(DataError, match="without separators of thousands"):
+        read_money(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import NoneType
 
 from lxml import etree
 
@@ -14,6 +15,7 @@ from procflow.bpmn.layout.text import label_size
 from procflow.bpmn.model.base import Element
 from procflow.bpmn.namespaces import CAMUNDA, ZEEBE, bpmn
 from procflow.bpmn.nodes import clean
+from procflow.errors import DataError, expect
 
 
 def set_name(element: Element, name: str) -> None:
@@ -23,9 +25,11 @@ def set_name(element: Element, name: str) -> None:
     A label drawn beside the element takes the size of the new text.
 
     Raises:
+        DataError: An argument is of another kind.
         ModelError: XML cannot hold the text; nothing was changed.
     """
     expect_part(element, Element)
+    expect(name, str, "the name", "pass a text, an empty one removes it")
     with Change(element.definitions) as change:
         change.assign(element.node, "name", name or None)
         for page in pages(change):
@@ -43,9 +47,11 @@ def set_documentation(element: Element, text: str) -> None:
     Give *element* this documentation in place of what it has; an empty text removes it.
 
     Raises:
+        DataError: An argument is of another kind.
         ModelError: XML cannot hold the text; nothing was changed.
     """
     expect_part(element, Element)
+    expect(text, str, "the documentation", "pass a text, an empty one removes it")
     old = element.node.findall(bpmn("documentation"))
     with Change(element.definitions) as change:
         for node in old[1:] if text else old:
@@ -64,9 +70,14 @@ def set_property(element: Element, name: str, value: str | None) -> None:
     ``camunda:`` otherwise.
 
     Raises:
+        DataError: An argument is of another kind.
         ModelError: XML cannot hold the name or the text; nothing was changed.
     """
     expect_part(element, Element)
+    expect(name, str, "the name of a property", "pass a text such as 'pf.limit.value'")
+    expect(value, (str, NoneType), "the value of a property", "pass it as a text, such as '5'")
+    if not name:
+        raise DataError("a property has a name", hint="pass one, such as 'pf.limit.value'", value=value)
     name, value = clean(name), clean(value or "")
     found = [
         node for holder in _holders(element) for node in holder.iterfind("{*}property") if node.get("name") == name

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from lxml import etree
@@ -96,22 +97,21 @@ class Element:
         return dict(self.node.items())
 
     @property
-    def properties(self) -> dict[str, str]:
+    def properties(self) -> Mapping[str, str]:
         """
         Name and value of the extension properties (``zeebe:``, ``camunda:`` and kin), in the order of the file.
 
+        They are read from the tree and cannot be set here: `procflow.bpmn.set_property` does.
         An empty value is unset: element templates write every field they show.
         """
         extensions = self.extension_elements
-        if extensions is None:
-            return {}
         found: dict[str, str] = {}
-        for holder in extensions:
+        for holder in () if extensions is None else extensions:
             if _is_named(holder, "}properties"):
                 for node in holder:
                     if _is_named(node, "}property") and (name := node.get("name")) and (value := node.get("value")):
                         found[name] = value
-        return found
+        return MappingProxyType(found)
 
     @property
     def camunda(self) -> Camunda:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from SpiffWorkflow.bpmn.specs import defaults
 from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
-from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinition, TerminateEventDefinition
 
 from procflow.errors import IncidentError
 from procflow.runtime._spiff.token import Token
+from procflow.runtime.core.conditions import holds
 from procflow.runtime.core.plan import CallPlan, FlowPlan, NodePlan
 
 
@@ -228,7 +228,7 @@ def chosen_flows(my_task: Token, *, first_only: bool = False) -> Sequence[FlowPl
     plan = my_task.plan
     taken = []
     for flow in plan.flows:
-        if not flow.is_default and (flow.condition is None or _holds(my_task, flow)):
+        if not flow.is_default and holds(flow, plan, my_task.workflow.variables_of(my_task)):
             taken.append(flow)
             if first_only:
                 break
@@ -242,21 +242,3 @@ def chosen_flows(my_task: Token, *, first_only: bool = False) -> Sequence[FlowPl
                 node=plan.key,
             )
     return taken
-
-
-def _holds(my_task: Token, flow: FlowPlan) -> bool:
-    assert flow.condition is not None  # noqa: S101 - asked only for flows with a condition
-    found = flow.condition.evaluate(my_task.workflow.variables_of(my_task))
-    if found is None:
-        text, names = flow.condition.text, ", ".join(flow.condition.paths)
-        raise IncidentError(
-            f"the condition {text!r} cannot be decided: {names} is missing or of another kind",
-            hint="complete the task before it with these variables",
-            where=flow.where,
-            node=my_task.plan.key,
-        )
-    return found
-
-
-NONE_EVENT = NoneEventDefinition()
-TERMINATE_EVENT = TerminateEventDefinition()

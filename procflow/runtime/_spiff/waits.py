@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 
 from pydantic import JsonValue
 
@@ -12,6 +13,7 @@ from procflow.eventlog import EntryKind
 from procflow.runtime._spiff.token import Token
 from procflow.runtime.core.dossier_clock import ClockStep
 from procflow.runtime.core.effects import CancelTimer, CloseTask, OpenTask, ScheduleTimer, Subscribe, Unsubscribe
+from procflow.runtime.core.groups import group_key
 from procflow.runtime.core.journal import Journal, explain, limit_json, used_time
 from procflow.runtime.core.legal import after_firing, arm, earliest_due, paused, resumed
 from procflow.runtime.core.plan import NodePlan
@@ -33,15 +35,18 @@ class Waits:
     def open_task(self, token: Token, variables: Mapping[str, object]) -> None:
         """Offer the task of a token, which sees *variables*."""
         journal, plan = self._journal, token.plan
-        found, missing = earliest_due(plan, variables, journal.now, journal.calendar)
-        unknown: dict[str, JsonValue] = {"limits_unknown_for": list(missing)} if missing else {}
+        since = self.limit_since(token)
+        found, missing = earliest_due(plan, variables, journal.now, journal.calendar, limit_since=since)
+        more: dict[str, JsonValue] = {"limits_unknown_for": list(missing)} if missing else {}
+        if plan.group:
+            more |= {"limit_group": plan.group, "limit_since": since.isoformat()}
         journal.add(OpenTask(token.id, plan.key, found))
         journal.record(
             EntryKind.TASK_OPENED,
             plan.key,
             token=token.id,
             due_at=found.due_at if found else None,
-            detail={"candidates": list(plan.candidates), "limit": limit_json(plan.limit), **explain(found), **unknown},
+            detail={"candidates": list(plan.candidates), "limit": limit_json(plan.limit), **explain(found), **more},
         )
 
     def await_event(self, token: Token) -> None:
@@ -134,7 +139,22 @@ class Waits:
     def used_time(self, token: Token) -> dict[str, JsonValue]:
         """Return allotted and used time of the step a token is at."""
         journal = self._journal
-        return used_time(token.plan, token.since or journal.now, journal.now, journal.calendar)
+        limit_since = self.limit_since(token)
+        return used_time(token.plan, token.since or journal.now, journal.now, journal.calendar, limit_since=limit_since)
+
+    def join_group(self, token: Token) -> None:
+        """Note that a step begins whose limit is that of a group."""
+        if not token.plan.group:
+            return
+        key, others = _group_of(token), (other for other in self._tokens() if other is not token and other.is_active)
+        is_open = any(other.plan.group and _group_of(other) == key for other in others)
+        self._journal.groups.enter(key, token.plan.key, self._journal.now, is_open=is_open)
+
+    def limit_since(self, token: Token) -> datetime:
+        """Return since when the limit of the step a token is at counts."""
+        if token.plan.group:
+            return self._journal.groups.since(_group_of(token))
+        return token.since or self._journal.now
 
     def _clock_stands(self, node: str) -> None:
         self._journal.tell_clock("pause", node)
@@ -156,3 +176,7 @@ class Waits:
         token.timer = timer
         self._journal.add(ScheduleTimer(token.id, token.plan.key, timer.due_at))
         self._journal.record(EntryKind.TIMER_SCHEDULED, token.plan.key, due_at=timer.due_at)
+
+
+def _group_of(token: Token) -> str:
+    return group_key(token.workflow.data_scope(token.scope), token.plan.group)

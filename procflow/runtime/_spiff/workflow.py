@@ -138,6 +138,7 @@ class TokenWorkflow(BpmnWorkflow):
             clock=journal.clock.events,
             pauses=journal.clock.pauses,
             rounds=dict(self.rounds),
+            groups=journal.groups.rounds,
         )
 
     # What the elements ask for
@@ -169,7 +170,9 @@ class TokenWorkflow(BpmnWorkflow):
         """Note that the element of a token begins."""
         plan, journal = token.plan, self.journal
         token.since = journal.now
-        found = due_after(plan.limit, journal.now, journal.calendar) if token.task_spec.is_stage else None
+        self.waits.join_group(token)
+        since = self.waits.limit_since(token)
+        found = due_after(plan.limit, since, journal.calendar) if token.task_spec.is_stage else None
         journal.record(
             EntryKind.ELEMENT_ENTERED,
             plan.key,
@@ -201,8 +204,7 @@ class TokenWorkflow(BpmnWorkflow):
             if member is token or not member.is_finished:
                 member.drop()
                 self.waits.cancel(member)
-            self.journal.variables.pop(member.id, None)
-            self.journal.outputs.pop(member.id, None)
+            self.journal.forget_call(member.id)
             self._remove(member)
 
     def attach(self, host: Token) -> None:

@@ -13,6 +13,7 @@ from procflow.runtime._spiff.workflow import TokenWorkflow
 from procflow.runtime.core.commands import Command, Complete, Deliver, Fail, Fire, Start
 from procflow.runtime.core.effects import Effect, RaiseIncident
 from procflow.runtime.core.journal import Journal, plain_json
+from procflow.runtime.core.legal import require_begun
 from procflow.runtime.core.state import State
 
 Step = tuple[State, tuple[Effect, ...]]
@@ -28,7 +29,8 @@ def advance(compiled: Compiled, state: State, command: Command, now: datetime, c
 
     Raises:
         StaleTask: The task, timer or message the command is about is not waited for any more.
-        CalendarError: A due date lies outside the years of the calendar, or *now* before the last event of a clock.
+        CalendarError: A due date lies outside the years of the calendar, or *now* before the last event of a clock or
+            before what the command ends has begun.
     """
     by = "" if isinstance(command, Fire) else command.by
     journal = Journal(compiled.plan, state, now, by, calendar)
@@ -48,6 +50,8 @@ def _carry_out(workflow: TokenWorkflow, journal: Journal, command: Command) -> N
         workflow.begin()
         return
     token = _waiting(workflow, command.token)
+    if not isinstance(command, Fire):
+        require_begun(workflow.tasks[token.host or token.id].since, journal.now)
     if isinstance(command, Complete | Fail):
         _close(workflow, journal, token, command)
     elif isinstance(command, Deliver):

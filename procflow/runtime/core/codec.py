@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from procflow.calendars import ClockEvent, Period
 from procflow.errors import StoreError
-from procflow.runtime.core.state import State, Status, TimerState, TokenState
+from procflow.runtime.core.state import GroupRound, State, Status, TimerState, TokenState
 from procflow.runtime.core.values import from_json, to_json
 
 VERSION = 1
@@ -27,6 +27,7 @@ def encode(state: State) -> bytes:
         "c": [_event(event) for event in state.clock],
         "p": state.pauses,
         "r": dict(state.rounds),
+        "g": {key: [_text(one.since), one.steps] for key, one in state.groups.items()},
     }
     kept = {key: part for key, part in parts.items() if part or key == "v"}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
@@ -61,6 +62,7 @@ def _state(parts: dict[str, Any]) -> State:
         clock=tuple(_read_event(*event) for event in parts.get("c", ())),
         pauses=tuple(parts.get("p", ())),
         rounds=parts.get("r", {}),
+        groups={key: _read_round(*one) for key, one in parts.get("g", {}).items()},
     )
 
 
@@ -113,6 +115,10 @@ def _read_event(kind: str, at: str, limit: list[str] | None, reason: str) -> Clo
     period = None if limit is None else Period.of(*limit)
     make: Callable[..., ClockEvent] = ClockEvent
     return make(kind, datetime.fromisoformat(at), period, reason)
+
+
+def _read_round(since: str, steps: list[str]) -> GroupRound:
+    return GroupRound(datetime.fromisoformat(since), tuple(steps))
 
 
 def _text(instant: datetime | None) -> str | None:

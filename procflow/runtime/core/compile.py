@@ -33,13 +33,15 @@ from procflow.calendars import Calendar, Period
 from procflow.errors import NotDeployable
 from procflow.expressions import Timer, TimerCycle, compile_condition, parse_timer
 from procflow.lint import support_of
-from procflow.procedure import Limit, further_limits, limit_of, split_list
+from procflow.procedure import BY_NAME, Limit, further_limits, limit_of, split_list
 from procflow.procedure.from_bpmn import performer_of
+from procflow.procedure.properties import parse
 from procflow.runtime.core.legal import countable
 from procflow.runtime.core.plan import CallPlan, ClockMark, EventType, FlowPlan, NodePlan, ProcessPlan
 from procflow.runtime.core.rounds import rounds_of
 
 MAX_NODES = 20_000
+_GROUP = "pf.limit.group"
 Resolve = Callable[[Process, str], Process | None]
 _EVENTS: tuple[tuple[type[Element], EventType], ...] = (
     (TimerEventDefinition, "timer"),
@@ -86,6 +88,7 @@ class _Compiler:
     def __init__(self, process: Process, calendar: Calendar, resolve: Resolve, spaces: dict[Process, str]) -> None:
         self._process, self._calendar, self._resolve, self._spaces = process, calendar, resolve, spaces
         self._space = spaces[process]
+        self._group_limits = _group_limits(process)
         self.called: list[Process] = []
 
     def key(self, node: Element) -> str:
@@ -97,7 +100,7 @@ class _Compiler:
         _require(support.supported, node, support.reason, support.hint)
         offered = assignment(node)
         event = _event_of(node)
-        limit = _period(limit_of(node))
+        group = _group(node)
         plan = NodePlan(
             key=self.key(node),
             element_id=node.id,
@@ -111,7 +114,8 @@ class _Compiler:
             users=() if offered.candidate_groups else offered.candidate_users,
             assignee=offered.assignee,
             form=form(node),
-            limit=limit,
+            limit=self._group_limits[group] if group else _period(limit_of(node)),
+            group=group,
             also=further_limits(split_list(node.properties.get("pf.limit.also", "")), node.where),
             clock=cast("ClockMark | None", node.properties.get("pf.clock")),
             event=event,
@@ -203,6 +207,24 @@ def _period(limit: Limit | None) -> Period | None:
     if limit is None or limit.unit is None:
         return None
     return Period.of(0 if limit.value is None else limit.value, limit.unit)
+
+
+def _group(node: FlowNode) -> str:
+    text = node.properties.get(_GROUP) if isinstance(node, Activity) else None
+    return "" if text is None else str(parse(BY_NAME[_GROUP], text, node.where))
+
+
+def _group_limits(process: Process) -> dict[str, Period | None]:
+    """Return the one limit of each group of steps, None where none of them states one."""
+    found: dict[str, Period | None] = {}
+    for node in process.all_flow_nodes():
+        if not (group := _group(node)):
+            continue
+        limit, known = _period(limit_of(node)), found.setdefault(group, None)
+        hint = "state the limit at the first of them alone"
+        _require(None in {limit, known} or limit == known, node, f"the steps of group {group} differ in limit", hint)
+        found[group] = known or limit
+    return found
 
 
 def _performer(node: FlowNode) -> str:

@@ -12,6 +12,7 @@ from procflow.calendars import Calendar, ClockEvent, DayNote, Due, LegalClock, P
 from procflow.eventlog import EntryKind
 from procflow.runtime.core.dossier_clock import ENTRY_OF, ClockStep, DossierClock
 from procflow.runtime.core.effects import Effect, RecordHistory, SetDue
+from procflow.runtime.core.groups import LimitGroups
 from procflow.runtime.core.legal import countable
 from procflow.runtime.core.plan import FlowPlan, NodePlan, ProcessPlan
 from procflow.runtime.core.state import State
@@ -37,6 +38,7 @@ class Journal:
         self.clock = DossierClock(state.clock, state.pauses, plan.limit, calendar)
         self.variables: dict[int, dict[str, object]] = {key: dict(own) for key, own in state.variables.items()}
         self.outputs: dict[int, tuple[str, ...]] = dict(state.outputs)
+        self.groups = LimitGroups(state.groups)
 
     def add(self, effect: Effect) -> None:
         """Append an effect."""
@@ -75,9 +77,16 @@ class Journal:
 
     def leave_call(self, token: int, caller: int, node: str, *, passes_out: bool) -> None:
         """Drop the variables of a called process; what it has set goes to its caller if *passes_out*."""
-        own, written = self.variables.pop(token, {}), self.outputs.pop(token, ())
+        own, written = self.variables.get(token, {}), self.outputs.get(token, ())
+        self.forget_call(token)
         if passes_out:
             self.write(caller, {name: own[name] for name in written}, node)
+
+    def forget_call(self, token: int) -> None:
+        """Drop what a called process kept: its variables, and the limits of its groups."""
+        self.variables.pop(token, None)
+        self.outputs.pop(token, None)
+        self.groups.drop(token)
 
     def tell_clock(self, step: ClockStep, node: str) -> None:
         """Record what was done to the dossier's clock, and its new due date."""
@@ -115,7 +124,7 @@ def explain(found: Due | None) -> dict[str, JsonValue]:
 
 
 def _day(note: DayNote) -> JsonValue:
-    name = {} if note.day_off is None else {"day_off": note.day_off.vi}
+    name = {} if note.day_off is None else {"day_off": note.day_off.vi, "day_off_en": note.day_off.en}
     running = f"{note.running.normalize():f}"
     return {"on": note.on.isoformat(), "counted": note.counted, "running": running, "reason": str(note.reason), **name}
 
@@ -125,8 +134,19 @@ def limit_json(limit: Period | None) -> JsonValue:
     return None if limit is None else {"value": f"{limit.value:f}", "unit": limit.unit.value}
 
 
-def used_time(node: NodePlan, since: datetime, now: datetime, calendar: Calendar) -> dict[str, JsonValue]:
-    """Return allotted and used time of a step: used in the unit of its limit, else in office hours."""
+def used_time(
+    node: NodePlan, since: datetime, now: datetime, calendar: Calendar, *, limit_since: datetime
+) -> dict[str, JsonValue]:
+    """
+    Return allotted and used time of a step: used in the unit of its limit, else in office hours.
+
+    Args:
+        node: The step.
+        since: When it began.
+        now: When it ends.
+        calendar: The calendar of the authority.
+        limit_since: Since when its limit counts: in a group of steps, from the first of them.
+    """
     limit = countable(node.limit, calendar)
     allotted: JsonValue = limit_json(node.limit)
     if limit is None:
@@ -136,5 +156,8 @@ def used_time(node: NodePlan, since: datetime, now: datetime, calendar: Calendar
             else Decimal(0)
         )
         return {"limit": allotted, "used": {"value": f"{hours:.2f}", "unit": "hour"}}
-    reached = LegalClock(calendar).state((ClockEvent("start", since, limit), ClockEvent("stop", now)), now)
-    return {"limit": allotted, "used": {"value": f"{reached.used:f}", "unit": limit.unit.value}, "late": reached.late}
+    own, whole = (
+        LegalClock(calendar).state((ClockEvent("start", begun, limit), ClockEvent("stop", now)), now)
+        for begun in (since, limit_since)
+    )
+    return {"limit": allotted, "used": {"value": f"{own.used:f}", "unit": limit.unit.value}, "late": whole.late}

@@ -29,6 +29,22 @@ def local(instant: datetime, calendar: Calendar) -> datetime:
         raise CalendarError(message, hint="take a time of our age", instant=instant) from exc
 
 
+def require_begun(since: datetime | None, now: datetime) -> None:
+    """
+    Refuse what would be dated before it began.
+
+    Raises:
+        CalendarError: *now* lies before *since*.
+    """
+    if since is not None and now < since:
+        raise CalendarError(
+            f"it is {now.isoformat()} by the clock, and what is to be changed began only at {since.isoformat()}",
+            hint="set the clock right; it must not go back",
+            since=since,
+            now=now,
+        )
+
+
 def countable(limit: Period | None, calendar: Calendar) -> Period | None:
     """Return *limit* if a due date follows from it by *calendar*, else None."""
     if limit is None or not limit.is_measured:
@@ -45,15 +61,17 @@ def due_after(limit: Period | None, start: datetime, calendar: Calendar) -> Due 
 
 
 def earliest_due(
-    plan: NodePlan, variables: Mapping[str, object], start: datetime, calendar: Calendar
+    plan: NodePlan, variables: Mapping[str, object], start: datetime, calendar: Calendar, *, limit_since: datetime
 ) -> tuple[Due | None, tuple[str, ...]]:
     """
     Return when a step that began at *start* is due: the earliest of its limits.
 
+    Its own limit counts from *limit_since*, which in a group of steps is the start of the first of them.
+
     Returns:
         The due date, None where none follows; and the variables whose date is not known, so that their limit is not.
     """
-    found = [due_after(plan.limit, start, calendar)]
+    found = [due_after(plan.limit, limit_since, calendar)]
     missing: list[str] = []
     for further in plan.also:
         day = _day(variables.get(further.before), calendar) if further.before else None

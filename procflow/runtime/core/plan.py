@@ -68,7 +68,8 @@ class NodePlan:
         users: The persons among them, if it is offered to persons alone.
         assignee: The one person named by the model, empty if none.
         form: Form of a task.
-        limit: Limit of the step, or of a timer.
+        limit: Limit of the step, or of a timer; of a step in a group the limit of the group.
+        group: Number of the group of steps that have one limit together, empty for none.
         also: Further limits of a step; the earliest of all holds.
         clock: Its effect on the dossier's legal clock.
         event: What kind of event it is; ``none`` for what is no event.
@@ -94,6 +95,7 @@ class NodePlan:
     assignee: str = ""
     form: Form | None = None
     limit: Period | None = None
+    group: str = ""
     also: tuple[FurtherLimit, ...] = ()
     clock: ClockMark | None = None
     event: EventType = "none"

@@ -66,6 +66,14 @@ class TokenState:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupRound:
+    """Since when the limit of a group of steps counts, and which of its steps have begun since."""
+
+    since: datetime
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """
     Everything that decides how an instance goes on.
@@ -79,6 +87,7 @@ class State:
         clock: What happened to the dossier's legal clock.
         rounds: How often what may be taken only so often (``pf.max_rounds``) was taken.
         pauses: What holds that clock now: ids of elements, or tokens of activities.
+        groups: The present round of each group of steps with one limit, by the token of its call and its number.
     """
 
     status: Status = Status.RUNNING
@@ -89,3 +98,4 @@ class State:
     clock: tuple[ClockEvent, ...] = ()
     pauses: tuple[str, ...] = ()
     rounds: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    groups: Mapping[str, GroupRound] = field(default_factory=lambda: MappingProxyType({}))

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from procflow.clock import aware
-from procflow.errors import DataError
+from procflow.errors import DataError, expect
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 50
@@ -39,14 +39,15 @@ def checked(data: Mapping[str, object]) -> dict[str, object]:
     return copied
 
 
-def checked_text(text: object, what: str) -> str:
+def checked_text(text: str, what: str) -> str:
     """
     Return a text that names something: not empty, in one line, storable, of at most 255 characters.
 
     Raises:
-        DataError: It is none of these.
+        DataError: It is no text, or none of these.
     """
-    if not isinstance(text, str) or not text.strip():
+    expect(text, str, what, "give a text")
+    if not text.strip():
         raise DataError(f"{what} is empty", hint="give a text")
     if len(text) > MAX_NAME or not text.isprintable():
         raise DataError(

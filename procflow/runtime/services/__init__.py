@@ -4,7 +4,7 @@ from procflow.runtime.services.definitions import Definitions
 from procflow.runtime.services.instances import Instances
 from procflow.runtime.services.messages import Envelope, Messages
 from procflow.runtime.services.records import Deployment, Instance, OpenTask, PendingTimer
-from procflow.runtime.services.tasks import Tasks
+from procflow.runtime.services.tasks import Tasks, instance_of_task
 from procflow.runtime.services.timers import Timers
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "PendingTimer",
     "Tasks",
     "Timers",
+    "instance_of_task",
 ]

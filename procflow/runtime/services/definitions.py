@@ -20,7 +20,9 @@ from procflow.runtime._spiff.compile import compile_specs
 from procflow.runtime._spiff.compiled import Compiled
 from procflow.runtime.core.compile import compile_plan
 from procflow.runtime.core.legal import arm
+from procflow.runtime.core.plan import NodePlan
 from procflow.runtime.services.records import Deployment
+from procflow.runtime.store.damage import damaged
 from procflow.runtime.store.tables import definitions, sources, starts
 
 Calls = Mapping[str, int]
@@ -35,6 +37,18 @@ class Definition:
     key: str
     version: int
     compiled: Compiled
+
+    def node(self, name: str) -> NodePlan:
+        """
+        Return the plan of a node that the database names.
+
+        Raises:
+            StoreError: The process has none of this name.
+        """
+        found = self.compiled.plan.nodes.get(name)
+        if found is None:
+            raise damaged(f"a node of process {self.key!r}", name)
+        return found
 
 
 class Definitions:
@@ -123,8 +137,8 @@ class Definitions:
         """Return the deployed process with this id."""
         with self._lock:
             if definition_id not in self._known:
-                row = db.execute(select(definitions).where(definitions.c.id == definition_id)).mappings().one()
-                process = self._process(db, definition_id)
+                row = _row(db, definition_id)
+                process = self.process(db, definition_id)
                 compiled = self._compile(db, process, self._calls)
                 self._known[definition_id] = Definition(row["id"], row["key"], row["version"], compiled)
             return self._known[definition_id]
@@ -143,17 +157,35 @@ class Definitions:
             called = calls.get(caller.definitions, self._calls.get(caller.definitions, {})).get(name)
             if own is not None:
                 _require_executed(own)
-            return own if own is not None or called is None else self._process(db, called)
+            return own if own is not None or called is None else self.process(db, called)
 
         return compile_specs(compile_plan(process, self._calendar, resolve))
 
-    def _process(self, db: Connection, definition_id: int) -> Process:
-        row = db.execute(select(definitions).where(definitions.c.id == definition_id)).mappings().one()
+    def process(self, db: Connection, definition_id: int) -> Process:
+        """
+        Return the deployed process with this id as it stands in its file.
+
+        Raises:
+            StoreError: The file is missing, or does not hold it.
+        """
+        row = _row(db, definition_id)
         if definition_id not in self._models:
-            raw = db.execute(select(sources.c.content).where(sources.c.hash == row["source_hash"])).scalar_one()
+            raw = db.execute(select(sources.c.content).where(sources.c.hash == row["source_hash"])).scalar()
+            if raw is None:
+                raise damaged("the hash of a file", row["source_hash"])
             self._models[definition_id] = read(raw, file=row["file"])
             self._calls[self._models[definition_id]] = row["calls"]
-        return next(process for process in self._models[definition_id].processes if process.id == row["key"])
+        for process in self._models[definition_id].processes:
+            if process.id == row["key"]:
+                return process
+        raise damaged("the key of a process", row["key"])
+
+
+def _row(db: Connection, definition_id: int) -> RowMapping:
+    found = db.execute(select(definitions).where(definitions.c.id == definition_id)).mappings().first()
+    if found is None:
+        raise damaged("the id of a definition", definition_id)
+    return found
 
 
 def _require_clean(model: bpmn.Definitions) -> None:

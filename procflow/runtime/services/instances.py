@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, Table, delete, func, insert, select, update
 
+from procflow.bpmn import Process
 from procflow.calendars import Calendar
 from procflow.errors import DataError, IncidentError, StaleTask, StoreError, UnknownInstance
 from procflow.eventlog import Entry, EventLog
@@ -94,6 +95,11 @@ class Instances:
         writer.write(effects)
         writer.store()
 
+    @staticmethod
+    def named(instance_id: str) -> Select[tuple[str]]:
+        """Return the query for the id of an instance that is known to be there."""
+        return select(instances.c.id).where(instances.c.id == instance_id)
+
     def row(self, db: Connection, instance_id: str) -> RowMapping:
         """
         Return the row of an instance.
@@ -124,6 +130,10 @@ class Instances:
             due_at=None if due_at is None else due_at.astimezone(self._calendar.zone),
             due_on=row["due_on"],
         )
+
+    def process(self, db: Connection, instance_id: str) -> Process:
+        """Return the process that an instance runs by, as it was deployed."""
+        return self._processes.process(db, self.row(db, instance_id)["definition_id"])
 
     def history(self, db: Connection, instance_id: str) -> EventLog:
         """

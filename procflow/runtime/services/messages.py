@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from procflow.errors import DataError, NobodyWaits
 from procflow.runtime.core.commands import Deliver, Start
@@ -33,6 +33,14 @@ class Envelope:
     instance_id: str
     data: Mapping[str, object]
     by: str
+
+    def receivers(self) -> Select[tuple[str]]:
+        """Return the query for the ids of the instances it may be for."""
+        if not self.instance_id:
+            return select(instances.c.id).where(
+                instances.c.business_key == self.business_key, instances.c.business_key != ""
+            )
+        return select(instances.c.id).where(instances.c.id == self.instance_id)
 
 
 class Messages:

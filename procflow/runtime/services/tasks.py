@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, select, update
+from sqlalchemy import Connection, RowMapping, Select, select, update
 
 from procflow.calendars import Calendar
 from procflow.errors import NotAllowed, StaleTask, UnknownTask
 from procflow.eventlog import EntryKind
 from procflow.runtime.core.commands import Complete, Fail
 from procflow.runtime.core.effects import RecordHistory
+from procflow.runtime.core.legal import require_begun
 from procflow.runtime.core.plan import NodePlan
 from procflow.runtime.services.definitions import Definitions
 from procflow.runtime.services.instances import Instances
@@ -44,7 +45,7 @@ class Tasks:
             self._running.row(db, instance_id)
             query = query.where(tasks.c.instance_id == instance_id)
         rows: Sequence[RowMapping] = db.execute(query).mappings().all()
-        return tuple(self._open_task(db, row) for row in rows)
+        return tuple(self._open_task(row, self._plan(db, row)) for row in rows)
 
     def claim(self, db: Connection, task_id: str, by: str, now: datetime) -> OpenTask:
         """
@@ -53,14 +54,16 @@ class Tasks:
         Raises:
             StaleTask: It is someone else's, or over.
             NotAllowed: It is offered to certain persons alone, and *by* is none of them.
+            CalendarError: *now* lies before it was opened.
         """
         row, plan = self._open_row(db, task_id)
+        require_begun(row["opened_at"], now)
         if row["assignee"] == by:
-            return self._open_task(db, row)
+            return self._open_task(row, plan)
         if row["assignee"] is not None:
             raise StaleTask(f"{row['assignee']} has the task", hint=_RELOAD, task_id=task_id, assignee=row["assignee"])
         _require_offered(plan, task_id, by)
-        return self._hand(db, row, by, EntryKind.TASK_CLAIMED, by, now)
+        return self._hand(db, row, plan, assignee=by, by=by, now=now)
 
     def release(self, db: Connection, task_id: str, by: str, now: datetime) -> OpenTask:
         """
@@ -69,12 +72,14 @@ class Tasks:
         Raises:
             StaleTask: Nobody has it, or it is over.
             NotAllowed: It is someone else's.
+            CalendarError: *now* lies before it was opened.
         """
-        row, _ = self._open_row(db, task_id)
+        row, plan = self._open_row(db, task_id)
+        require_begun(row["opened_at"], now)
         if row["assignee"] is None:
             raise StaleTask("nobody has the task", hint=_RELOAD, task_id=task_id)
         _require_theirs(row, by, "release")
-        return self._hand(db, row, None, EntryKind.TASK_RELEASED, by, now)
+        return self._hand(db, row, plan, assignee=None, by=by, now=now)
 
     def close(  # noqa: PLR0913 - what a person hands in
         self,
@@ -94,6 +99,7 @@ class Tasks:
             StaleTask: It is over, or changed since version *seen*.
             NotAllowed: It is someone else's, or free and offered to certain persons alone.
             IncidentError: The instance cannot go on with these data; the task stays open.
+            CalendarError: *now* lies before it was opened.
         """
         row, plan = self._open_row(db, task_id)
         if seen is not None and seen != row["version"]:
@@ -115,10 +121,10 @@ class Tasks:
         return row, self._plan(db, row)
 
     def _plan(self, db: Connection, row: RowMapping) -> NodePlan:
-        return self._processes.get(db, row["definition_id"]).compiled.plan.nodes[row["node"]]
+        return self._processes.get(db, row["definition_id"]).node(row["node"])
 
-    def _open_task(self, db: Connection, row: RowMapping) -> OpenTask:
-        plan, zone = self._plan(db, row), self._calendar.zone
+    def _open_task(self, row: RowMapping, plan: NodePlan) -> OpenTask:
+        zone = self._calendar.zone
         return OpenTask(
             id=row["id"],
             instance_id=row["instance_id"],
@@ -134,15 +140,15 @@ class Tasks:
             version=row["version"],
         )
 
-    def _hand(  # noqa: PLR0913, PLR0917 - what changed, and who did it when
-        self, db: Connection, row: RowMapping, assignee: str | None, kind: EntryKind, by: str, now: datetime
+    def _hand(  # noqa: PLR0913 - what changed, and who did it when
+        self, db: Connection, row: RowMapping, plan: NodePlan, *, assignee: str | None, by: str, now: datetime
     ) -> OpenTask:
         """Give a task to *assignee*, None for nobody, and write it down."""
         self._change(db, row, assignee)
-        plan = self._plan(db, row)
+        kind = EntryKind.TASK_RELEASED if assignee is None else EntryKind.TASK_CLAIMED
         about = RecordHistory(kind, plan.element_id, plan.name, plan.performer, by, row["token"], row["due_at"])
         self._running.note(db, self._running.row(db, row["instance_id"]), [about], now)
-        return self._open_task(db, self._open_row(db, row["id"])[0])
+        return self._open_task(*self._open_row(db, row["id"]))
 
     @staticmethod
     def _change(db: Connection, row: RowMapping, assignee: str | None) -> None:
@@ -150,6 +156,11 @@ class Tasks:
         changed = db.execute(update(tasks).where(mine).values(assignee=assignee, version=row["version"] + 1))
         if changed.rowcount != 1:
             raise StaleTask("the task has changed", hint=_RELOAD, task_id=row["id"])
+
+
+def instance_of_task(task_id: str) -> Select[tuple[str]]:
+    """Return the query for the id of the instance that a task belongs to."""
+    return select(tasks.c.instance_id).where(tasks.c.id == task_id)
 
 
 _QUERY = select(tasks, instances.c.business_key, instances.c.definition_id).join(

@@ -49,15 +49,17 @@ class Timers:
             found += [self._of_start(db, row) for row in db.execute(_STARTS).mappings()]
         return tuple(sorted(found, key=_order))
 
-    def fire_next(self, db: Connection, now: datetime) -> bool:
+    def fire_next(self, db: Connection, now: datetime, among: Select[tuple[str]] | None = None) -> bool:
         """
         Let the timer fire that has been due longest; return whether there was one.
 
+        Where *among* selects ids of instances, only theirs fire.
         One whose firing leads to an incident is put aside, and the incident stands in the history.
         A cycle that starts instances goes on to its next time instead.
         """
-        due = _earliest(db, _TIMERS, timers, now)
-        start = _earliest(db, _STARTS, starts, now)
+        query = _TIMERS if among is None else _TIMERS.where(timers.c.instance_id.in_(among))
+        due = _earliest(db, query, timers, now)
+        start = _earliest(db, _STARTS, starts, now) if among is None else None
         if due is None and start is None:
             return False
         if due is None or (start is not None and start["due_at"] < due["due_at"]):
@@ -93,7 +95,7 @@ class Timers:
     def _put_aside(self, db: Connection, row: RowMapping, error: ProcflowError, now: datetime) -> None:
         mine = (timers.c.instance_id == row["instance_id"]) & (timers.c.token == row["token"])
         db.execute(update(timers).where(mine).values(has_failed=True, failure=str(error)))
-        plan = self._processes.get(db, row["definition_id"]).compiled.plan.nodes[row["node"]]
+        plan = self._processes.get(db, row["definition_id"]).node(row["node"])
         detail: dict[str, JsonValue] = {"code": error.code, "message": error.message, "hint": error.hint}
         entry = RecordHistory(
             EntryKind.INCIDENT_RAISED, plan.element_id, plan.name, due_at=row["due_at"], detail=detail
@@ -110,7 +112,7 @@ class Timers:
         db.execute(update(starts).where(starts.c.definition_id == definition.id).values(**values))
 
     def _of_instance(self, db: Connection, row: RowMapping) -> PendingTimer:
-        plan = self._processes.get(db, row["definition_id"]).compiled.plan.nodes[row["node"]]
+        plan = self._processes.get(db, row["definition_id"]).node(row["node"])
         due_at = None if row["due_at"] is None else row["due_at"].astimezone(self._calendar.zone)
         return PendingTimer(row["instance_id"], plan.element_id, plan.name, due_at, row["failure"] or "")
 

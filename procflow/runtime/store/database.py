@@ -18,6 +18,7 @@ from sqlalchemy import Connection, StaticPool, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from procflow.errors import DataError, Location, StoreError
+from procflow.runtime.store.damage import damaged
 
 HEAD = "0002"
 _VERSIONS = "alembic_version"
@@ -101,15 +102,10 @@ def _facts(text: str) -> dict[str, object]:
     try:
         found = json.loads(text)
     except (ValueError, TypeError, RecursionError) as exc:
-        raise _damaged(text) from exc
+        raise damaged("JSON facts", text) from exc
     if not isinstance(found, dict):
-        raise _damaged(text)
+        raise damaged("JSON facts", text)
     return found
-
-
-def _damaged(text: object) -> StoreError:
-    hint = "restore the database from a backup"
-    return StoreError(f"the database holds {str(text)[:40]!r} where JSON facts should be", hint=hint)
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
@@ -127,6 +123,10 @@ def _begin(db: Connection) -> None:
 def _translated(where: Location) -> Iterator[None]:
     try:
         yield
+    except StoreError as exc:
+        if exc.where.file or not where.file:
+            raise
+        raise StoreError(exc.message, hint=exc.hint, where=where, **exc.facts) from exc
     except (DBAPIError, sqlite3.Error) as exc:
         cause, hint = getattr(exc, "orig", exc), "check the file, its rights and free space"
         raise StoreError(f"the database refuses: {cause}", hint=hint, where=where) from exc

@@ -27,7 +27,7 @@ from sqlalchemy import (
     event,
 )
 
-from procflow.errors import StoreError
+from procflow.runtime.store.damage import damaged
 
 metadata = MetaData(
     naming_convention={
@@ -54,10 +54,12 @@ class Instant(TypeDecorator[datetime]):
         if value is None:
             return None
         try:
-            return datetime.fromisoformat(value)
-        except ValueError as exc:
-            hint = "restore the database from a backup"
-            raise StoreError(f"the database holds {value[:40]!r} for an instant", hint=hint) from exc
+            found = datetime.fromisoformat(value)
+        except (ValueError, TypeError) as exc:
+            raise damaged("an instant", value) from exc
+        if found.tzinfo is None:
+            raise damaged("an instant with its offset", value)
+        return found
 
 
 class Day(TypeDecorator[date]):
@@ -76,25 +78,57 @@ def _day(read: Callable[[Any], date | None], value: object) -> date | None:
     try:
         return read(value)
     except (ValueError, TypeError) as exc:
-        hint = "restore the database from a backup"
-        raise StoreError(f"the database holds {str(value)[:40]!r} for a day", hint=hint) from exc
+        raise damaged("a day", value) from exc
+
+
+class Whole(TypeDecorator[int]):
+    """A whole number."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_result_value(self, value: object, dialect: Dialect) -> int | None:  # noqa: ARG002 - its port
+        """Return the number; SQLite keeps anything in a column of whole numbers."""
+        if value is None or isinstance(value, int):
+            return value
+        raise damaged("a whole number", value)
+
+
+class Words(TypeDecorator[str]):
+    """A text."""
+
+    impl = String
+    cache_ok = True
+
+    def process_result_value(self, value: object, dialect: Dialect) -> str | None:  # noqa: ARG002 - its port
+        """Return the text; SQLite keeps bytes in a column of texts too."""
+        if value is None or isinstance(value, str):
+            return value
+        raise damaged("a text", value)
+
+
+class LongWords(Words):
+    """A text of any length."""
+
+    impl = Text
+    cache_ok = True
 
 
 sources = Table(
     "sources",
     metadata,
-    Column("hash", String(64), primary_key=True),
+    Column("hash", Words(64), primary_key=True),
     Column("content", LargeBinary, nullable=False),
 )
 definitions = Table(
     "definitions",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("key", String(255), nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("file", Text, nullable=False),
-    Column("source_hash", String(64), ForeignKey("sources.hash"), nullable=False),
+    Column("id", Whole, primary_key=True),
+    Column("key", Words(255), nullable=False),
+    Column("version", Whole, nullable=False),
+    Column("name", LongWords, nullable=False),
+    Column("file", LongWords, nullable=False),
+    Column("source_hash", Words(64), ForeignKey("sources.hash"), nullable=False),
     Column("calls", JSON, nullable=False),
     Column("deployed_at", Instant, nullable=False),
     UniqueConstraint("key", "version"),
@@ -102,19 +136,19 @@ definitions = Table(
 instances = Table(
     "instances",
     metadata,
-    Column("id", String(300), primary_key=True),
-    Column("number", Integer, nullable=False),
-    Column("definition_id", Integer, ForeignKey("definitions.id"), nullable=False),
-    Column("business_key", String(255), nullable=False),
-    Column("status", String(16), nullable=False),
-    Column("version", Integer, nullable=False),
+    Column("id", Words(300), primary_key=True),
+    Column("number", Whole, nullable=False),
+    Column("definition_id", Whole, ForeignKey("definitions.id"), nullable=False),
+    Column("business_key", Words(255), nullable=False),
+    Column("status", Words(16), nullable=False),
+    Column("version", Whole, nullable=False),
     Column("state", LargeBinary, nullable=False),
     Column("due_at", Instant),
     Column("due_on", Day),
     Column("started_at", Instant, nullable=False),
     Column("ended_at", Instant),
-    Column("history_length", Integer, nullable=False),
-    Column("history_hash", String(64), nullable=False),
+    Column("history_length", Whole, nullable=False),
+    Column("history_hash", Words(64), nullable=False),
     UniqueConstraint("number"),
     Index(None, "business_key"),
     Index(None, "definition_id"),
@@ -122,63 +156,63 @@ instances = Table(
 tasks = Table(
     "tasks",
     metadata,
-    Column("id", String(320), primary_key=True),
-    Column("instance_id", String(300), ForeignKey("instances.id"), nullable=False),
-    Column("token", Integer, nullable=False),
-    Column("node", String(300), nullable=False),
-    Column("status", String(16), nullable=False),
-    Column("assignee", String(255)),
+    Column("id", Words(320), primary_key=True),
+    Column("instance_id", Words(300), ForeignKey("instances.id"), nullable=False),
+    Column("token", Whole, nullable=False),
+    Column("node", Words(300), nullable=False),
+    Column("status", Words(16), nullable=False),
+    Column("assignee", Words(255)),
     Column("opened_at", Instant, nullable=False),
     Column("due_at", Instant),
     Column("explanation", JSON, nullable=False),
-    Column("version", Integer, nullable=False),
+    Column("version", Whole, nullable=False),
     Index(None, "instance_id"),
     Index("ix_tasks_open", "status", "opened_at"),
 )
 candidates = Table(
     "task_candidates",
     metadata,
-    Column("task_id", String(320), ForeignKey("tasks.id"), primary_key=True),
-    Column("performer", String(255), primary_key=True),
+    Column("task_id", Words(320), ForeignKey("tasks.id"), primary_key=True),
+    Column("performer", Words(255), primary_key=True),
     Index(None, "performer"),
 )
 timers = Table(
     "timers",
     metadata,
-    Column("instance_id", String(300), ForeignKey("instances.id"), primary_key=True),
-    Column("token", Integer, primary_key=True),
-    Column("node", String(300), nullable=False),
+    Column("instance_id", Words(300), ForeignKey("instances.id"), primary_key=True),
+    Column("token", Whole, primary_key=True),
+    Column("node", Words(300), nullable=False),
     Column("due_at", Instant),
     Column("has_failed", Boolean, nullable=False),
-    Column("failure", Text),
+    Column("failure", LongWords),
     Index(None, "due_at"),
 )
 starts = Table(
     "starts",
     metadata,
-    Column("definition_id", Integer, ForeignKey("definitions.id"), primary_key=True),
-    Column("message", String(255), nullable=False),
+    Column("definition_id", Whole, ForeignKey("definitions.id"), primary_key=True),
+    Column("message", Words(255), nullable=False),
     Column("due_at", Instant),
-    Column("times_left", Integer),
+    Column("times_left", Whole),
     Column("has_failed", Boolean, nullable=False),
-    Column("failure", Text),
+    Column("failure", LongWords),
     Index(None, "message"),
 )
 subscriptions = Table(
     "subscriptions",
     metadata,
-    Column("instance_id", String(300), ForeignKey("instances.id"), primary_key=True),
-    Column("token", Integer, primary_key=True),
-    Column("node", String(300), nullable=False),
-    Column("message", String(255), nullable=False),
+    Column("instance_id", Words(300), ForeignKey("instances.id"), primary_key=True),
+    Column("token", Whole, primary_key=True),
+    Column("node", Words(300), nullable=False),
+    Column("message", Words(255), nullable=False),
     Index(None, "message"),
 )
 history = Table(
     "history",
     metadata,
-    Column("instance_id", String(300), ForeignKey("instances.id"), primary_key=True),
-    Column("seq", Integer, primary_key=True),
-    Column("kind", String(32), nullable=False),
+    Column("instance_id", Words(300), ForeignKey("instances.id"), primary_key=True),
+    Column("seq", Whole, primary_key=True),
+    Column("kind", Words(32), nullable=False),
     Column("at", Instant, nullable=False),
     Column("entry", Text, nullable=False),
 )

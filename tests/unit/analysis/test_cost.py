@@ -105,9 +105,9 @@ def test_elapsed_takes_hours_as_they_are() -> None:
     ("limit", "expected"),
     [
         (None, "the limit of the whole is not filled in (limit)"),
-        (Limit(unit=LimitUnit.NONE_SET), "the limit of the whole is none-set (limit)"),
-        (days(10, LimitUnit.CALENDAR_DAY), "the limit of 10 calendar-day is not in working days"),
-        (days(10, LimitUnit.DAY_UNSTATED), "the limit of 10 day-unstated is not in working days"),
+        (Limit(unit=LimitUnit.NONE_SET), "the limit of the whole: no limit set (limit)"),
+        (days(10, LimitUnit.CALENDAR_DAY), "the limit (10 calendar days) is not in working days"),
+        (days(10, LimitUnit.DAY_UNSTATED), "the limit (10 days, kind not stated) is not in working days"),
     ],
 )
 def test_elapsed_never_takes_other_days_for_working_days(limit: Limit | None, expected: str) -> None:

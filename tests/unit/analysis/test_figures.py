@@ -9,9 +9,16 @@ import pytest
 from procflow.analysis import Missing, Rounding, Unknown, change, jsonable, percent, required, shown
 from procflow.errors import DataError, NotComputable
 from procflow.quantity import Quantity
+from procflow.wording import Wording
+
+
+def same(text: str) -> Wording:
+    """Return a reason that is the same in both languages."""
+    return Wording(text, text)
+
 
 TEN = Quantity(Decimal(10), "step")
-LACKING = Unknown("hours are not filled in", (Missing("effort_hours", "Xet", "Xét hồ sơ"),))
+LACKING = Unknown(same("hours are not filled in"), (Missing("effort_hours", "Xet", "Xét hồ sơ"),))
 
 
 def test_what_is_missing_names_field_element_and_step() -> None:
@@ -24,7 +31,7 @@ def test_what_is_missing_names_field_element_and_step() -> None:
 def test_an_unknown_figure_says_why() -> None:
     """Verdict, reason and what is missing, if anything."""
     assert "not computable: hours are not filled in (effort_hours of Xet (Xét hồ sơ))" == shown(LACKING)
-    assert "not comparable: unlike" == str(Unknown("unlike", verdict="not comparable"))
+    assert "not comparable: unlike" == str(Unknown(same("unlike"), verdict="not comparable"))
 
 
 def test_a_known_figure_is_required_and_an_unknown_one_raises() -> None:
@@ -34,7 +41,7 @@ def test_a_known_figure_is_required_and_an_unknown_one_raises() -> None:
         required(LACKING, "the cost")
     assert LACKING.missing == caught.value.facts["missing"]
     with pytest.raises(NotComputable) as bare:
-        required(Unknown("unlike units"))
+        required(Unknown(same("unlike units")))
     assert not bare.value.hint
 
 
@@ -105,9 +112,21 @@ def test_json_keeps_digits_and_reasons() -> None:
         "reason": "r",
         "missing": [],
         "at_least": jsonable(TEN),
-    } == jsonable(Unknown("r", at_least=TEN))
+    } == jsonable(Unknown(same("r"), at_least=TEN))
 
 
 def _reason(figure: object) -> str:
     assert isinstance(figure, Unknown)
     return figure.reason
+
+
+@pytest.mark.parametrize("decimals", [-1, 13, 28, 10**9])
+def test_decimals_beyond_what_is_worked_out_are_refused(decimals: int) -> None:
+    """A number of decimals that arithmetic cannot give is an error with a code."""
+    with pytest.raises(DataError, match="0 to 12 decimals"):
+        Rounding("half-up", decimals)
+
+
+def test_a_huge_share_has_all_its_decimals() -> None:
+    """The most decimals go together with the largest amounts."""
+    assert Decimal("1E+20") == Rounding("half-up", 12).apply(Decimal("1E+20"))

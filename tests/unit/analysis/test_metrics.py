@@ -238,7 +238,7 @@ def test_the_limit_of_the_whole_is_a_figure_only_with_a_number() -> None:
     found = [metrics(Procedure(limit=limit))["statutory_limit"] for limit in limits]
 
     assert Quantity(Decimal(10), "working-day", "declared") == found[0]
-    assert ["the limit of the whole is none-set", "the limit of the whole is not said"] == [
+    assert ["the limit of the whole: no limit set", "the limit of the whole is not filled in"] == [
         figure.reason for figure in found[1:] if isinstance(figure, Unknown)
     ]
 

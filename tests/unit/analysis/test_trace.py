@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from procflow.analysis import TaskTrace, Unknown, trace
+from procflow.analysis.wording import wording
 from procflow.calendars import load_calendar
 from procflow.errors import NaiveTimeError
 from procflow.eventlog import Entry, EntryKind, EventLog
@@ -93,7 +94,7 @@ def test_a_task_without_a_limit_has_nothing_allotted() -> None:
     found = done("03 10:00", due="")
 
     assert "no-limit" == found.punctuality
-    assert Unknown("the task has no limit") == found.allotted
+    assert Unknown(wording("task-without-limit")) == found.allotted
 
 
 def test_an_open_task_is_overdue_only_against_a_present() -> None:
@@ -103,7 +104,7 @@ def test_an_open_task_is_overdue_only_against_a_present() -> None:
     assert ["open", "open", "overdue"] == [
         only(opened, now=now).punctuality for now in (None, at("04 16:00"), at("05 08:00"))
     ]
-    assert Unknown("the task is not done yet") == only(opened).used
+    assert Unknown(wording("task-open")) == only(opened).used
 
 
 def test_a_cancelled_task_is_neither_early_nor_late() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
+
 import pytest
 
+from procflow import bpmn
 from procflow.bpmn import (
     Activity,
     Association,
@@ -348,3 +351,12 @@ def test_elements_can_be_asked_for_by_class(model: Definitions) -> None:
     """All of a class, in the order of the file."""
     assert ["s", "u", "w", "sub", "in", "b", "c", "i", "e", "e2"] == ids(model.elements(FlowNode))
     assert model.element("M") in list(model.elements(Element))
+
+
+def test_every_base_of_a_public_class_is_public() -> None:
+    """What a public class is of can be named by its user, and helpers of procflow's own are not among the names."""
+    public = {getattr(bpmn, name) for name in bpmn.__all__}
+    bases = {base for found in filter(inspect.isclass, public) for base in inspect.getmro(found)}
+
+    assert set() == {base for base in bases if base.__module__.startswith("procflow.bpmn.")} - public
+    assert "expect_model" not in bpmn.__all__

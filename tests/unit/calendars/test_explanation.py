@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from procflow.calendars import Calendar, ClockEvent, LegalClock, Period, due, explain, last_day_before, load_calendar
-from procflow.calendars.explanation import Language
 from procflow.calendars.notes import Reason
 from procflow.errors import CalendarError
+from procflow.wording import Language
 
 
 def at(text: str) -> datetime:
@@ -41,8 +41,8 @@ def test_due_date_is_explained_in_english(vn: Calendar) -> None:
 
     assert [
         "Due: 10:30 Saturday 10/01/2026 (calendar vn)",
-        "  Friday 09/01/2026: office hours counted -> 1 office hour",
-        "  Saturday 10/01/2026: office hours counted -> 4 office hours",
+        "  Friday 09/01/2026: office hours counted -> 1 working hour",
+        "  Saturday 10/01/2026: office hours counted -> 4 working hours",
     ] == lines[:3]
     assert lines[3].startswith("Basis: Bộ luật Dân sự 91/2015/QH13, Điều 147 khoản 1: A limit in hours")
 

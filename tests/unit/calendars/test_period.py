@@ -22,6 +22,8 @@ from procflow.errors import CalendarError
         ("none-set", "0", "none-set"),
         ("not-counted", "0", "not-counted"),
         ("office-hours", "0", "office-hours"),
+        ("0.123456789012wd", "0.123456789012", "working-day"),
+        ("999999h", "999999", "hour"),
     ],
 )
 def test_period_is_read_and_written_back(text: str, value: str, unit: str) -> None:
@@ -29,6 +31,8 @@ def test_period_is_read_and_written_back(text: str, value: str, unit: str) -> No
     period = Period.parse(text)
 
     assert (Decimal(value), unit, text) == (period.value, period.unit, str(period))
+    assert period == Period.of(value, unit)
+    assert str is type(str(period))
 
 
 @pytest.mark.parametrize(
@@ -51,8 +55,19 @@ def test_period_of_plain_data_is_the_parsed_one() -> None:
 @pytest.mark.parametrize("value", ["nan", "Infinity", "1e5", "", "five", "1.2.3"])
 def test_value_that_is_no_number_is_refused(value: str) -> None:
     """Only plain decimal numbers count time."""
-    with pytest.raises(CalendarError, match="no number"):
+    with pytest.raises(CalendarError, match="no number") as caught:
         Period.of(value, "hour")
+
+    assert "write digits with a point before the decimals, e.g. 0.5" == caught.value.hint
+
+
+@pytest.mark.parametrize("value", ["-1", "1000000", "0.1234567890123"])
+def test_number_out_of_bounds_is_refused(value: str) -> None:
+    """A number that no limit can be is refused with the bounds."""
+    with pytest.raises(CalendarError, match="no number of time units") as caught:
+        Period.of(value, "hour")
+
+    assert "between 0 and 999999 and has at most 12 decimals" in caught.value.hint
 
 
 @pytest.mark.parametrize("value", ["NaN", "-1", "1000000"])

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import tomllib
 import unicodedata
 from collections.abc import Callable
 from datetime import date, time
+from decimal import Decimal
 from importlib import resources
 from pathlib import Path
 
 import pytest
 
-from procflow.calendars import load_calendar
+from procflow.calendars import load_calendar, nominal_day_hours
+from procflow.calendars import profile as profiles
 from procflow.calendars.profile import MAX_PROFILE_BYTES
 from procflow.calendars.profile_schema import RULES
 from procflow.errors import CalendarError, FileAccessError
@@ -146,3 +149,21 @@ def test_every_rule_is_shipped_with_its_article() -> None:
     shipped = {rule["name"] for rule in tomllib.loads(raw)["rule"] if rule["law"] and rule["vi"] and rule["en"]}
 
     assert set(RULES) == shipped
+
+
+def test_the_nominal_day_is_by_the_rule_in_force(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hours of a day that is not named are those in force at the end of the known years, not of a later rule."""
+    calendar = load_calendar()
+    ours = calendar.rule("hours-per-working-day", date(2026, 1, 5))
+    ended = dataclasses.replace(ours, value=9, valid_to=date(2026, 5, 31))
+    present = dataclasses.replace(ours, value=7, valid_from=date(2026, 6, 1))
+    later = dataclasses.replace(ours, value=6, valid_from=date(2027, 1, 1))
+    monkeypatch.setattr(profiles, "load_calendar", lambda: dataclasses.replace(calendar, rules=(ended, present, later)))
+    nominal_day_hours.cache_clear()
+    try:
+        hours = nominal_day_hours()
+    finally:
+        nominal_day_hours.cache_clear()
+
+    assert 2026 == calendar.known_until
+    assert Decimal(7) == hours

@@ -99,6 +99,9 @@ def test_errors_come_as_json(procflow: Command) -> None:
         (KeyboardInterrupt(), 130, "stopped"),
         (EOFError(), 2, "stopped"),
         (OSError(errno.ENOSPC, "No space left on device"), 3, "PF900: cannot write output: No space left on device"),
+        (io.UnsupportedOperation("fileno"), 3, "PF000: procflow made a mistake: UnsupportedOperation: fileno"),
+        (OSError("boom"), 3, "PF000: procflow made a mistake: OSError: boom"),
+        (TimeoutError(), 3, "PF000: procflow made a mistake: TimeoutError"),
     ],
 )
 def test_what_nobody_foresaw_ends_in_one_line(
@@ -144,6 +147,41 @@ def test_a_closed_pipe_says_nothing(procflow: Command, monkeypatch: pytest.Monke
     said = procflow("due", "2026-01-05T08:00", "1wd")
 
     assert (141, "", "") == (said.code, said.out, said.error)
+
+
+@pytest.mark.parametrize("number", [errno.EPIPE, errno.EINVAL, None])
+def test_only_an_end_for_a_closed_pipe_is_one(
+    procflow: Command, monkeypatch: pytest.MonkeyPatch, number: int | None
+) -> None:
+    """A library that ends the program over a closed pipe gives 141; any other end is left as it is."""
+
+    def fail(_profile: object, _cut_off: object) -> None:
+        try:
+            if number is not None:
+                raise OSError(number, "write")
+        finally:
+            raise SystemExit(7)
+
+    monkeypatch.setattr(time, "calendar_of", fail)
+    if number == errno.EPIPE:
+        assert 141 == procflow("due", "2026-01-05T08:00", "1wd").code
+    else:
+        with pytest.raises(SystemExit, match="7"):
+            procflow("due", "2026-01-05T08:00", "1wd")
+
+
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_a_stream_that_is_not_open_holds_nothing(monkeypatch: pytest.MonkeyPatch, *, is_closed: bool) -> None:
+    """The end of the program passes over a stream that was closed, or that the program was started without."""
+    stream = io.TextIOWrapper(io.BytesIO()) if is_closed else None
+    if stream is not None:
+        stream.close()
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr(sys, "argv", ["procflow", "due", "2026-01-05T08:00", "1wd"])
+    with pytest.raises(SystemExit) as caught:
+        run()
+
+    assert 0 == caught.value.code
 
 
 def test_what_a_stream_did_not_take_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:

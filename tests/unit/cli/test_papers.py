@@ -7,8 +7,11 @@ from pathlib import Path
 import docx
 import pytest
 
+from procflow.bpmn import read
 from procflow.cli import papers
+from procflow.procedure import Procedure
 from procflow.report.demo import Demo
+from tests.diagrams import diagram
 from tests.unit.cli.command import MODEL, Command
 
 
@@ -56,6 +59,40 @@ def test_an_unknown_dossier_is_refused(procflow: Command, database: Path, tmp_pa
     assert (2, True) == (unknown.code, "PF203" in unknown.error)
     assert (2, True) == (missing.code, "there is no such database" in missing.error)
     assert not (tmp_path / "x.docx").exists()
+
+
+def test_a_slip_says_what_the_deployed_model_says(procflow: Command, database: Path, tmp_path: Path) -> None:
+    """Without --model the slip is that of the model the dossier runs by."""
+    for name, *options in (("a.docx",), ("b.docx", "--model", MODEL)):
+        assert 0 == procflow("slip", database, "cap_lai_giay_phep.1", tmp_path / name, *options).code
+
+    assert Procedure.of(read(MODEL)).title in texts(tmp_path / "a.docx")
+    assert texts(tmp_path / "b.docx") == texts(tmp_path / "a.docx")
+
+
+def test_the_model_of_another_procedure_is_refused(procflow: Command, database: Path, tmp_path: Path) -> None:
+    """A slip bears no title of a procedure that the dossier does not run by."""
+    other = tmp_path / "khác.bpmn"
+    other.write_bytes(diagram("process khac\nstart s\nend e\ns -> e\n"))
+    problem = procflow("slip", database, "cap_lai_giay_phep.1", tmp_path / "x.docx", "--model", other, "--json").problem
+
+    assert "'cap_lai_giay_phep', which the file does not hold (processes: khac)" in problem["message"]
+    assert not (tmp_path / "x.docx").exists()
+
+
+def test_the_instance_says_which_process_of_the_model_it_is(procflow: Command, tmp_path: Path) -> None:
+    """A file with two executable processes needs no key for the slip of an instance."""
+    file, answers, database = (tmp_path / name for name in ("hai.bpmn", "a.json", "x.db"))
+    flow = "start s{0}\nuser t{0} 'Bước' group=g\nend e{0}\ns{0} -> t{0} -> e{0}\n"
+    head = "process {0} pf.title=Thủ-tục-{0}\n"
+    file.write_bytes(diagram(*((head + flow).format(key) for key in ("mot", "hai"))))
+    answers.write_text("{}", "utf-8")
+    ran = procflow("run", file, "--auto", answers, "--db", database, "--key", "hai", "--at", "2026-01-05T08:00")
+    assert 0 == ran.code, ran.error
+    said = procflow("slip", database, "hai.1", tmp_path / "x.docx", "--model", file)
+
+    assert 0 == said.code, said.error
+    assert "Thủ-tục-hai" in texts(tmp_path / "x.docx")
 
 
 def test_the_demonstration_says_where_it_is(procflow: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

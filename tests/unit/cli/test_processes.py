@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from procflow.bpmn import read
+from procflow.cli.processes import chosen_process
 from tests.diagrams import diagram
 from tests.unit.cli.command import MODEL, Command
 from tests.unit.cli.test_papers import texts
@@ -58,6 +60,31 @@ def test_named_processes_are_compared(procflow: Command, several: Path) -> None:
     assert ("hai", "mot") == (other["before"]["id"], other["after"]["id"])
 
 
+def test_the_option_for_the_second_file_is_named(procflow: Command, several: Path, tmp_path: Path) -> None:
+    """Where AFTER lacks the key, or holds several processes, the way out is --key-after, which is for it alone."""
+    one = tmp_path / "một.bpmn"
+    one.write_bytes(diagram(ONE))
+    hints = (
+        procflow("compare", several, one, "--key", "hai", "--json").problem["hint"],
+        procflow("compare", one, several, "--json").problem["hint"],
+    )
+
+    assert ("--key-after is one of: mot", "name one with --key-after: mot, hai") == hints
+
+
+def test_a_property_that_cannot_be_read_is_told_as_such(procflow: Command, tmp_path: Path) -> None:
+    """Of several processes the executable one is taken; what is wrong inside it is no question of the key."""
+    raw = diagram(ONE, TWO.replace("group=g", "group=g limit=5wd", 1))
+    path = tmp_path / "sai.bpmn"
+    path.write_bytes(raw.replace(b"'true'", b"'false'", 1).replace(b'value="5"', 'value="năm"'.encode()))
+    problem = procflow("compare", path, path, "--json").problem
+
+    assert "hai" == chosen_process(read(path), None).id
+    assert "b" == problem["element"]
+    assert "năm" in problem["message"]
+    assert "--key" not in problem["hint"]
+
+
 def test_a_key_is_for_files(procflow: Command, tmp_path: Path) -> None:
     """A folder of procedures has no one process; a file without any is refused."""
     (tmp_path / "x.bpmn").write_bytes(MODEL.read_bytes())
@@ -78,3 +105,36 @@ def test_a_missing_start_is_told(procflow: Command, tmp_path: Path) -> None:
     assert f"warning: {path}: the process 'mot' (mot) has no start event" in said.error
     assert 1 == len(procflow("document", path, target, "--json").json["warnings"])
     assert "" == procflow("document", MODEL, target).error
+
+
+def test_table_and_hand_offs_are_of_the_named_process(procflow: Command, several: Path, tmp_path: Path) -> None:
+    """--key names the process of a decision table, of the hand-offs and of a picture that Graphviz lays out."""
+    for name, *words in (("hand.dot", "--hand-offs", "performers"), ("flow.dot", "--engine", "dot")):
+        said = procflow("render", several, tmp_path / name, *words, "--key", "hai")
+
+        assert 0 == said.code, said.error
+    table = procflow("table", several, tmp_path / "x.docx", "--key", "hai")
+
+    assert 0 == table.code, table.error
+    assert "Ký duyệt" in texts(tmp_path / "x.docx")
+    assert "Thẩm định" not in texts(tmp_path / "x.docx") + (tmp_path / "flow.dot").read_text("utf-8")
+
+
+def test_table_and_hand_offs_name_the_keys(procflow: Command, several: Path, tmp_path: Path) -> None:
+    """Without --key the error lists the keys; where a key would change nothing it is refused."""
+    table = procflow("table", several, tmp_path / "x.docx", "--json").problem
+    hand_offs = procflow("render", several, tmp_path / "x.svg", "--hand-offs", "agencies", "--json").problem
+
+    assert "name one with --key: mot, hai" == table["hint"] == hand_offs["hint"]
+    assert "--engine dot" in procflow("render", several, tmp_path / "x.svg", "--key", "hai").error
+    assert [] == [path for path in tmp_path.iterdir() if path != several]
+
+
+def test_a_process_that_no_picture_shows_is_told(procflow: Command, several: Path, tmp_path: Path) -> None:
+    """Picture and document are written, with a warning that names the process they show nothing of."""
+    for words in (("render", several, tmp_path / "x.svg"), ("document", several, tmp_path / "x.docx", "--key", "mot")):
+        said = procflow(*words)
+
+        assert (0, f"{words[2]} written\n") == (said.code, said.out)
+        assert f"warning: {several}: the process 'hai' (hai) is not shown" in said.error
+        assert 1 == len(procflow(*words, "--json").json["warnings"])

@@ -104,12 +104,29 @@ def test_lists_of_what_is_missing_are_short(procflow: Command, tmp_path: Path, m
     assert "in --json" in said.out
 
 
+def test_a_share_of_nothing_is_explained(procflow: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where both sides are known but a share is not, its reason stands in the table, and --json is named."""
+    monkeypatch.setenv("COLUMNS", "1000")
+    path = tmp_path / "x.bpmn"
+    path.write_bytes(diagram("start s\nend e\ns -> e\n"))
+    said = procflow("compare", path, path)
+
+    assert "not computable: steps before is 0: there is no denominator" in said.out
+    assert "in --json" in said.out
+
+
 @pytest.mark.parametrize(
     ("words", "problem"),
     [
         ((MODEL,), "the simplified version is missing"),
         ((MODEL, TWIN, "--target", "internal"), "a target is judged on a set"),
         ((MODEL, TWIN, "--tariff", "viel"), "'viel' is no amount in VND an hour - write --tariff 40000"),
+        ((MODEL, TWIN, "--tariff", "40.000"), "'40.000' is no amount in VND an hour"),
+        ((MODEL, TWIN, "--tariff", "40,000"), "'40,000' is no amount in VND an hour"),
+        ((MODEL, TWIN, "--tariff", "40.0005"), "without separators of thousands"),
+        ((MODEL, TWIN, "--tariff", "4e4"), "'4e4' is no amount in VND an hour"),
+        ((MODEL, TWIN, "--tariff", "1000000001"), "write at most 1000000000"),
+        ((MODEL.parent, TWIN), "a second path was given - name the folder alone, or two files"),
     ],
 )
 def test_what_cannot_be_compared_is_refused(procflow: Command, words: tuple[str | Path, ...], problem: str) -> None:
@@ -131,3 +148,17 @@ def test_an_unknown_target_is_refused(procflow: Command, portfolio: Path) -> Non
 
     assert 2 == said.code
     assert "internal" in said.error
+
+
+@pytest.mark.parametrize("width", ["80", "60"])
+def test_no_figure_of_money_is_cut(procflow: Command, monkeypatch: pytest.MonkeyPatch, width: str) -> None:
+    """An amount that is wider than its column goes on in the next line; every digit is there."""
+    monkeypatch.setenv("COLUMNS", width)
+    options = ("--basis", "elapsed", "--tariff", "40000", "--dossiers", "1000000000")
+    said = procflow("compare", MODEL, TWIN, *options)
+    facts = procflow("compare", MODEL, TWIN, *options, "--json").json
+    value = next(row["before"]["value"] for row in facts["comparisons"][0]["rows"] if row["measure"] == "cost_per_year")
+    cells = [line.split("│")[2].strip() for line in said.out.splitlines() if line.count("│") > 4]
+
+    assert "…" not in said.out
+    assert f"{int(value):,}" in "".join(cells)

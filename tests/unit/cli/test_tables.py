@@ -148,3 +148,19 @@ def test_a_model_becomes_a_table(procflow: Command, tmp_path: Path, name: str) -
 def test_a_written_table_is_told_as_json(procflow: Command, tmp_path: Path) -> None:
     """Machines get the path."""
     assert {"written": [str(tmp_path / "x.xlsx")]} == procflow("table", MODEL, tmp_path / "x.xlsx", "--json").json
+
+
+def test_no_word_of_a_table_is_cut(procflow: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word that is wider than its column goes on in the next line."""
+    monkeypatch.setenv("COLUMNS", "80")
+    long = "https://dichvucong.example.vn/ho-so/kiem-tra-thanh-phan-ho-so-dien-tu/2026"
+    said = procflow("import", excel(tmp_path / "a.xlsx", [HEADER, ("1", long, long[::-1], "1 ngày")]))
+    rows = [line.split("│") for line in said.out.splitlines() if line.count("│") > 4]
+
+    assert "…" not in said.out.partition("total:")[0]
+    assert [long, long[::-1]] == ["".join(row[column].strip() for row in rows) for column in (2, 3)]
+
+
+def test_what_no_line_gives_is_told(procflow: Command, right: Path) -> None:
+    """The limit is asked for where only a total is declared."""
+    assert "fill in pf.limit.value and pf.limit.unit" in procflow("import", right).out

@@ -81,4 +81,4 @@ def test_hand_offs_are_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 
     assert 0 == main(["render", str(MODEL), str(target), "--hand-offs", "performers", "--json"])
     assert "Trưởng phòng" in target.read_text("utf-8")
-    assert {"written": [str(target)]} == json.loads(capsys.readouterr().out)
+    assert {"written": [str(target)], "warnings": []} == json.loads(capsys.readouterr().out)

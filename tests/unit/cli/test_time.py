@@ -74,3 +74,29 @@ def test_what_is_no_time_is_refused(procflow: Command, words: tuple[str, ...], p
 
     assert (2, "") == (said.code, said.out)
     assert problem in said.error
+
+
+def test_decimals_stand_after_a_comma_or_a_point(procflow: Command) -> None:
+    """What tables write is understood."""
+    said = [procflow("due", "2025-12-31T10:00", period).out for period in ("0,5wd", "0.5wd")]
+
+    assert said[0]
+    assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("words", [("-1wd",), ("--", "-1wd"), ("-0,5wd",), ("\u22121wd",)])
+def test_a_negative_limit_is_called_so(procflow: Command, words: tuple[str, ...]) -> None:
+    """What begins with a hyphen and a digit is a number and no option."""
+    said = procflow("due", "2025-12-31T10:00", *words)
+
+    assert 2 == said.code
+    assert "a limit cannot be negative" in said.error
+
+
+@pytest.mark.parametrize("period", ["1.000wd", "1,500h"])
+def test_thousands_are_not_taken_for_thousandths(procflow: Command, period: str) -> None:
+    """Three digits after a separator may be either, and are refused."""
+    said = procflow("due", "2025-12-31T10:00", period)
+
+    assert (2, "") == (said.code, said.out)
+    assert "thousands or thousandths" in said.error

@@ -183,3 +183,10 @@ def test_missing_file_is_named(tmp_path: Path) -> None:
     """A file that is not there is named in the error."""
     with pytest.raises(FileAccessError, match=r"absent\.docx"):
         read_tables(tmp_path / "absent.docx")
+
+
+@pytest.mark.parametrize("name", ["bảng.doc", "BANG.XLS"])
+def test_a_cut_off_old_file_is_known_by_its_name(name: str) -> None:
+    """Where too little is left to know the old format by, the name tells what to save it as."""
+    with pytest.raises(FileTypeError, match=r"the old binary format .*save it as \.docx"):
+        open_package(b"\xd0\xcf", file=name)

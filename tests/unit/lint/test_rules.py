@@ -45,7 +45,7 @@ FOUND = {
     ("no-bpmndi", "no-diagram"): {"start", "task", "end", "start-task", "task-end"},
     ("supported-element", "script"): {"script"},
     ("supported-element", "traits"): {"service", "loop", "withdrawal", "withdrawn", "end", "undo", "complex"},
-    ("supported-element", "further-limits"): {"wait"},
+    ("supported-element", "further-limits"): {"wait", "receive", "call", "sub"},
     ("supported-element", "unlisted"): {"wait", "wait2"},
     ("single-start", "two"): {"process"},
     ("single-start", "sub-process"): {"sub"},

@@ -415,7 +415,7 @@ def test_long_contents_get_a_short_label_and_stay_in_the_documentation() -> None
     model = Procedure(title="A", steps=(Step(content=content, performer="A"),)).to_bpmn()
     task = model.element("Step_1")
 
-    assert ("Tiếp nhận hồ sơ", content) == (task.name, task.documentation)
+    assert ("Tiếp nhận hồ sơ …", content) == (task.name, task.documentation)
 
 
 @pytest.mark.parametrize("mark", ["Trường hợp 2: ", "TH2: ", "Bước 3.1. ", "Bước IV - "])
@@ -424,7 +424,7 @@ def test_mere_mark_in_front_is_no_label(mark: str) -> None:
     content = f"{mark}Thông báo trả hồ sơ: nêu rõ lý do, căn cứ và gửi cho người nộp qua cổng dịch vụ công"
     model = Procedure(title="A", steps=(Step(content=content, performer="A"),)).to_bpmn()
 
-    assert "Thông báo trả hồ sơ" == model.element("Step_1").name
+    assert "Thông báo trả hồ sơ …" == model.element("Step_1").name
 
 
 @pytest.mark.parametrize(
@@ -452,8 +452,70 @@ def test_a_clause_that_is_too_long_is_cut_at_a_word() -> None:
     )
     name = Procedure(title="A", steps=(Step(content=content, performer="A"),)).to_bpmn().element("Step_1").name
 
-    assert name.endswith("…")
-    assert content.startswith(name[:-1] + " ")
+    assert name.endswith(" …")
+    assert content.startswith(name[:-1])
+
+
+def test_a_long_list_is_cut_at_its_last_comma() -> None:
+    """A comma ends a label better than a blank, which may part a word of two syllables."""
+    content = "Kiểm tra tính đầy đủ, hợp lệ của thành phần hồ sơ, đối chiếu theo quy định của pháp luật hiện hành"
+    name = Procedure(title="A", steps=(Step(content=content, performer="A"),)).to_bpmn().element("Step_1").name
+
+    assert "Kiểm tra tính đầy đủ, hợp lệ của thành phần hồ sơ …" == name
+
+
+LONG = "Chuyên viên phòng nghiệp vụ tiến hành thẩm định toàn bộ thành phần hồ sơ theo quy định, lần"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "marks"), [(("B1", "B2."), ("B1", "B2")), (("1", "1"), ("1", "2")), (("", "7"), ("1", "2"))]
+)
+def test_boxes_that_would_read_the_same_bear_a_number(numbers: tuple[str, str], marks: tuple[str, str]) -> None:
+    """Beginnings that are alike are told apart by the number of the step, else by its position."""
+    steps = tuple(Step(number=number, content=f"{LONG} {n}", performer="A") for n, number in enumerate(numbers))
+    model = Procedure(title="A", steps=steps).to_bpmn()
+    names = [model.element(f"Step_{n}").name for n in (1, 2)]
+
+    assert [f"{mark}. {LONG[:20]}" for mark in marks] == [
+        name[: len(mark) + 22] for name, mark in zip(names, marks, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["Ký duyệt.", "- Nhận hồ sơ\n- Quét", LONG, f"Bước 3. {LONG}", f"Thẩm định; {LONG}", "Một  dòng", "Đóng dấu"],
+)
+def test_a_name_made_for_the_box_is_no_data(content: str) -> None:
+    """A step without a name of its own has none when the model is read back, also where it was numbered."""
+    steps = (Step(content=content, performer="A"), Step(content=content, performer="B"))
+    found = Procedure.of(Procedure(title="A", steps=steps).to_bpmn()).steps
+
+    assert [("", content)] * 2 == [(step.name, step.content) for step in found]
+
+
+@pytest.mark.parametrize("name", ["Thẩm định", "Chuyên viên", "Bước khác …"])
+def test_a_name_of_its_own_stays(name: str) -> None:
+    """What stands in the box and is not the cut content is data."""
+    procedure = Procedure(title="A", steps=(Step(name=name, content=LONG, performer="A"),))
+
+    assert name == Procedure.of(procedure.to_bpmn()).steps[0].name
+
+
+def test_a_content_without_documentation_is_shortened_when_written() -> None:
+    """A long name that is all there is becomes content, and its beginning the name of the box."""
+    model = Procedure(title="A", steps=(Step(name=LONG, content=LONG, performer="A"),)).to_bpmn()
+
+    assert model.element("Step_1").name.endswith(" …")
+
+
+@pytest.mark.parametrize("code", ["", "1.001234"])
+def test_an_unknown_title_stays_unknown(code: str) -> None:
+    """Neither a word of procflow's own nor the code comes back as the title."""
+    procedure = Procedure(code=code, steps=(Step(content="Ký", performer="A"),))
+    again = Procedure.of(procedure.to_bpmn())
+
+    assert (code, "") == (again.code, again.title)
+    assert "title" in again.unknown()
 
 
 def test_automatic_steps_become_service_tasks() -> None:

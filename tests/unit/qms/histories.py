@@ -121,7 +121,7 @@ def explained(found: Due | None) -> dict[str, JsonValue]:
         return {}
     days: list[JsonValue] = [
         {"on": note.on.isoformat(), "counted": note.counted, "running": f"{note.running:f}", "reason": str(note.reason)}
-        | ({"day_off": note.day_off.vi} if note.day_off is not None else {})
+        | ({"day_off": note.day_off.vi, "day_off_en": note.day_off.en} if note.day_off is not None else {})
         for note in found.explanation
     ]
     return {

@@ -200,6 +200,16 @@ def test_a_day_off_is_named_in_the_explanation() -> None:
     assert any("thứ Năm 30/04/2026: Ngày Chiến thắng" in line for line in lines)
 
 
+def test_a_day_off_is_named_in_english_too() -> None:
+    """The history holds both names of a day off, so that an English explanation has its own."""
+    history = History()
+    history.start("2026-04-29T08:00", "1wd")
+
+    lines = appointment_of(history.log).explanation("en")
+
+    assert any("Thursday 30/04/2026: Liberation Day/Reunification Day, not counted" in line for line in lines)
+
+
 def test_a_restarted_clock_has_a_new_appointment() -> None:
     """After a restart the receipt is that of the complete dossier."""
     history = History()

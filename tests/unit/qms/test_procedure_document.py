@@ -171,8 +171,15 @@ def test_identity_is_written_with_labels() -> None:
 
     assert ("250.000 đồng", "05/01/2026", "toàn trình", "96", "Luật A\nLuật B") == tuple(
         found[name]
-        for name in ("Phí, lệ phí (đồng)", "Ngày quyết định", "Mức độ trực tuyến", "Số hồ sơ/năm", "Căn cứ pháp lý")
+        for name in ("Phí, lệ phí", "Ngày quyết định", "Mức độ trực tuyến", "Số hồ sơ/năm", "Căn cứ pháp lý")
     )
+
+
+def test_the_unit_of_an_amount_stands_once() -> None:
+    """The label of a fee does not name the currency that its value names, in English either."""
+    table = procedure_text(Procedure(fee_vnd=Decimal(250_000)), Decided(), "en").identity
+
+    assert ("Fees a dossier", "250,000 VND") in [(row[0].text, row[1].text) for row in table.rows]
 
 
 def test_the_header_names_code_and_decision(raw: bytes) -> None:
@@ -297,3 +304,11 @@ def test_a_tall_diagram_is_put_on_a3() -> None:
     section = opened(procedure_document(long_model(12, 12))).sections[-1]
 
     assert 42.0 == pytest.approx((section.page_width or 0) / 360000, abs=0.01)
+
+
+def test_an_unknown_title_is_not_made_up() -> None:
+    """A document of a procedure without title says that the title is not known; an id of the file is no title."""
+    text = procedure_text(Procedure(id="Process_1", code="1.001234"), Decided(), "vi")
+
+    assert "Process_1" not in text.title + text.header
+    assert "1.001234 | chưa có thông tin" == text.header

@@ -8,8 +8,7 @@ from decimal import Decimal
 import pytest
 
 from procflow.errors import NaiveTimeError
-from procflow.procedure import Limit, LimitUnit
-from procflow.qms.times import amount_text, day_text, instant_text, limit_text, money_text
+from procflow.qms.times import amount_text, day_text, instant_text, money_text
 
 
 def test_an_instant_is_written_in_vietnamese_time() -> None:
@@ -54,17 +53,3 @@ def test_a_day_is_written_in_english_too() -> None:
 def test_an_amount_of_history_is_written_with_its_unit(amount: dict[str, str] | None, text: str) -> None:
     """An amount names its kind of day; what cannot be read is left out, never guessed."""
     assert text == amount_text(amount)  # type: ignore[arg-type]  # JSON of history
-
-
-@pytest.mark.parametrize(
-    ("limit", "text"),
-    [
-        (None, ""),
-        (Limit(text="theo quy định của pháp luật"), "theo quy định của pháp luật"),
-        (Limit(value=Decimal("7.50"), unit=LimitUnit.CALENDAR_DAY), "7,5 ngày (theo lịch)"),
-        (Limit(unit=LimitUnit.OFFICE_HOURS), "giờ hành chính"),
-    ],
-)
-def test_a_limit_is_written_as_stated(limit: Limit | None, text: str) -> None:
-    """A limit in words stays in its words, one in numbers names its unit, an unknown one is empty."""
-    assert text == limit_text(limit)

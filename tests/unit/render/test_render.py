@@ -25,6 +25,7 @@ from procflow.render import (
     render,
     render_dot,
 )
+from procflow.render import dot as dot_program
 from procflow.render.text import font_files, text_width, wrap
 from tests.diagrams import diagram
 
@@ -343,6 +344,16 @@ def test_a_dot_that_reads_nothing_is_told(tmp_path: Path, monkeypatch: pytest.Mo
 
     with pytest.raises(EnvironmentMissing, match="exits with 4"):
         dot_svg("digraph {" + "a -> b;" * 100_000 + "}")
+
+
+def test_a_dot_that_never_ends_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that does not come to its end is stopped, and told like any other failure."""
+    _fake_dot(tmp_path, monkeypatch, "#!/bin/sh\nexec /bin/sleep 30\n")
+    monkeypatch.setattr(dot_program, "MAX_SECONDS", 0.2)
+
+    with pytest.raises(EnvironmentMissing, match=r"has drawn nothing after 0\.2 seconds") as caught:
+        dot_svg("digraph { a }")
+    assert "engine='own'" in caught.value.hint
 
 
 def _fake_dot(folder: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import html
 import re
+import unicodedata
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from procflow.analysis import Unknown
+from procflow.analysis import Unknown, load_targets, load_tariffs
 from procflow.bpmn import FlowNode, read
 from procflow.calendars import load_calendar
 from procflow.clock import FrozenClock
@@ -19,6 +22,7 @@ from procflow.errors import DataError, EnvironmentMissing, FileAccessError, Inci
 from procflow.lint import lint
 from procflow.procedure import Limit, LimitUnit, Procedure, Step
 from procflow.quantity import Quantity
+from procflow.report import demo as demo_module
 from procflow.report import shipped
 from procflow.report.content import Card, Content
 from procflow.report.demo import Demo, run_demo
@@ -27,10 +31,11 @@ from procflow.report.html import html_report, local_time
 from procflow.report.parts import Texts
 from procflow.report.shipped import pairs_in, shipped_models
 from procflow.report.walkthrough import GivenAnswers, Question, Walkthrough, conditions_after, message_names
-from procflow.report.words import ENGLISH, VIETNAMESE, Language
+from procflow.report.words import ENGLISH, VIETNAMESE
 from procflow.simplify import compare, judge
-from procflow.tables import SumCheck
+from procflow.tables import SumCheck, read_table
 from procflow.tables.imported import Verdict
+from procflow.wording import Language, Wording
 from tests.diagrams import diagram
 from tests.support import MODELS
 
@@ -100,7 +105,7 @@ def test_numbers_are_written_as_in_the_language() -> None:
 
 def test_what_is_not_known_is_said_so() -> None:
     """A figure that is not known is never a number."""
-    assert ("chưa tính được", "not computable") == (VI.figure(Unknown("x")), EN.figure(Unknown("x")))
+    assert ("chưa tính được", "not computable") == tuple(texts.figure(Unknown(Wording("x", "y"))) for texts in (VI, EN))
 
 
 @pytest.mark.parametrize(
@@ -215,6 +220,20 @@ def test_reasons_stand_below_the_figures() -> None:
     assert "chi phí tuân thủ một hồ sơ: chưa có đơn giá giờ công (thiếu: đơn giá giờ công)" in part.reasons
 
 
+def test_reasons_of_a_change_stand_there_too() -> None:
+    """Where both sides are known, but not their change or its share, the reason is told."""
+    limit = Limit(value=Decimal(5), unit=LimitUnit.WORKING_DAY)
+    before, after = (Procedure(limit=limit, dossiers_per_year=number) for number in (100, 200))
+    model = read(MODELS / "cap-lai-giay-phep.bpmn")
+    found = compare(before, after, basis="elapsed", tariff=40_000)
+    english, vietnamese = (texts.twin(found, model, model).reasons for texts in (EN, VI))
+
+    assert any(line.startswith("compliance cost per year: the sides have different loads") for line in english)
+    assert any(line.startswith("chi phí tuân thủ một năm: số hồ sơ một năm của hai bên khác") for line in vietnamese)
+    assert "steps: steps before is 0: there is no denominator" in english
+    assert "số bước: mẫu số bằng 0" in vietnamese
+
+
 def test_cautions_are_in_the_language() -> None:
     """What a person has to look at is told in the language of the report."""
     before = Procedure(steps=(Step(name="Kiểm tra", performer="Văn phòng", locked=True, locked_basis="Luật A"),))
@@ -234,27 +253,51 @@ def test_no_verdict_is_explained_in_the_language() -> None:
     assert any("never on one" in note for note in EN.target(judged).notes)
 
 
-@pytest.mark.parametrize(
-    ("language", "foreign"),
-    [
-        ("vi", ["the", "of", "is", "not", "dossier", "VND", "steps", "and", "computable", "seen"]),
-        (
-            "en",
-            ["Báo cáo", "Chưa tính", "Đơn giá", "đồng/hồ sơ", "Bên giao", "Mã hồ sơ", "chưa có thông tin", "lịch sử"],
-        ),
-    ],
-)
-def test_the_report_keeps_to_its_language(demos: dict[Language, Demo], language: Language, foreign: list[str]) -> None:
-    """Apart from texts of models and sources no word of the other language stands in the report."""
-    page = demos[language].report.read_text("utf-8")
-    shown = re.sub(
-        r"<style>.*?</style>|<svg.*?</svg>|<p class=\"meta\">.*?</p>|\(Quyết định.*?\)|<[^>]*>",
-        " ",
-        page,
-        flags=re.DOTALL,
-    )
+def _own_words(page: str) -> str:
+    """Return what a report says itself: no markup, no picture, no text of a model, of a source or of the story."""
+    shown = html.unescape(re.sub(r"<style>.*?</style>|<svg.*?</svg>|<[^>]*>", "\n", page, flags=re.DOTALL))
+    for text in sorted(_given_texts(), key=len, reverse=True):
+        shown = re.sub(rf"(?<!\w){re.escape(text)}(?!\w)", " ", shown)
+    return shown
+
+
+def _given_texts() -> set[str]:
+    """Return the texts of the models, of the table, of tariffs and targets, and the people of the story."""
+    found = list(_strings(read_table(MODELS / "tables" / "cap-doi-the.docx").procedure.model_dump(mode="json")))
+    found += [aim.source for aim in load_targets()]
+    found += [text for tariff in load_tariffs() for text in (tariff.source, tariff.scope)]
+    found += vars(demo_module)["_PEOPLE"].values()
+    for path in MODELS.glob("*.bpmn"):
+        for element in read(path).tree.iter():
+            for value in filter(None, (element.text, *element.attrib.values())):
+                found += [value, *value.split("|")]
+    return {text.strip() for text in found if text.strip()}
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _strings(item)
+
+
+def test_the_vietnamese_report_keeps_to_its_language(demos: dict[Language, Demo]) -> None:
+    """Apart from texts of models and sources no English word stands in the Vietnamese report."""
+    shown = _own_words(demos["vi"].report.read_text("utf-8"))
+    foreign = ["the", "of", "is", "not", "dossier", "VND", "steps", "and", "computable", "seen", "day", "hour", "late"]
 
     assert [] == [word for word in foreign if re.search(rf"(?<![\w-]){word}(?![\w-])", shown)]
+
+
+def test_the_english_report_keeps_to_its_language(demos: dict[Language, Demo]) -> None:
+    """Apart from texts of models and sources no Vietnamese letter stands in the English report, nor a unit of time."""
+    shown = _own_words(demos["en"].report.read_text("utf-8"))
+
+    assert [] == [
+        line.strip() for line in shown.splitlines() if re.search("[À-ỹĐđ]", unicodedata.normalize("NFC", line))
+    ]
+    assert "weekly rest day" in shown
 
 
 def test_both_languages_of_the_demonstration_say_the_same() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from procflow.tables import read_table
 from procflow.tables.identity import code_in, fee_in, stated_limit, stated_total, title_in
-from tests.unit.tables.files import HEADER, STEPS, Grid, excel, text, word
+from tests.unit.tables.files import HEADER, STEPS, TOTAL, Grid, excel, text, word
 
 TITLE = "1. Quy trình nội bộ giải quyết TTHC: Xét tuyển viên chức (Mã TTHC: 1.012300)"
 
@@ -49,6 +50,22 @@ def test_total_outside_the_table_counts_where_the_table_has_none(tmp_path: Path)
         (["Tên thủ tục: Cấp phép (CFS)"], "", "Cấp phép (CFS)"),
         (["A 1.003999", "B 1.003998"], "", "B"),
         (["Điều 1.0039991"], "", ""),
+        (["Tên thủ tục: Cấp giấy chứng nhận", "Mã số TTHC: 1.001234"], "1.001234", "Cấp giấy chứng nhận"),
+        (["Mã số TTHC: 1.001234", "Tên thủ tục: Cấp giấy chứng nhận"], "1.001234", "Cấp giấy chứng nhận"),
+        (["1. Tên thủ tục hành chính: Cấp phép"], "", "Cấp phép"),
+        (["a) Tên TTHC: Cấp phép"], "", "Cấp phép"),
+        (["Thủ tục: Cấp phép"], "", "Cấp phép"),
+        (["Quy trình số: 03 giải quyết TTHC: Cấp phép"], "", "Cấp phép"),
+        (["QUY TRÌNH GIẢI QUYẾT THỦ TỤC CẤP GIẤY PHÉP"], "", "CẤP GIẤY PHÉP"),
+        (["QUY TRÌNH NỘI BỘ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH"], "", ""),
+        (["Quy trình nội bộ giải quyết thủ tục hành chính thuộc thẩm quyền của Sở Nội vụ"], "", ""),
+        (["QUY TRÌNH GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH", "Thủ tục: Cấp phép", "Mã: 1.001234"], "1.001234", "Cấp phép"),
+        (["Thủ tục: Cấp phép", "Lĩnh vực: Đất đai (1.001234)"], "1.001234", "Cấp phép"),
+        (["Mã TTHC: 1.001234.000.00.00.H29"], "1.001234.000.00.00.H29", ""),
+        (["Mã TTHC: 1.001234."], "1.001234", ""),
+        (["Quy trình nội bộ giải quyết TTHC (Mã TTHC: 1.001234)"], "1.001234", ""),
+        (["Quy trình nội bộ giải quyết TTHC: ………… (Mã TTHC: 1.001234)"], "1.001234", ""),
+        (["Tên thủ tục: …………"], "", ""),
     ],
 )
 def test_code_and_title(lines: list[str], code: str, title: str) -> None:
@@ -91,3 +108,34 @@ def test_fees_that_differ_are_noted(tmp_path: Path, fees: tuple[str, str], noted
 
     assert noted is ("fee" in {note.code for note in imported.notes})
     assert noted is (imported.procedure.fee_vnd is None)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("turned", [False, True])
+def test_code_on_a_line_of_its_own_leaves_the_title(tmp_path: Path, form: str, turned: bool) -> None:  # noqa: FBT001 - a table of cases
+    """Two paragraphs give title and code in either order, with composed or decomposed letters."""
+    lines = [unicodedata.normalize(form, line) for line in ("Tên thủ tục: Cấp phép", "Mã số TTHC: 1.001234")]
+    path = word(tmp_path / "a.docx", [HEADER, *STEPS], before=lines[::-1] if turned else lines)
+    procedure = read_table(path).procedure
+
+    assert ("1.001234", "Cấp phép") == (procedure.code, procedure.title)
+
+
+def test_what_is_not_found_is_noted_with_the_way_to_give_it(tmp_path: Path) -> None:
+    """Code, title and limit that stand nowhere are told; a total that is right is no limit."""
+    path = word(tmp_path / "a.docx", [HEADER, *STEPS, TOTAL])
+    imported = read_table(path)
+    said = {note.code: note.text for note in imported.notes}
+
+    assert "right" == imported.total.verdict
+    assert imported.procedure.limit is None
+    assert {"code": True, "title": True, "limit": True} == {
+        name: f"fill in pf.{name}" in said[name] for name in ("code", "title", "limit")
+    }
+
+
+def test_what_is_found_is_not_noted(tmp_path: Path) -> None:
+    """Where code, title and limit stand above the table nothing is asked for."""
+    path = word(tmp_path / "a.docx", [HEADER, *STEPS], before=[TITLE, "Thời hạn giải quyết: 05 ngày làm việc"])
+
+    assert not {"code", "title", "limit"} & {note.code for note in read_table(path).notes}

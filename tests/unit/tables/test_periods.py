@@ -207,3 +207,26 @@ def test_periods_of_a_title_are_found() -> None:
 def test_other_words_are_no_unit() -> None:
     """What is no word for time names no unit."""
     assert unit_of("tuần") is None
+
+
+@pytest.mark.parametrize(("text", "value"), [("２ ngày làm việc", "2"), ("０，５\u3000ngày làm việc", "0.5")])
+def test_full_width_digits_are_digits(text: str, value: str) -> None:
+    """What an East Asian keyboard writes is read, and the words are kept as they are."""
+    limit = Limit(value=Decimal(value), unit=LimitUnit.WORKING_DAY, text=text)
+
+    assert limit == read_limit(text).limit
+
+
+@pytest.mark.parametrize("text", ["1000000 ngày làm việc", "0,1234567 giờ"])
+def test_a_number_that_is_too_long_is_called_so(text: str) -> None:
+    """A period whose number is not read stays a text, and the remark does not deny that it is one."""
+    reading = read_limit(text)
+
+    assert Limit(text=text) == reading.limit
+    assert "six digits" in reading.remark
+
+
+@pytest.mark.parametrize("text", ["10 000 ngày", "1 500 giờ"])
+def test_thousands_apart_are_not_read_by_their_end(text: str) -> None:
+    """The last three digits alone are no limit."""
+    assert Limit(text=text) == read_limit(text).limit

@@ -210,3 +210,33 @@ def test_table_that_cannot_be_laid_out_is_refused(steps: tuple[Step, ...]) -> No
         table_of(Procedure(steps=steps))
 
     assert caught.value.hint
+
+
+@SUFFIXES
+@pytest.mark.parametrize("code", ["", "1.001234"])
+def test_an_unknown_title_is_dots_and_stays_unknown(tmp_path: Path, suffix: str, code: str) -> None:
+    """The table waits for a title, and reading it back finds none."""
+    path = tmp_path / f"a{suffix}"
+    write_table(Procedure(code=code, steps=(Step(content="Ký", limit=days("1")),)), path)
+    again = read_table(path).procedure
+
+    assert (code, "") == (again.code, again.title)
+
+
+LONG = "Kiểm tra tính đầy đủ, hợp lệ của toàn bộ thành phần hồ sơ theo quy định hiện hành; hướng dẫn bổ sung"
+
+
+@SUFFIXES
+def test_the_name_made_for_a_box_is_not_in_the_table(tmp_path: Path, suffix: str) -> None:
+    """A procedure that went through a model is written with the columns it came with, its contents in full."""
+    source, target = tmp_path / f"a{suffix}", tmp_path / f"b{suffix}"
+    steps = tuple(Step(number=str(n), content=f"{LONG} {n}.", performer="A", limit=days("1")) for n in (1, 2))
+    write_table(Procedure(title="Cấp phép", steps=steps), source)
+    first = read_table(source)
+    write_table(Procedure.of(first.procedure.to_bpmn()), target)
+    again = read_table(target)
+
+    assert first.columns == again.columns
+    assert [(step.name, step.content) for step in steps] == [
+        (step.name, step.content) for step in again.procedure.steps
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from procflow.bpmn import Element, read, set_documentation, set_name, set_property, write
@@ -173,3 +175,13 @@ def test_a_coordinate_that_is_no_number_stops_the_edit() -> None:
         set_name(model.element("start"), "x")
 
     assert raw == write(model)
+
+
+def test_properties_are_read_and_not_set() -> None:
+    """The mapping of an element takes no value, so that nothing is set that no file would hold."""
+    element = task(properties(("pf.limit.value", "5")))
+    found: Any = element.properties
+    with pytest.raises(TypeError, match="does not support item assignment"):
+        found["pf.limit.value"] = "2"
+
+    assert {"pf.limit.value": "5"} == element.properties
