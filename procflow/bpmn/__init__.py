@@ -52,6 +52,7 @@ from procflow.bpmn.model.base import (
     Message,
     RootElement,
     Signal,
+    Thrown,
 )
 from procflow.bpmn.model.camunda import (
     Camunda,
@@ -143,6 +144,7 @@ from procflow.bpmn.model.vendor import (
     Script,
     TaskDefinition,
     VariableMapping,
+    Vendor,
 )
 from procflow.bpmn.model.zeebe import (
     Zeebe,
@@ -264,10 +266,12 @@ __all__ = [
     "TerminateEventDefinition",
     "TextAnnotation",
     "ThrowEvent",
+    "Thrown",
     "TimerEventDefinition",
     "Transaction",
     "UserTask",
     "VariableMapping",
+    "Vendor",
     "Zeebe",
     "add_boundary_event",
     "add_flow",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import IntEnum
+from typing import NamedTuple, TypeAlias
 
 from procflow.bpmn.soundness.fragments import Fragment, alternatives, parallel, series
 from procflow.bpmn.soundness.net import Flow, Kind, Net, Node
 
+_Rule: TypeAlias = Callable[[Node], "list[Node] | None"]
 _ONE_OF = frozenset({Kind.EXCLUSIVE, Kind.EVENT_BASED})
 _ALL_OF = frozenset({Kind.SOURCE, Kind.PASS, Kind.ACTIVITY, Kind.CATCH, Kind.PARALLEL, Kind.HAPPENED, Kind.SENDING})
 _WAITS_FOR_OTHERS = frozenset({Kind.PARALLEL, Kind.INCLUSIVE})
@@ -30,26 +32,40 @@ def reduce_net(net: Net, reduction: Reduction) -> None:
     """Replace parts of *net* that a token passes for certain by single flows; each keeps what it stands for."""
     if reduction is Reduction.NONE:
         return
-    for_one_out = _FOR_ONE_OUT if reduction is Reduction.ALL else (_pass_through_but_choices,)
-    for_choices = _FOR_CHOICES if reduction is Reduction.ALL else _FOR_CHOICES[:2]
-    for_merges = _FOR_MERGES if reduction is Reduction.ALL else ()
+    rules = _FULL if reduction is Reduction.ALL else _BLOCKS
     nodes = dict.fromkeys(net.nodes)
-    sources = [net.source] if net.source is not None else []
-    sources += [trigger.source for node in net.nodes for trigger in node.boundary]
-    pending = dict.fromkeys((*nodes, *sources))
+    pending = dict.fromkeys((*nodes, *_sources(net)))
     while pending:
         node, _ = pending.popitem()
-        if node in nodes or node.kind is Kind.SOURCE:
-            for rule in _rules(node, for_one_out, for_choices, for_merges):
-                touched = rule(node)
-                if touched is not None:
-                    pending.update(dict.fromkeys(touched))
-                    break
-            if not node.ins and not node.outs and node.kind is not Kind.SOURCE:
-                nodes.pop(node, None)
+        if node.kind is Kind.SOURCE:
+            pending.update(dict.fromkeys(_reduce_at(node, rules)))
+        elif node in nodes:
+            pending.update(dict.fromkeys(_reduce_at(node, rules)))
+            if not node.ins and not node.outs:
+                del nodes[node]
     if net.source is not None and not net.subs:
         _end_here(net.source, absorb=nodes)
     net.nodes = [node for node in nodes if node.ins]
+
+
+def _sources(net: Net) -> list[Node]:
+    found = [trigger.source for node in net.nodes for trigger in node.boundary]
+    return found if net.source is None else [net.source, *found]
+
+
+def _reduce_at(node: Node, rules: _Rules) -> list[Node]:
+    """Apply the first rule that fits *node*; return the nodes to look at again."""
+    if len(node.outs) > 1:
+        fitting = rules.for_choices
+    elif node.outs:
+        fitting = rules.for_one_out if len(node.ins) == 1 else rules.for_merges
+    else:
+        return []
+    for rule in fitting:
+        touched = rule(node)
+        if touched is not None:
+            return touched
+    return []
 
 
 def _pass_through(node: Node) -> list[Node] | None:
@@ -223,18 +239,13 @@ def _ends(node: Node) -> bool:
     return len(node.ins) == 1 and not node.outs and node.is_simple
 
 
-_Rule = Callable[[Node], "list[Node] | None"]
-_FOR_ONE_OUT: tuple[_Rule, ...] = (_pass_through,)
-_FOR_MERGES: tuple[_Rule, ...] = (_unite_merges,)
-_FOR_CHOICES: tuple[_Rule, ...] = (_merge_branches, _merge_inclusive, _cut_loop, _unite_choices, _end_after)
+class _Rules(NamedTuple):
+    """The rules that may fit a node, by how many flows it has."""
+
+    for_one_out: tuple[_Rule, ...]
+    for_merges: tuple[_Rule, ...]
+    for_choices: tuple[_Rule, ...]
 
 
-def _rules(
-    node: Node, for_one_out: tuple[_Rule, ...], for_choices: tuple[_Rule, ...], for_merges: tuple[_Rule, ...]
-) -> tuple[_Rule, ...]:
-    """Return the rules that may fit a node with as many flows."""
-    if len(node.outs) > 1:
-        return for_choices
-    if not node.outs:
-        return ()
-    return for_one_out if len(node.ins) == 1 else for_merges
+_BLOCKS = _Rules((_pass_through_but_choices,), (), (_merge_branches, _merge_inclusive))
+_FULL = _Rules((_pass_through,), (_unite_merges,), (*_BLOCKS.for_choices, _cut_loop, _unite_choices, _end_after))

@@ -110,25 +110,22 @@ def _unknown(process: Process, reason: str) -> Verdict:
 
 
 def _verdict(process: Process, searches: list[Search]) -> Verdict:
-    is_bounded = all(search.is_bounded for search in searches)
     is_whole = all(search.is_whole for search in searches)
     defects = _defects(searches)
-    if is_bounded and is_whole:
+    if not all(search.is_bounded for search in searches):
+        defects = [defect for defect in defects if defect.kind == UNBOUNDED]
+    elif is_whole:
         live = {activity for search in searches for activity in search.live_activities()}
         defects += [Defect(DEAD_ACTIVITY, (one,)) for one in _activities(process) if one not in live]
-    if not is_bounded:
-        defects = [defect for defect in defects if defect.kind == UNBOUNDED]
-    kinds = {defect.kind for defect in defects}
-    properties: dict[str, Answer] = {}
-    for name in PROPERTIES:
-        if not is_bounded:
-            properties[name] = "broken" if name in {"safe", "bounded"} else "unknown"
-        elif kinds & _BROKEN_BY[name]:
-            properties[name] = "broken"
-        else:
-            properties[name] = "holds" if is_whole else "unknown"
+    properties = _properties({defect.kind for defect in defects}, is_whole=is_whole)
     reason = "" if is_whole else "bound reached"
     return Verdict(process.id, properties, tuple(defects), reason, sum(len(search.states) for search in searches))
+
+
+def _properties(kinds: set[str], *, is_whole: bool) -> dict[str, Answer]:
+    is_known = is_whole and UNBOUNDED not in kinds
+    answers: dict[str, Answer] = dict.fromkeys(PROPERTIES, "holds" if is_known else "unknown")
+    return answers | {name: "broken" for name in PROPERTIES if kinds & _BROKEN_BY[name]}
 
 
 def _defects(searches: list[Search]) -> list[Defect]:
