@@ -39,6 +39,9 @@ OPENING = (
 )
 EXAMPLE = re.compile(r"## (Wrong|Right)\n\n```xml\n(.*?)```\n", re.DOTALL)
 
+# Rooms in a room that users import from by their own name.
+INNER_ROOMS = ("bpmn/soundness", "bpmn/structure")
+
 # Sections with more pages than a menu can hold.
 INDEX_ALONE = frozenset({"rules"})
 
@@ -126,7 +129,8 @@ def _public_modules() -> list[str]:
 
 def _find_public_modules() -> Iterator[str]:
     """Yield the package and each room of it that has public names."""
-    for path in [PACKAGE / "__init__.py", *PACKAGE.glob("*/__init__.py"), *PACKAGE.glob("[a-z]*.py")]:
+    rooms = [PACKAGE / "__init__.py", *PACKAGE.glob("*/__init__.py"), *PACKAGE.glob("[a-z]*.py")]
+    for path in [*rooms, *(PACKAGE / inner / "__init__.py" for inner in INNER_ROOMS)]:
         if _has_public_names(path):
             yield ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
 

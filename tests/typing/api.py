@@ -9,6 +9,7 @@ from typing import assert_type
 
 import networkx as nx
 
+import procflow as pf
 from procflow.bpmn import (
     BoundaryEvent,
     Definitions,
@@ -32,6 +33,8 @@ from procflow.bpmn import (
     set_property,
     write,
 )
+from procflow.bpmn.soundness import Defect, Soundness, Step, Verdict
+from procflow.bpmn.structure import Loop, Region, dominators, loops, post_dominators, regions
 from procflow.calendars import Due, Period, due, load_calendar
 from procflow.engine import Engine, OpenTask
 from procflow.errors import ProcflowError
@@ -39,7 +42,7 @@ from procflow.eventlog import EventLog
 from procflow.lint import Finding, lint
 from procflow.procedure import Procedure
 from procflow.quantity import Quantity
-from procflow.render import render
+from procflow.render import VIETNAMESE_RUN, render, run_svg
 from procflow.simplify import Comparison, compare
 from procflow.tables import import_table
 
@@ -72,6 +75,27 @@ def edits(flow: SequenceFlow, lane: Lane, task: UserTask) -> None:
     rewire(flow, target=task)
     set_default(made, flow)
     remove(made, bridge=False)
+
+
+def can_it_go_wrong() -> None:
+    """Play the token game, see a defect, and how a process is built."""
+    model = read("models/x.bpmn")
+    found = pf.soundness(model, max_states=1000)
+    assert_type(found, Soundness)
+    assert_type(found.is_sound, bool | None)
+    for verdict in found.processes:
+        assert_type(verdict, Verdict)
+    for defect in found.defects:
+        assert_type(defect, Defect)
+        assert_type(defect.run, tuple[Step, ...])
+        assert_type(run_svg(model, defect, words=VIETNAMESE_RUN), str)
+        for told in VIETNAMESE_RUN.run(defect, model):
+            assert_type(told, str)
+    process = model.processes[0]
+    assert_type(regions(process), Region)
+    assert_type(dominators(process), dict[str, str])
+    assert_type(post_dominators(process), dict[str, str])
+    assert_type(loops(process), tuple[Loop, ...])
 
 
 def views() -> None:

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from itertools import islice
 
 from procflow.bpmn.diff.drawing import drawing_text
+from procflow.bpmn.model.base import Element
 
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BARE = re.compile(r"[\w.]+", re.ASCII)
@@ -115,22 +116,31 @@ class Change:
         return ": " + ", ".join(map(_told, self.details))
 
 
-class Drawn(NamedTuple):
-    """One element that is only drawn elsewhere, as text of the file: there are thousands in a copy drawn anew."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """
+    What is only drawn elsewhere, as text of the file: there are thousands of elements in a copy drawn anew.
 
-    tag: str
-    old_id: str
-    new_id: str
-    name: str
-    was: str
-    now: str
+    Attributes:
+        elements: The elements of the old model, by id.
+        new_ids: Their ids in the new model.
+        was: How each is drawn in the old model.
+        now: How each is drawn in the new model, by the new id.
+    """
 
-    @property
-    def change(self) -> Change:
-        """The same as a change."""
-        detail = Detail("drawn", drawing_text(self.was), drawing_text(self.now))
-        kind = self.tag.rpartition("}")[2]
-        return Change(ChangeKind.LAYOUT, kind, self.old_id, self.new_id, self.name, (detail,))
+    elements: Mapping[str, Element] = field(default_factory=dict)
+    new_ids: Mapping[str, str] = field(default_factory=dict)
+    was: Mapping[str, str] = field(default_factory=dict)
+    now: Mapping[str, str] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.elements)
+
+    def __iter__(self) -> Iterator[Change]:
+        for key, element in self.elements.items():
+            other = self.new_ids[key]
+            detail = Detail("drawn", drawing_text(self.was.get(key, "")), drawing_text(self.now.get(other, "")))
+            yield Change(ChangeKind.LAYOUT, element.kind, key, other, element.name, (detail,))
 
 
 @dataclass(frozen=True)
@@ -145,17 +155,17 @@ class Diff:
     """
 
     meaning: tuple[Change, ...]
-    drawn: tuple[Drawn, ...] = ()
+    drawn: Drawn = field(default_factory=Drawn)
     matched: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """All changes, those of layout last."""
-        return self.meaning + tuple(item.change for item in self.drawn)
+        return self.meaning + tuple(self.drawn)
 
     def __bool__(self) -> bool:
         """Tell whether anything changed, if only the layout."""
-        return bool(self.meaning or self.drawn)
+        return bool(self.meaning) or len(self.drawn) > 0
 
     def __iter__(self) -> Iterator[Change]:
         return iter(self.changes)
@@ -182,7 +192,7 @@ class Diff:
     def text(self) -> str:
         """One line for each change; changes of layout are counted after the first few."""
         told = [change.sentence for change in self.meaning]
-        told += [item.change.sentence for item in self.drawn[:_FEW]]
+        told += [change.sentence for change in islice(self.drawn, _FEW)]
         if len(self.drawn) > _FEW:
             told.append(f"{len(self.drawn) - _FEW} more elements are only drawn elsewhere.")
         return "\n".join(told or ["Nothing changed."])

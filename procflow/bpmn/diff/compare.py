@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from procflow.bpmn.diff.change import Change, ChangeKind, Detail, Diff, Drawn, listing_order
+from procflow.bpmn.diff.change import Change, ChangeKind, Detail, Diff, listing_order
 from procflow.bpmn.diff.drawn import drawn_elsewhere
 from procflow.bpmn.diff.facts import Fact, Value, facts, kind_of
 from procflow.bpmn.diff.pairs import pair_up
@@ -81,7 +81,8 @@ class _Comparison:
         ids = {other: key for key, other in self.new.by_id.items()}
         mate = self.mate
         matched = {key: ids[mate[one]] for key, one in self.old.by_id.items() if mate.get(one) in ids}
-        return Diff(meaning, tuple(self._drawn(matched)), matched)
+        told = {change.old_id for change in meaning}
+        return Diff(meaning, drawn_elsewhere(self.old, self.new, matched, self.texts, told), matched)
 
     def _changed_nodes(self) -> Iterator[tuple[FlowNode, Element]]:
         """Yield the matched nodes that stand elsewhere or are spelled otherwise."""
@@ -247,13 +248,6 @@ class _Comparison:
 
     # Layout.
 
-    def _drawn(self, matched: Mapping[str, str]) -> Iterator[Drawn]:
-        told = {change.old_id for _, _, change in self.found}
-        for key, was, now in drawn_elsewhere(self.old, self.new, matched, self.texts):
-            if key not in told:
-                node = self.old.by_id[key].node
-                yield Drawn(str(node.tag), key, matched[key], node.get("name") or "", was, now)
-
     # Helpers.
 
     def _change(self, kind: ChangeKind, one: Element, other: Element, details: Iterable[Detail]) -> None:
@@ -330,7 +324,7 @@ def _place(element: Element, side: Side) -> Iterator[tuple[str, str]]:
     if around is not None and title(around):
         yield "in", title(around)
     if isinstance(element, FlowNode):
-        before = [title(side.ends[flow][0]) for flow in side.entering.get(element, ())]
+        before = [title(flow.source) for flow in element.incoming]
         if named := [name for name in before if name]:
             yield "after", ", ".join(named[:_FEW])
 

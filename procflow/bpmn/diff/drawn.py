@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from lxml import etree
 
+from procflow.bpmn.diff.change import Drawn
 from procflow.bpmn.diff.drawing import FACT
 from procflow.bpmn.diff.side import Side
 from procflow.bpmn.diff.spelling import Texts, prefixes
@@ -17,21 +18,33 @@ _PAGE = f"{{{BPMNDI}}}BPMNDiagram"
 _PLANE = "BPMNPlane>"
 
 
-def drawn_elsewhere(old: Side, new: Side, matched: Mapping[str, str], texts: Texts) -> Iterator[tuple[str, str, str]]:
+def drawn_elsewhere(old: Side, new: Side, matched: Mapping[str, str], texts: Texts, told: Container[str]) -> Drawn:
     """
-    Yield the old id of what is drawn in another place or way, with the text of both drawings.
+    Return what is drawn in another place or way.
 
     What is drawn of a part of an element counts as the element's own.
+
+    Args:
+        old: The old model.
+        new: The new model.
+        matched: The new id for each old one.
+        texts: The text of both files.
+        told: The old ids of elements that changed otherwise.
     """
     if texts[0] is not None and texts[1] is not None and old.by_id.keys() == new.by_id.keys():
         pages, others = (text[text.find("BPMNDiagram") :] for text in (texts[0], texts[1]))
         if pages == others:
-            return
+            return Drawn()
     before, after = (_drawings(side, text) for side, text in zip((old, new), texts, strict=True))
-    for key, other in matched.items():
-        was, now = before.get(key, ""), after.get(other, "")
-        if was != now and not _is_alike(was, now):
-            yield key, was, now
+    known = old.by_id
+    found = {
+        key: known[key]
+        for key, other in matched.items()
+        if (was := before.get(key, "")) != (now := after.get(other, ""))
+        and key not in told
+        and (_is_elsewhere(was, now) or _facts(was) != _facts(now))
+    }
+    return Drawn(found, matched, before, after)
 
 
 def _drawings(side: Side, text: str | None) -> dict[str, str]:
@@ -61,14 +74,11 @@ def _gathered(drawings: Iterable[tuple[str, str]], side: Side) -> dict[str, str]
     return found
 
 
-def _is_alike(was: str, now: str) -> bool:
-    if not was or not now or _number(_first_x(was)) != _number(_first_x(now)):
-        return False
-    return _facts(was) == _facts(now)
-
-
-def _first_x(drawing: str) -> str:
-    return drawing.partition(' x="')[2].partition('"')[0]
+def _is_elsewhere(was: str, now: str) -> bool:
+    """Tell whether the first whole number on the x axis differs, the quickest thing to see."""
+    begin, new_begin = was.find(' x="') + 4, now.find(' x="') + 4
+    x, new_x = was[begin : was.find('"', begin)], now[new_begin : now.find('"', new_begin)]
+    return x != new_x and x.isdecimal() and new_x.isdecimal()
 
 
 def _facts(drawing: str) -> list[list[tuple[str, object]]]:

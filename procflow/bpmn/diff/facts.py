@@ -117,9 +117,9 @@ def facts(element: Element, resolve: Resolve, passed: Collection[str]) -> list[F
 
 def _of_node(node: etree._Element, path: str, resolve: Resolve, passed: Collection[str]) -> Iterator[Fact]:
     yield from _attributes(node, path, resolve)
-    for part in node:
+    for part in [part for part in node if part.tag not in passed]:
         tag = part.tag
-        if tag in passed or tag in _PASSED_PARTS or not isinstance(tag, str):
+        if tag in _PASSED_PARTS or not isinstance(tag, str):
             continue
         if tag == _EXTENSIONS:
             for child in part:

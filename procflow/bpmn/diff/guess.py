@@ -154,5 +154,5 @@ def _is_likely(found: _Likeness, *, is_named: bool, is_redrawn: bool) -> bool:
 
 
 def _family(net: Net, number: int) -> int:
-    node = net.side.nodes[number]
+    node = net.nodes[number]
     return 0 if isinstance(node, Activity) else 1 if isinstance(node, Event) else 2

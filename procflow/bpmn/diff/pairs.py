@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
 from procflow.bpmn.diff.match import Matching
 from procflow.bpmn.diff.routes import Routes
-from procflow.bpmn.diff.side import Net, Side, folded
+from procflow.bpmn.diff.side import Net, Side, folded, neighbours
 from procflow.bpmn.model.activities import Activity, DataInputAssociation, DataOutputAssociation
 from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.collaboration import Connection, Lane, Participant, TextAnnotation
@@ -16,6 +16,8 @@ from procflow.bpmn.model.flow import FlowNode, Process, SequenceFlow
 
 # As many elements that swapped their names by their ids were numbered anew.
 _RENUMBERED = 3
+# Where fewer than one of so many nodes is left, only what is around them is looked at.
+_MUCH = 4
 
 Key = Hashable | None
 Ends = tuple[Element | None, ...]
@@ -33,16 +35,16 @@ def pair_up(old: Side, new: Side) -> Routes:
 
 
 def _by_id(old: Side, new: Side) -> dict[Element, Element]:
-    keys = [key for key in old.by_id if key in new.by_id]
-    fitting = [
-        (one, other)
-        for one, other in zip(map(old.by_id.__getitem__, keys), map(new.by_id.__getitem__, keys), strict=True)
-        if (type(one) is type(other) and type(one) is not Element) or _is_like(one, other)
-    ]
-    found = dict(fitting)
+    get = new.by_id.get
+    found = {
+        one: other
+        for key, one in old.by_id.items()
+        if (other := get(key)) is not None
+        and ((type(one) is type(other) and type(one) is not Element) or _is_like(one, other))
+    }
     if not _is_renumbered(found, old):
         return found
-    return {one: other for one, other in fitting if called(one) and _is_called_alike(one, other)}
+    return {one: other for one, other in found.items() if called(one) and _is_called_alike(one, other)}
 
 
 def _is_like(one: Element, other: Element) -> bool:
@@ -80,18 +82,25 @@ def called(element: Element) -> str:
 
 
 def _match_nodes(old: Side, new: Side, mate: dict[Element, Element], back: dict[Element, Element]) -> None:
-    n_known = sum(node in mate for node in old.nodes)
-    n_least = min(len(old.nodes), len(new.nodes))
-    if n_known == n_least:
+    left = [node for node in old.nodes if node not in mate]
+    new_left = [node for node in new.nodes if node not in back]
+    if not left or not new_left:
         return
+    is_redrawn = 2 * len(left) > len(old.nodes)
+    nodes, new_nodes = old.nodes, new.nodes
+    if _MUCH * len(left) < len(nodes) and _MUCH * len(new_left) < len(new_nodes):
+        near = {known for node in left for known in neighbours(node, old) if known in mate}
+        near.update(back[known] for node in new_left for known in neighbours(node, new) if known in back)
+        nodes = left + [node for node in nodes if node in near]
+        new_nodes = new_left + [node for node in new_nodes if back.get(node) in near]
     numbers: dict[object, int] = {}
-    one, other = Net(old, numbers), Net(new, numbers)
+    one, other = Net(old, numbers, nodes), Net(new, numbers, new_nodes)
     known = [(number, other.index[mate[node]]) for node, number in one.index.items() if node in mate]
-    found = Matching(one, other, known, is_redrawn=2 * n_known < n_least).complete()
-    for node, number in zip(old.nodes, found, strict=True):
+    found = Matching(one, other, known, is_redrawn=is_redrawn).complete()
+    for node, number in zip(nodes, found, strict=True):
         if number >= 0:
-            mate[node] = new.nodes[number]
-            back[new.nodes[number]] = node
+            mate[node] = new_nodes[number]
+            back[new_nodes[number]] = node
 
 
 class _Others:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from procflow.bpmn.diff.side import Side, folded
 from procflow.bpmn.model.base import Element
-from procflow.bpmn.model.flow import SequenceFlow
+from procflow.bpmn.model.flow import FlowNode, SequenceFlow
 
 # Nodes that came or went are followed this far.
 _FAR = 64
@@ -61,21 +61,18 @@ class Routes:
         return any(mate[target] in self._reached(node, across, lost) for node in between)
 
     def _match_between(self, ones: list[SequenceFlow], others: list[SequenceFlow]) -> None:
-        mate, back, ends, new_ends = self.mate, self.back, self.old.ends, self.new.ends
-        waiting: dict[tuple[Element | None, Element | None], list[SequenceFlow]] = {}
-        for flow in others:
-            waiting.setdefault(new_ends[flow], []).append(flow)
-        crowded: dict[tuple[Element | None, Element | None], list[SequenceFlow]] = {}
-        for flow in ones:
-            source, target = ends[flow]
-            crowded.setdefault((mate.get(source), mate.get(target)), []).append(flow)
-        for key, group in crowded.items():
-            found = waiting.get(key)
-            if found is not None and len(group) == 1 == len(found):
-                mate[group[0]] = found[0]
-                back[found[0]] = group[0]
-            elif found is not None:
-                self._pair_likest([(flow, other) for flow in group for other in found[:_FAR]])
+        across = {_id(node): _id(self.mate[node]) for node in self.old.nodes if node in self.mate}
+        singles, crowds = _by_way(ones, across)
+        new_singles, new_crowds = _by_way(others, {name: name for name in across.values()})
+        for way, flow in singles.items():
+            other = new_singles.get(way)
+            if other is None:
+                continue
+            if way in crowds or way in new_crowds:
+                here, there = crowds.get(way, [flow]), new_crowds.get(way, [other])
+                self._pair_likest([(one, far) for one in here for far in there[:_FAR]])
+            else:
+                self._pair(flow, other)
 
     def _match_like(
         self,
@@ -160,9 +157,29 @@ class Routes:
 
 
 def _next(node: Element, side: Side, *, is_forward: bool) -> Iterator[Element]:
-    flows = side.leaving if is_forward else side.entering
-    for flow in flows.get(node, ()):
-        yield side.ends[flow][1 if is_forward else 0]
+    if isinstance(node, FlowNode):
+        for flow in node.outgoing if is_forward else node.incoming:
+            yield side.ends[flow][1 if is_forward else 0]
+
+
+def _by_way(
+    flows: Iterable[SequenceFlow], names: Mapping[str, str]
+) -> tuple[dict[str, SequenceFlow], dict[str, list[SequenceFlow]]]:
+    """Return the first flow between two nodes, and all of them where there are several, by the names of the nodes."""
+    singles: dict[str, SequenceFlow] = {}
+    crowds: dict[str, list[SequenceFlow]] = {}
+    for flow in flows:
+        source, target = flow.node.get("sourceRef") or "", flow.node.get("targetRef") or ""
+        if source in names and target in names:
+            way = f"{names[source]} {names[target]}"
+            first = singles.setdefault(way, flow)
+            if first is not flow:
+                crowds.setdefault(way, [first]).append(flow)
+    return singles, crowds
+
+
+def _id(element: Element) -> str:
+    return element.node.get("id") or ""
 
 
 def _by_end(

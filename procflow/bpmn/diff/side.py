@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from procflow.bpmn.model.activities import Activity
 from procflow.bpmn.model.base import Element, RootElement
 from procflow.bpmn.model.collaboration import (
     Artifact,
@@ -37,6 +38,7 @@ _OTHERS = (
     RootElement,
 )
 _FRAMES = (Collaboration, LaneSet)
+_FLOW = (FlowNode, SequenceFlow)
 _HOLDERS = (Process, Lane)
 
 
@@ -49,9 +51,11 @@ class Side:
         nodes: Its flow nodes, in the order of the file.
         flows: Its sequence flows.
         others: Its further elements that are compared one by one: processes, pools, lanes, data, notes, messages, ...
+        holders: Those in which others stand: processes, sub-processes, lanes.
         home: What each of them stands in: process, sub-process or lane; None at the top.
         lane: The lane of each node that has one of its own, not only that of the sub-process around it.
         by_id: The compared elements that have an id.
+        ends: Source and target of each sequence flow, by the flow.
     """
 
     def __init__(self, model: Definitions) -> None:
@@ -59,45 +63,17 @@ class Side:
         self.nodes: list[FlowNode] = []
         self.flows: list[SequenceFlow] = []
         self.others: list[Element] = []
+        self.holders: list[Element] = []
         self.home: dict[Element, Element | None] = {}
         self.lane: dict[Element, Lane] = {}
         self.by_id: dict[str, Element] = {}
         self._collect()
-        self.by_id.pop("", None)
+        self.ends = _Ends(self.by_id)
 
     @cached_property
     def rank(self) -> dict[Element, int]:
         """The place of each compared element in the file, nodes before flows before others."""
         return {element: place for place, element in enumerate(self.units())}
-
-    @cached_property
-    def leaving(self) -> dict[Element, list[SequenceFlow]]:
-        """The sequence flows that leave each node."""
-        found: dict[Element, list[SequenceFlow]] = {}
-        for flow in self.flows:
-            found.setdefault(self.ends[flow][0], []).append(flow)
-        return found
-
-    @cached_property
-    def entering(self) -> dict[Element, list[SequenceFlow]]:
-        """The sequence flows that enter each node."""
-        found: dict[Element, list[SequenceFlow]] = {}
-        for flow in self.flows:
-            found.setdefault(self.ends[flow][1], []).append(flow)
-        return found
-
-    @cached_property
-    def ends(self) -> dict[Element, tuple[Element, Element]]:
-        """Source and target of each sequence flow."""
-        known = self.by_id
-        found: dict[Element, tuple[Element, Element]] = {}
-        for flow in self.flows:
-            get = flow.node.get
-            found[flow] = (
-                known.get(get("sourceRef") or "") or flow.source,
-                known.get(get("targetRef") or "") or flow.target,
-            )
-        return found
 
     @cached_property
     def references(self) -> set[str]:
@@ -132,34 +108,53 @@ class Side:
         return element
 
     def _collect(self) -> None:
-        nodes, flows, others, home, by_id = self.nodes, self.flows, self.others, self.home, self.by_id
-        lane_of = self.model.lane_of
         pending: list[tuple[Element, Element | None]] = [(self.model, None)]
         while pending:
             above, around = pending.pop()
-            is_top = above is self.model or isinstance(above, Collaboration)
-            outer = lane_of(around) if isinstance(around, FlowNode) else None
-            for element in above.children:
-                if isinstance(element, SequenceFlow):
-                    flows.append(element)
-                elif isinstance(element, FlowNode):
-                    nodes.append(element)
-                    lane = lane_of(element)
-                    if lane is not None and lane is not outer:
-                        self.lane[element] = lane
-                    if isinstance(element, FlowContainer):
-                        pending.append((element, element))
-                elif isinstance(element, _FRAMES):
-                    pending.append((element, around))
-                    continue
-                elif is_top or isinstance(element, _OTHERS):
-                    others.append(element)
-                    if isinstance(element, _HOLDERS):
-                        pending.append((element, element))
-                else:
-                    continue
-                home[element] = around
-                by_id[element.node.get("id") or ""] = element
+            children = above.children
+            flows = [element for element in children if isinstance(element, SequenceFlow)]
+            nodes = [element for element in children if isinstance(element, FlowNode)]
+            others = [element for element in children if not isinstance(element, _FLOW)]
+            frames = [element for element in others if isinstance(element, _FRAMES)]
+            if above is not self.model and not isinstance(above, Collaboration):
+                others = [element for element in others if isinstance(element, _OTHERS)]
+            compared = [*nodes, *flows, *(element for element in others if element not in frames)]
+            self.flows += flows
+            self.nodes += nodes
+            self.others += compared[len(nodes) + len(flows) :]
+            self.home.update(dict.fromkeys(compared, around))
+            holders = [element for element in compared if isinstance(element, _HOLDERS)]
+            self.holders += holders
+            pending += [(frame, around) for frame in frames]
+            pending += [(holder, holder) for holder in holders]
+        self.by_id = {element.node.get("id") or "": element for element in self.home}
+        self.by_id.pop("", None)
+        lane_of, home = self.model.lane_of, self.home
+        for node in self.nodes:
+            lane = lane_of(node)
+            if lane is not None and not (isinstance(outer := home[node], FlowNode) and lane_of(outer) is lane):
+                self.lane[node] = lane
+
+
+class _Ends(dict[Element, tuple[Element, Element]]):
+    """Source and target of the flows that are asked for."""
+
+    def __init__(self, known: dict[str, Element]) -> None:
+        super().__init__()
+        self._known = known
+
+    def __missing__(self, flow: Element) -> tuple[Element, Element]:
+        known, get = self._known.get, flow.node.get
+        source, target = known(get("sourceRef") or ""), known(get("targetRef") or "")
+        found = (source, target) if source is not None and target is not None else _ends(flow)
+        self[flow] = found
+        return found
+
+
+def _ends(flow: Element) -> tuple[Element, Element]:
+    if not isinstance(flow, SequenceFlow):
+        raise KeyError(flow)
+    return flow.source, flow.target
 
 
 def _kinds(elements: Iterable[Element]) -> frozenset[str]:
@@ -169,50 +164,80 @@ def _kinds(elements: Iterable[Element]) -> frozenset[str]:
 
 class Net:
     """
-    The nodes of a side as numbers: what each is called, where it stands, which come before and after it.
+    Nodes of a side as numbers: what each is called, where it stands, which come before and after it.
 
     An event at a border comes after its activity, and the first nodes of a sub-process after the sub-process.
 
     Args:
         side: The side.
         numbers: A number for each text and each pair of numbers, shared by both sides.
+        nodes: The nodes; all of the side, or those that are left with those around them.
     """
 
-    def __init__(self, side: Side, numbers: dict[object, int]) -> None:
+    def __init__(self, side: Side, numbers: dict[object, int], nodes: Sequence[FlowNode]) -> None:
         self.side = side
-        self.kinds = [node.node.tag for node in side.nodes]
-        names = [node.node.get("name") or "" for node in side.nodes]
+        self.nodes = nodes
+        names = [node.node.get("name") or "" for node in nodes]
         plain = {name: folded(name) for name in set(names)}
+        self.kinds = [type(node) for node in nodes]
         self.names = [plain[name] for name in names]
-        self.before: list[list[int]] = [[] for _ in side.nodes]
-        self.after: list[list[int]] = [[] for _ in side.nodes]
-        self.index: dict[Element, int] = {node: number for number, node in enumerate(side.nodes)}
+        self.index: dict[Element, int] = {node: number for number, node in enumerate(nodes)}
+        self.before: list[list[int]] = [[] for _ in nodes]
+        self.after: list[list[int]] = [[] for _ in nodes]
         self._connect()
         self.labels = [numbers.setdefault(label, len(numbers)) for label in zip(self.kinds, self.names, strict=True)]
         self.places = [
-            numbers.setdefault((label, place), len(numbers))
-            for label, place in zip(self.labels, self._places(), strict=True)
+            numbers.setdefault(place, len(numbers)) for place in zip(self.labels, self._places(), strict=True)
         ]
 
     def _connect(self) -> None:
-        index, before, after, home = self.index, self.before, self.after, self.side.home
-        for source, target in self.side.ends.values():
-            one, other = index[source], index[target]
-            after[one].append(other)
-            before[other].append(one)
-        for number, node in enumerate(self.side.nodes):
-            above = node.attached_to if isinstance(node, BoundaryEvent) else home[node]
-            if above in index and not before[number]:
+        before, after, index = self.before, self.after, self.index
+        is_whole = len(self.nodes) == len(self.side.nodes)
+        flows = self.side.flows if is_whole else [flow for node in self.nodes for flow in node.outgoing]
+        number_of = {node.node.get("id"): number for number, node in enumerate(self.nodes)}
+        for flow in flows:
+            get = flow.node.get
+            one, other = number_of.get(get("sourceRef"), -1), number_of.get(get("targetRef"), -1)
+            if one < 0 or other < 0:
+                source, target = self.side.ends[flow]
+                one, other = index.get(source, -1), index.get(target, -1)
+            if one >= 0 and other >= 0:
+                after[one].append(other)
+                before[other].append(one)
+        for number, node in enumerate(self.nodes):
+            if before[number] or not (is_whole or not node.incoming):
+                continue
+            above = above_of(node, self.side)
+            if above in index:
                 after[index[above]].append(number)
                 before[number].append(index[above])
 
     def _places(self) -> Iterator[str]:
         names: dict[tuple[Element | None, Element | None], str] = {}
-        for node in self.side.nodes:
+        for node in self.nodes:
             around = self.side.lane.get(node), self.side.home[node]
             if around not in names:
                 names[around] = "\n".join(folded(element.name) if element is not None else "" for element in around)
             yield names[around]
+
+
+def above_of(node: FlowNode, side: Side) -> Element | None:
+    """Return the activity that an event is attached to, else the process or sub-process that a node stands in."""
+    return node.attached_to if isinstance(node, BoundaryEvent) else side.home[node]
+
+
+def neighbours(node: FlowNode, side: Side) -> set[Element]:
+    """Return the nodes before and behind *node*, the one it is attached to or stands in, and those attached to it."""
+    found: set[Element] = {side.ends[flow][0] for flow in node.incoming}
+    found.update(side.ends[flow][1] for flow in node.outgoing)
+    above = above_of(node, side)
+    if isinstance(above, FlowNode):
+        found.add(above)
+    if isinstance(node, Activity):
+        found.update(node.boundary_events)
+    if isinstance(node, FlowContainer):
+        found.update(child for child in node.flow_nodes if not child.incoming)
+    return found
 
 
 def folded(text: str) -> str:

@@ -14,12 +14,8 @@ from lxml import etree
 
 from procflow.bpmn.diff.side import Side
 from procflow.bpmn.model.base import Element
-from procflow.bpmn.model.collaboration import Lane
-from procflow.bpmn.model.flow import FlowContainer
 from procflow.bpmn.namespaces import BPMN
 
-# Other elements stand in them, so that their text ends where the first of these begins.
-_HOLDERS = (FlowContainer, Lane)
 _BLANK_END = " />"
 _DECLARES = "xmlns"
 # Texts are compared, never read: a character for each byte of UTF-8 is the quickest.
@@ -51,8 +47,8 @@ def spelled_alike(old: Side, new: Side, mate: Mapping[Element, Element], texts: 
     Where a common id stands for different elements none is returned: a reference spelled alike is another one there.
     Ids and what flows join are left out of account where most ids differ.
     """
-    common = old.by_id.keys() & new.by_id.keys()
-    if any(mate.get(old.by_id[key]) is not new.by_id[key] for key in common):
+    common = [key for key in old.by_id if key in new.by_id]
+    if [key for key in common if mate.get(old.by_id[key]) is not new.by_id[key]]:
         return set()
     if old.model.node.nsmap != new.model.node.nsmap:
         return set()
@@ -70,10 +66,11 @@ def spelled_alike(old: Side, new: Side, mate: Mapping[Element, Element], texts: 
             for key, text in before.items()
             if (other := mate.get(one := known[key])) and text == get(ids.get(other, ""))
         }
-    return {element for element in found if not isinstance(element, _HOLDERS)}
+    # Other elements stand in a holder, so that its text ends where the first of these begins.
+    return found.difference(old.holders)
 
 
-def _spellings(side: Side, text: str | None, *, is_bare: bool) -> dict[str, tuple[str, str]]:
+def _spellings(side: Side, text: str | None, *, is_bare: bool) -> dict[str, str]:
     """Return the text of each element by its id, none if some cannot be found."""
     if text is None:
         return {}
@@ -83,7 +80,7 @@ def _spellings(side: Side, text: str | None, *, is_bare: bool) -> dict[str, tupl
     heads, keys, tails = parts[1::3], parts[2::3], parts[3::3]
     if is_bare:
         tails = [_bare(tail, space) for tail in tails]
-    found = dict(zip(keys, zip(heads, tails, strict=True), strict=True))
+    found = dict(zip(keys, map(str.__add__, heads, tails), strict=True))
     return found if found.keys() == side.by_id.keys() else {}
 
 
