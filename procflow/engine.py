@@ -52,6 +52,8 @@ class Engine:
         url: ``sqlite:///file.db``, or ``sqlite://`` for a database in memory.
         clock: The source of time, the machine's by default.
         calendar: The authority's calendar, Viet Nam's by default.
+        read_only: Whether the database file is only read, for which no right to write it is needed; every command then
+            raises StoreError.
 
     Raises:
         StoreError: The database cannot be opened.
@@ -72,12 +74,14 @@ class Engine:
         'completed'
     """
 
-    def __init__(self, url: str, clock: Clock | None = None, calendar: Calendar | None = None) -> None:
+    def __init__(
+        self, url: str, clock: Clock | None = None, calendar: Calendar | None = None, *, read_only: bool = False
+    ) -> None:
         self.clock: Clock = SystemClock() if clock is None else clock
         self.calendar = load_calendar() if calendar is None else calendar
         expect(self.clock, Clock, "the clock", "pass a FrozenClock or SystemClock, or leave it out")
         expect(self.calendar, Calendar, "the calendar", "pass what load_calendar() returns, or leave it out")
-        self._store = Store(url)
+        self._store = Store(url, read_only=read_only)
         self._definitions = Definitions(self.calendar)
         self._instances = Instances(self._definitions, self.calendar)
         self._tasks = Tasks(self._definitions, self._instances, self.calendar)

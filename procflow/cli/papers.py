@@ -59,7 +59,7 @@ def slip_command(  # noqa: PLR0913 - one parameter for each option
         raise FileAccessError(
             "there is no such database", hint="procflow run --db makes one", where=Location(str(database))
         )
-    with Engine(f"sqlite:///{database}") as engine:
+    with Engine(f"sqlite:///{database}", read_only=True) as engine:
         log, options = engine.history(instance), PaperOptions(calendar=engine.calendar)
         process = engine.process(instance)
     log.verify()

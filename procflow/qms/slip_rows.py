@@ -79,9 +79,9 @@ class SlipRows:
             "receiver_person": row.receiver.by if row.receiver else "",
             "at": self._instant(row.at),
             "step": self._step(row.receiver) if row.receiver else _RETURN.text(self._language),
-            "result": "\n".join(self._result(task, alone=len(row.givers) == 1) for task in row.givers) or _NONE,
-            "allotted": _joined(self._limits.get(task.task_id, "") for task in row.givers) or _NONE,
-            "used": _joined(self._hours(task) for task in row.givers) or _NONE,
+            "result": "\n".join(self._result(task, alone=len(row.told) == 1) for task in row.told) or _NONE,
+            "allotted": _joined(self._limits.get(task.task_id, "") for task in row.told) or _NONE,
+            "used": _joined(self._hours(task) for task in row.told) or _NONE,
             "note": "\n".join((*filter(None, [row.trigger]), *map(self._clock_note, row.clock))),
         }
 

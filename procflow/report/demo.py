@@ -46,7 +46,7 @@ _STORY: dict[str, tuple[str, Data]] = {
     "Task_tiep_nhan_ho_so_bo_sung": ("2026-02-11T14:30", {}),
     "Task_thu_ly_gui_lay_y_kien": ("2026-02-13T09:20", {}),
     "Task_co_quan_lien_quan_cho_y_kien": ("2026-03-05T15:45", {}),
-    "Task_don_doc_co_quan_phoi_hop": ("2026-03-05T16:00", {}),
+    "Task_don_doc_co_quan_phoi_hop": ("2026-03-04T08:20", {}),
     "Task_tong_hop_du_thao_quyet_dinh": ("2026-03-18T16:10", {}),
     "Task_kiem_tra_cua_van_phong_so": ("2026-03-20T10:00", {}),
     "Task_soat_xet_du_thao": ("2026-03-23T09:30", {}),

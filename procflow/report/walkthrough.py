@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from procflow.bpmn import (
@@ -23,6 +23,7 @@ from procflow.errors import DataError, IncidentError, NobodyWaits
 from procflow.expressions import compile_condition
 
 MAX_STEPS = 1_000
+MAX_TIMERS = 10_000
 _WAITING = frozenset({"userTask", "serviceTask", "receiveTask", "callActivity"})
 
 Data = Mapping[str, object]
@@ -49,7 +50,11 @@ class Question:
 
 
 class Responder(Protocol):
-    """Who answers during a walk."""
+    """
+    Who answers during a walk.
+
+    An answer may move the clock on to the instant at which it is given; what falls due on the way fires when it is due.
+    """
 
     def answer(self, task: OpenTask, questions: Sequence[Question]) -> Data:
         """Return the data a task is completed with."""
@@ -97,10 +102,25 @@ class GivenAnswers:
         return False
 
 
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """A task somebody works on: since when, the data it will be completed with, by whom and when."""
+
+    task: OpenTask
+    since: datetime
+    data: Data
+    by: str
+    done_at: datetime
+
+
 @dataclass(slots=True)
 class Walkthrough:
     """
     Walks one instance to its end on a clock that is moved along.
+
+    Each timer of the instance fires at the instant it is due, also while a task is worked on; a task that it opens is
+    taken up at once, and one that it ends is not completed.
+    Other instances in the database are left alone.
 
     Attributes:
         engine: The engine, made with *clock*.
@@ -117,6 +137,7 @@ class Walkthrough:
     responder: Responder
     people: Mapping[str, str] = field(default_factory=dict)
     pace: timedelta = timedelta(minutes=30)
+    _work: dict[str, _Answered] = field(default_factory=dict, repr=False)
 
     def run(self, key: str, data: Data, *, by: str, business_key: str = "") -> Iterator[Instance]:
         """
@@ -152,22 +173,54 @@ class Walkthrough:
         tasks = self.engine.tasks(instance_id=instance.id)
         if not tasks:
             return self._wait(instance)
-        task = tasks[0]
-        person = task.assignee or self._person(task)
-        if task.assignee is None:
-            task = self.engine.claim(task.id, by=person)
-        answer = self.responder.answer(task, self.questions(task, instance))
-        self.clock.advance(self.pace)
-        self.engine.run_due()
-        if all(task.id != still_open.id for still_open in self.engine.tasks(instance_id=instance.id)):
-            # A timer that fell due while the task lay open has ended it.
+        work = self._taken_up(tasks)
+        opened = {task.id for task in tasks}
+        if not self._reach(work.done_at, instance.id, lambda now_open: now_open == opened):
             return self.engine.instance(instance.id)
+        del self._work[work.task.id]
         try:
-            return self.engine.complete(task.id, answer, by=person, seen=task.version)
+            return self.engine.complete(work.task.id, work.data, by=work.by, seen=work.task.version)
         except IncidentError as error:
             if not self.responder.again(error):
                 raise
             return self.engine.instance(instance.id)
+
+    def _taken_up(self, tasks: Sequence[OpenTask]) -> _Answered:
+        """Return what is done next: of the work on the oldest task, and on those opened meanwhile, the first done."""
+        self._work = {task.id: self._work[task.id] for task in tasks if task.id in self._work}
+        since = min((work.since for work in self._work.values()), default=None)
+        new = tasks[:1] if since is None else [task for task in tasks if task.opened_at > since]
+        for task in new:
+            if task.id not in self._work:
+                self._work[task.id] = self._answered(task)
+        return min(self._work.values(), key=lambda work: work.done_at)
+
+    def _answered(self, task: OpenTask) -> _Answered:
+        person = task.assignee or self._person(task)
+        if task.assignee is None:
+            task = self.engine.claim(task.id, by=person)
+        since = self.clock.now()
+        answer = self.responder.answer(task, self.questions(task, self.engine.instance(task.instance_id)))
+        done_at = self.clock.now() + self.pace
+        self.clock.set(since)
+        return _Answered(task, since, answer, person, done_at)
+
+    def _reach(self, until: datetime, instance_id: str, go_on: Callable[[set[str]], bool]) -> bool:
+        """
+        Move the clock to *until*, letting each timer fire at the instant it is due; return whether it got there.
+
+        After a firing it goes on only if *go_on* says so of the tasks that are open then.
+        """
+        for _ in range(MAX_TIMERS):
+            due = [timer.due_at for timer in self.engine.timers(instance_id) if timer.due_at and not timer.has_failed]
+            if not due or due[0] > until:
+                self.clock.set(max(until, self.clock.now()))
+                return True
+            self.clock.set(max(due[0], self.clock.now()))
+            self.engine.run_due(instance_id=instance_id)
+            if not go_on({task.id for task in self.engine.tasks(instance_id=instance_id)}):
+                return False
+        raise DataError(f"over {MAX_TIMERS} timers fire during one step", hint="let a task take less time")
 
     def _person(self, task: OpenTask) -> str:
         named = (self.people[performer] for performer in task.performer if performer in self.people)
@@ -175,8 +228,12 @@ class Walkthrough:
 
     def _wait(self, instance: Instance) -> Instance:
         timers = [timer for timer in self.engine.timers(instance.id) if timer.due_at is not None]
+        now = self.clock.now()
         sent = self.responder.message(message_names(self.model), timers)
+        arrives_at = self.clock.now()
+        self.clock.set(now)
         if sent is not None:
+            self._reach(arrives_at, instance.id, lambda _open: True)
             try:
                 return self.engine.correlate(sent[0], sent[1], by="procflow", instance_id=instance.id)
             except NobodyWaits as exc:
@@ -184,8 +241,8 @@ class Walkthrough:
         if not timers:
             names = ", ".join(message_names(self.model)) or "none in the model"
             raise DataError("nothing is open and no timer runs", hint=f"it may wait for a message: {names}")
-        self.clock.set(max(self.clock.now(), *(t.due_at for t in timers[:1] if t.due_at is not None)))
-        self.engine.run_due()
+        self.clock.set(max(now, *(t.due_at for t in timers[:1] if t.due_at is not None)))
+        self.engine.run_due(instance_id=instance.id)
         return self.engine.instance(instance.id)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy
 from alembic.migration import MigrationContext
@@ -35,29 +37,41 @@ class Store:
 
     Args:
         url: ``sqlite:///file.db``, or ``sqlite://`` for a database in memory that ends with the store.
+        read_only: Whether the file is only read: it must be there already, and no right to write is needed.
 
     Raises:
         StoreError: The database cannot be opened, is no SQLite database, or belongs to another version of procflow.
     """
 
-    def __init__(self, url: str) -> None:
-        self._engine, in_memory = _engine(url)
+    def __init__(self, url: str, *, read_only: bool = False) -> None:
+        self._engine, in_memory = _engine(url, read_only=read_only)
+        self._is_read_only = read_only and not in_memory
         self._is_closed = False
-        self._where = Location("" if in_memory else self._engine.url.database or "")
+        self._where = Location("" if in_memory else make_url(url).database or "")
         if not in_memory:
             _refuse_foreign(self._where)
         # One connection serves every thread of a database in memory, so they take turns.
         self._turn = threading.RLock() if in_memory else nullcontext()
         try:
-            with self.write() as db:
-                _upgrade(db, self._where)
+            if self._is_read_only:
+                self._require_present()
+            else:
+                with self.write() as db:
+                    _upgrade(db, self._where)
         except StoreError:
             self.close()
             raise
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """Give a connection in a transaction that may write; it commits at the end, or rolls back on any error."""
+        """
+        Give a connection in a transaction that may write; it commits at the end, or rolls back on any error.
+
+        Raises:
+            StoreError: The database is opened to be read only, or refuses.
+        """
+        if self._is_read_only:
+            raise StoreError("the database is opened to be read only", hint="open it to write", where=self._where)
         with self._turn, _translated(self._where), self._connection() as db:
             db.execution_options(procflow_writes=True)
             with db.begin():
@@ -75,13 +89,19 @@ class Store:
             self._is_closed = True
             self._engine.dispose()
 
+    def _require_present(self) -> None:
+        with self.read() as db:
+            if _revision(db) != HEAD:
+                hint = "open it once with this version of procflow and the right to write"
+                raise StoreError("the database is of an earlier version, or empty", hint=hint, where=self._where)
+
     def _connection(self) -> Connection:
         if self._is_closed:
             raise StoreError("the database is closed", hint="open it again", where=self._where)
         return self._engine.connect()
 
 
-def _engine(url: str) -> tuple[sqlalchemy.Engine, bool]:
+def _engine(url: str, *, read_only: bool) -> tuple[sqlalchemy.Engine, bool]:
     try:
         parsed = make_url(url)
     except ArgumentError as exc:
@@ -89,10 +109,16 @@ def _engine(url: str) -> tuple[sqlalchemy.Engine, bool]:
     if parsed.get_backend_name() != "sqlite":
         raise StoreError(f"{parsed.get_backend_name()} is not supported", hint=_HINT)
     in_memory = parsed.database in {None, "", ":memory:"}
-    arguments = {"timeout": BUSY_SECONDS, "check_same_thread": False}
+    arguments: dict[str, Any] = {"timeout": BUSY_SECONDS, "check_same_thread": False}
     pool = StaticPool if in_memory else None
-    engine = sqlalchemy.create_engine(parsed, connect_args=arguments, poolclass=pool, json_deserializer=_facts)
-    event.listen(engine, "connect", _prepare)
+    if read_only and not in_memory:
+        # SQLAlchemy takes the database of its URL for a path, so it is handed a connection.
+        opened = functools.partial(sqlite3.connect, _read_uri(Path(parsed.database or "")), uri=True, **arguments)
+        engine = sqlalchemy.create_engine(parsed, creator=opened, json_deserializer=_facts)
+        event.listen(engine, "connect", _without_guessing)
+    else:
+        engine = sqlalchemy.create_engine(parsed, connect_args=arguments, poolclass=pool, json_deserializer=_facts)
+        event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine, in_memory
 
@@ -108,8 +134,23 @@ def _facts(text: str) -> dict[str, object]:
     return found
 
 
-def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+def _read_uri(path: Path) -> str:
+    """
+    Return the URI that opens a database file without any right to write.
+
+    A log beside the file holds what is not in it yet; without one the file is complete, and is read as it stands, since
+    SQLite would otherwise have to write beside it.
+    """
+    has_log = path.with_name(f"{path.name}-wal").exists()
+    return f"{path.absolute().as_uri()}?mode=ro" + ("" if has_log else "&immutable=1")
+
+
+def _without_guessing(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # transactions begin where _begin says so, not where the driver guesses
+
+
+def _prepare(connection: sqlite3.Connection, record: object) -> None:
+    _without_guessing(connection, record)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")
 
@@ -139,7 +180,7 @@ def _refuse_foreign(where: Location) -> None:
     path = Path(where.file)
     if not path.is_file() or not path.stat().st_size:
         return
-    with _translated(where), closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+    with _translated(where), closing(sqlite3.connect(_read_uri(path), uri=True)) as db:
         names = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if names and _VERSIONS not in names:
         raise StoreError("the database is of another program", hint="name another file", where=where)

@@ -71,7 +71,7 @@ class History:
 
     def flow(self, when: str, source: str, target: str) -> None:
         """Take a sequence flow."""
-        self.add(when, EntryKind.FLOW_TAKEN, target, {"flow": f"{source}-{target}", "from": source})
+        self.add(when, EntryKind.FLOW_TAKEN, f"{source}-{target}", {"from": source, "to": target})
 
     def open(self, when: str, element: str, performer: str, limit: str = "", name: str = "") -> str:
         """Enter a task and offer it; return its id."""

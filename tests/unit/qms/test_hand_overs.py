@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
+from procflow.bpmn import read
+from procflow.clock import FrozenClock
+from procflow.engine import Engine
 from procflow.errors import DataError
 from procflow.eventlog import EntryKind, EventLog
 from procflow.qms import HandOver, hand_overs
+from tests.diagrams import diagram
 from tests.unit.qms.histories import CALENDAR, History, at, seven_steps
 
 
@@ -94,8 +100,8 @@ def test_a_loop_hands_over_only_what_came_back() -> None:
     assert (["Review"], "Draft", "") == rows(history.log)[-1]
 
 
-def test_a_timer_that_interrupts_hands_over_the_cancelled_task() -> None:
-    """What a boundary timer leads to is handed over by the task it took away, and the row names the timer."""
+def test_a_timer_that_interrupts_is_no_hand_over_by_a_person() -> None:
+    """Nobody hands over what a boundary timer leads to; the row names the timer and tells the task it took away."""
     history = History()
     history.start("2026-01-05T08:00")
     history.flow("2026-01-05T08:00", "Start", "Wait")
@@ -108,7 +114,8 @@ def test_a_timer_that_interrupts_hands_over_the_cancelled_task() -> None:
     history.flow(when, "Timer", "Close")
     history.open(when, "Close", "Bộ phận Một cửa")
 
-    assert (["Wait"], "Close", "Quá 5 ngày") == rows(history.log)[-1]
+    assert ([], "Close", "Quá 5 ngày") == rows(history.log)[-1]
+    assert ["Wait"] == [task.element_id for task in hand_overs(history.log, CALENDAR)[-1].told]
 
 
 def test_a_timer_beside_a_task_hands_over_nothing() -> None:
@@ -183,3 +190,48 @@ def test_rows_stand_before_the_end() -> None:
     history = parallel()
 
     assert [at("2026-01-05T08:00")] * 2 == [row.at for row in hand_overs(history.log, CALENDAR)]
+
+
+def test_a_reminder_is_handed_over_by_nobody() -> None:
+    """A task that a timer beside the work opens has no giver, and tells no result a second time."""
+    clock = FrozenClock(datetime(2026, 1, 5, 2, 0, tzinfo=UTC))
+    with Engine("sqlite://", clock) as engine:
+        engine.deploy(
+            read(
+                diagram(
+                    "start s\nuser a\nuser t\nboundary b on=t soft duration=P1D\nuser remind\nuser z\nend e\nend f\n"
+                    "s -> a -> t -> z -> e\nb -> remind -> f"
+                )
+            )
+        )
+        engine.start("main", by="lan")
+        engine.complete("main.1/2", by="lan")
+        clock.advance(timedelta(days=1))
+        engine.run_due()
+        for _ in range(3):
+            engine.complete(engine.tasks()[0].id, by="lan")
+        found = hand_overs(engine.history("main.1"), CALENDAR)
+
+    assert [([], "a"), (["a"], "t"), ([], "remind"), (["t"], "z")] == [
+        ([task.element_id for task in row.givers], row.receiver.element_id) for row in found if row.receiver
+    ]
+    assert ["a", "t"] == [task.element_id for row in found[:4] for task in row.told]
+
+
+def test_both_branches_hand_over_behind_a_join() -> None:
+    """In a history of the engine the task behind a parallel join is handed over by the tasks of both branches."""
+    with Engine("sqlite://", FrozenClock(datetime(2026, 1, 5, 2, 0, tzinfo=UTC))) as engine:
+        engine.deploy(
+            read(
+                diagram(
+                    "start s\nand f\nuser a\nuser b\nand j\nuser z\nend e\n"
+                    "s -> f\nf -> a -> j\nf -> b -> j\nj -> z -> e"
+                )
+            )
+        )
+        engine.start("main", by="lan")
+        for _ in range(3):
+            engine.complete(engine.tasks()[0].id, by="lan")
+        found = hand_overs(engine.history("main.1"), CALENDAR)
+
+    assert ["a", "b"] == [task.element_id for task in found[2].givers]

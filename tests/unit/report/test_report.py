@@ -19,6 +19,7 @@ from procflow.calendars import load_calendar
 from procflow.clock import FrozenClock
 from procflow.engine import Engine, OpenTask, PendingTimer
 from procflow.errors import DataError, EnvironmentMissing, FileAccessError, IncidentError
+from procflow.eventlog import EntryKind
 from procflow.lint import lint
 from procflow.procedure import Limit, LimitUnit, Procedure, Step
 from procflow.quantity import Quantity
@@ -387,6 +388,45 @@ def test_a_task_that_a_timer_ends_is_not_completed() -> None:
             return {}
 
     assert ["running", "completed"] == _walk(raw, Slow())
+
+
+def _timers_of(raw: bytes, pace: timedelta) -> tuple[list[tuple[datetime, datetime | None]], list[str]]:
+    """Return when timers fired and were due in a walk, and the tasks that were completed, in order."""
+    model, clock = read(raw), FrozenClock(NOON)
+    with Engine("sqlite://", clock=clock) as engine:
+        walk = Walkthrough(engine, clock, model, GivenAnswers(), pace=pace)
+        *_, last = walk.run(engine.deploy(model).key, {}, by="lan")
+        log = engine.history(last.id)
+    fired = [(entry.at, entry.due_at) for entry in log.of(EntryKind.TIMER_FIRED)]
+    return fired, [entry.element_id for entry in log.of(EntryKind.TASK_COMPLETED)]
+
+
+def test_a_timer_fires_at_its_own_instant_while_a_task_is_worked_on() -> None:
+    """However long a task takes, each timer that falls due meanwhile fires when it is due; its task is taken up."""
+    raw = diagram("start s\nuser t\nboundary b on=t soft cycle=R2/P1D\nuser x\nend e\nend f\ns -> t -> e\nb -> x -> f")
+    fired, done = _timers_of(raw, timedelta(days=7))
+    due = [NOON + timedelta(days=1), NOON + timedelta(days=2)]
+
+    assert [(instant, instant) for instant in due] == fired
+    assert ["t", "x", "x"] == done
+
+
+def test_an_interrupting_timer_ends_the_work_when_it_is_due() -> None:
+    """A task that would take longer than its deadline is cancelled at the deadline, and what follows begins there."""
+    raw = diagram("start s\nuser t\nboundary b on=t duration=P1D\nuser x\nend e\ns -> t -> e\nb -> x -> e")
+    fired, done = _timers_of(raw, timedelta(days=7))
+
+    assert [(NOON + timedelta(days=1), NOON + timedelta(days=1))] == fired
+    assert ["x"] == done
+
+
+def test_a_walk_ends_where_timers_never_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Timers that fire too often during one step are refused with what to do."""
+    monkeypatch.setattr("procflow.report.walkthrough.MAX_TIMERS", 2)
+    raw = diagram("start s\nuser t\nboundary b on=t soft cycle=R/PT1H\nend e\nend f\ns -> t -> e\nb -> f")
+
+    with pytest.raises(DataError, match="over 2 timers fire during one step - let a task take less time"):
+        _timers_of(raw, timedelta(days=1))
 
 
 def test_what_is_asked_comes_from_the_form_or_the_conditions() -> None:
