@@ -8,7 +8,7 @@ from procflow.bpmn.edit.change import Change, expect_part, expect_same_model
 from procflow.bpmn.edit.draw import draw_flows
 from procflow.bpmn.edit.make import lead, make_flow
 from procflow.bpmn.edit.rules import check_message_flow, check_sequence_flow
-from procflow.bpmn.model.collaboration import MessageFlow, Participant
+from procflow.bpmn.model.collaboration import Collaboration, MessageFlow, Participant
 from procflow.bpmn.model.flow import FlowNode, SequenceFlow
 from procflow.bpmn.namespaces import bpmn
 from procflow.bpmn.nodes import add_expression, slug
@@ -153,21 +153,19 @@ def add_message_flow(
         id: Its id; made from the name where none is given.
 
     Raises:
-        ModelError: Both ends belong to one pool, cannot send or receive, or there is no collaboration; nothing was
-            changed.
+        ModelError: Both ends belong to one pool, or one to none, or cannot send or receive; nothing was changed.
     """
     expect_part(source, (FlowNode, Participant))
     expect_part(target, (FlowNode, Participant))
     expect_same_model(source, target)
     check_message_flow(source, target)
     model = source.definitions
-    if model.collaboration is None:
-        raise ModelError("the model has no pools", hint="draw a pool around each process", where=source.where)
+    collaboration = next(each for each in model.elements(Collaboration))
     with Change(model) as change:
         flow_id = change.id(id, f"MessageFlow_{slug(name)}".rstrip("_"))
         attributes = {"id": flow_id} | ({"name": name} if name else {})
         attributes |= {"sourceRef": source.id, "targetRef": target.id}
-        change.add(model.collaboration.node, "messageFlow", attributes)
+        change.add(collaboration.node, "messageFlow", attributes)
         change.rebuild()
         made = model.element(flow_id)
         assert isinstance(made, MessageFlow)  # noqa: S101 - it was just made

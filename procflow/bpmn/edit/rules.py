@@ -90,29 +90,28 @@ def check_triggers(event: Event) -> None:
         raise _refusal(event, "only a transaction is cancelled", "attach the event to a transaction")
 
 
-def check_message_flow(source: Element | None, target: Element | None) -> None:
+def check_message_flow(source: Element, target: Element) -> None:
     """
     Refuse a message flow between these ends.
 
     Raises:
-        ModelError: An end cannot send or receive, or both belong to one pool.
+        ModelError: An end cannot send or receive, or both belong to one pool, or one to none.
     """
     for end, kind, word in ((source, ThrowEvent, "sends"), (target, CatchEvent, "receives")):
         fits = isinstance(end, Participant | Activity) or (isinstance(end, kind) and set(triggers(end)) <= {"message"})
-        if end is None or not fits:
-            where = end if end is not None else source or target
-            assert where is not None  # noqa: S101 - one end is an element
-            raise _refusal(where, f"nothing here {word} a message", "join pools, activities and message events")
-    if source is not None and target is not None and pool_of(source) is pool_of(target):
+        if not fits:
+            raise _refusal(end, f"nothing here {word} a message", "join pools, activities and message events")
+        if _pool(end) is None:
+            raise _refusal(end, "a message flow joins two pools, and the element lies in none", "draw a pool around it")
+    if _pool(source) is _pool(target):
         raise _refusal(target, "a message flow joins two pools", "draw a sequence flow inside one")
 
 
-def pool_of(element: Element) -> Element | None:
-    """Return the pool that *element* is or lies in; its process where none is drawn around it."""
-    if isinstance(element, Participant):
-        return element
-    process = element.process if isinstance(element, FlowNode) else None
-    return (process.participant or process) if process is not None else None
+def _pool(element: Element) -> Element | None:
+    """Return the pool that *element* is or lies in, None where it lies in none."""
+    if isinstance(element, FlowNode):
+        return element.process.participant
+    return element
 
 
 def _starts_event_sub_process(event: Event) -> bool:

@@ -12,7 +12,7 @@ from procflow.bpmn.edit.change import Change, expect_part
 from procflow.bpmn.edit.draw import draw_flows, size_of
 from procflow.bpmn.edit.make import define
 from procflow.bpmn.edit.page import Page, erase, pages, save
-from procflow.bpmn.edit.rules import check_flows, check_triggers
+from procflow.bpmn.edit.rules import check_flows, check_message_flow, check_triggers
 from procflow.bpmn.edit.shapes import around_point
 from procflow.bpmn.model.activities import Activity, SubProcess
 from procflow.bpmn.model.events import Event
@@ -106,6 +106,9 @@ def _check(made: FlowNode) -> None:
     check_flows(made)
     if isinstance(made, Event):
         check_triggers(made)
+        for flow in made.definitions.message_flows:
+            if made in (flow.source, flow.target) and flow.source is not None and flow.target is not None:
+                check_message_flow(flow.source, flow.target)
     for event in made.boundary_events if isinstance(made, Activity) else ():
         check_triggers(event)
 

@@ -22,7 +22,7 @@ from procflow.bpmn.model.events import (
     StartEvent,
     TerminateEventDefinition,
 )
-from procflow.bpmn.model.flow import FlowContainer, FlowNode
+from procflow.bpmn.model.flow import FlowContainer, FlowNode, SequenceFlow
 from procflow.bpmn.model.gateways import (
     ComplexGateway,
     EventBasedGateway,
@@ -30,7 +30,7 @@ from procflow.bpmn.model.gateways import (
     InclusiveGateway,
     ParallelGateway,
 )
-from procflow.bpmn.soundness.fragments import NOWHERE
+from procflow.bpmn.soundness.fragments import NOWHERE, Fragment, leaf, row
 from procflow.bpmn.soundness.net import (
     EventSubProcess,
     Flow,
@@ -144,7 +144,6 @@ class _Compiler:
         self.elements = container.flow_nodes
         self.reduction = reduction
         self.nodes: dict[str, Node] = {}
-        self.flows: set[str] = set()
         self.pending: list[tuple[FlowNode, Node]] = []
         self.activities: list[str] = []
 
@@ -193,7 +192,9 @@ class _Compiler:
             if node.kind in {Kind.PARALLEL, Kind.INCLUSIVE}:
                 element = self.container.definitions.element(node.id)
                 incoming = element.incoming if isinstance(element, FlowNode) else ()
-                node.ins += [new_flow(flow.id, None, node) for flow in incoming if flow.id not in self.flows]
+                if len(incoming) > len(node.ins):
+                    alive = {flow.fragment.exit[-1] for flow in node.ins if flow.fragment.exit}
+                    node.ins += [new_flow(flow.id, None, node) for flow in incoming if flow.id not in alive]
 
     def _node(self, element: FlowNode) -> Node:
         node = self.nodes.get(element.id)
@@ -295,22 +296,43 @@ class _Compiler:
         default = element.default
         may_choose = isinstance(element, Activity)
         for flow in element.outgoing:
-            made = new_flow(flow.id, node, self._node(flow.target))
-            self.flows.add(flow.id)
-            _enter(node, made)
+            fragment, target = self._follow(flow)
+            made = Flow(fragment, node, self._node(target))
+            node.outs.append(made)
+            made.target.ins.append(made)
             if flow is default:
                 node.default = made
             elif may_choose and flow.condition is not None:
                 node.conditional.append(made)
 
+    def _follow(self, flow: SequenceFlow) -> tuple[Fragment, FlowNode]:
+        """Return the flow and all activities behind it that a token passes for certain, and what comes then."""
+        target = flow.target
+        if self.reduction is Reduction.NONE or not _is_passed(target):
+            return leaf(flow.id), target
+        ids = [flow.id]
+        while _is_passed(target):
+            self.activities.append(target.id)
+            (flow,) = target.outgoing
+            ids += (target.id, flow.id)
+            target = flow.target
+        return row(tuple(ids)), target
+
     def _lead(self, source: Node, target: Node) -> None:
         """Lead from *source* to *target* where no sequence flow carries a token."""
-        _enter(source, Flow(NOWHERE, source, target))
+        flow = Flow(NOWHERE, source, target)
+        source.outs.append(flow)
+        target.ins.append(flow)
 
 
-def _enter(source: Node, flow: Flow) -> None:
-    source.outs.append(flow)
-    flow.target.ins.append(flow)
+def _is_passed(element: FlowNode) -> bool:
+    """Return whether *element* is an activity with one way in and one way out, in which nothing can go wrong."""
+    if len(element.incoming) != 1 or len(element.outgoing) != 1 or not isinstance(element, Activity):
+        return False
+    if element.boundary_events or isinstance(element, SubProcess) or element.is_for_compensation:
+        return False
+    (flow,) = element.outgoing
+    return flow.condition is None or flow is element.default
 
 
 def _is_shared(element: FlowNode) -> bool:

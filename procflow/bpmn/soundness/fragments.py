@@ -45,6 +45,7 @@ class Fragment:
         parts: What that way is made of: two with *node* between them, or branches passed at once.
         node: The node between two parts.
         also: Nodes and parts on other ways through.
+        row: Instead of parts: sequence flows, and between each two of them the activity they join.
     """
 
     entry: Flows
@@ -53,6 +54,7 @@ class Fragment:
     parts: tuple[Fragment, ...] = ()
     node: Node | None = None
     also: tuple[Fragment | Node, ...] = ()
+    row: Flows = ()
 
 
 # Between an event-based gateway and the event that happens, and between two link events, no flow carries a token.
@@ -63,6 +65,11 @@ def leaf(flow_id: str) -> Fragment:
     """Return the fragment that is one sequence flow."""
     flows = (flow_id,)
     return Fragment(flows, flows)
+
+
+def row(ids: Flows) -> Fragment:
+    """Return sequence flows with an activity between each two of them, which begins and ends."""
+    return Fragment((ids[0],), (ids[-1],), len(ids) - 1, row=ids)
 
 
 def series(first: Fragment, node: Node, second: Fragment) -> Fragment:
@@ -104,11 +111,19 @@ def steps_of(fragment: Fragment) -> Iterator[Step]:
         part = pending.pop()
         if isinstance(part, list):
             yield from part
+        elif part.row:
+            yield from _steps_of_row(part.row)
         elif part.node is not None:
             first, second = part.parts
             pending += (second, part.node.passing(first.exit, second.entry), first)
         else:
             pending.extend(reversed(part.parts))
+
+
+def _steps_of_row(ids: Flows) -> Iterator[Step]:
+    for place in range(1, len(ids), 2):
+        yield Step(ids[place], ids[place - 1 : place])
+        yield Step(ids[place], (), ids[place + 1 : place + 2])
 
 
 def activities_of(parts: Iterable[Fragment | Node]) -> Iterator[str]:
@@ -122,6 +137,7 @@ def activities_of(parts: Iterable[Fragment | Node]) -> Iterator[str]:
         seen.add(id(part))
         pending.extend(part.also)
         if isinstance(part, Fragment):
+            yield from part.row[1::2]
             pending.extend(part.parts)
             pending.extend([part.node] if part.node is not None else [])
         else:

@@ -202,10 +202,10 @@ def test_a_refused_edit_of_a_flow_changes_nothing(edit: Callable[[Definitions], 
     assert before == write(model)
 
 
-def test_message_flows_need_a_collaboration() -> None:
-    """Two processes without pools have none."""
+def test_message_flows_need_pools() -> None:
+    """Two processes without pools exchange none."""
     model = plain('<task id="a"/>', '<process id="q"><task id="b"/></process>')
-    with pytest.raises(ModelError, match="no pools"):
+    with pytest.raises(ModelError, match="lies in none"):
         add_message_flow(node(model, "a"), node(model, "b"))
 
     assert [] == list(model.elements(MessageFlow))

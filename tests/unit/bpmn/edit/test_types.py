@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from procflow.bpmn import UserTask, change_type, read, write
+from procflow.bpmn import (
+    Message,
+    Participant,
+    UserTask,
+    add_message_flow,
+    change_type,
+    insert_into_flow,
+    read,
+    write,
+)
 from procflow.errors import ModelError
 from tests.geometry import faults
 from tests.unit.bpmn.edit.models import BPMN, again, chain, flow, node, plain, two_lanes, ways
@@ -203,3 +212,18 @@ def test_a_transaction_that_is_cancelled_stays_one() -> None:
         change_type(node(model, "t"), "subProcess")
 
     assert "transaction" == node(model, "t").kind
+
+
+def test_an_event_that_a_message_reaches_goes_on_receiving() -> None:
+    """Else the message flow would end at what throws."""
+    model = two_lanes()
+    event = insert_into_flow(flow(model, "f1"), "intermediateCatchEvent", event=("message", "Bổ sung"))
+    citizen = model.element("citizen")
+    assert isinstance(citizen, Participant)
+    add_message_flow(citizen, event)
+    with pytest.raises(ModelError, match="nothing here receives"):
+        change_type(event, "intermediateThrowEvent")
+    made = change_type(event, "intermediateCatchEvent", event=("message", "Rút"))
+
+    assert ["Rút"] == [each.name for each in model.elements(Message) if each.name != "Bổ sung"]
+    assert made is model.element(event.id)
