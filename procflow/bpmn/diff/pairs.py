@@ -89,8 +89,7 @@ def _match_nodes(old: Side, new: Side, mate: dict[Element, Element], back: dict[
     is_redrawn = 2 * len(left) > len(old.nodes)
     nodes, new_nodes = old.nodes, new.nodes
     if _MUCH * len(left) < len(nodes) and _MUCH * len(new_left) < len(new_nodes):
-        near = {known for node in left for known in neighbours(node, old) if known in mate}
-        near.update(back[known] for node in new_left for known in neighbours(node, new) if known in back)
+        near = _near(left, old, mate) | {back[known] for known in _near(new_left, new, back)}
         nodes = left + [node for node in nodes if node in near]
         new_nodes = new_left + [node for node in new_nodes if back.get(node) in near]
     numbers: dict[object, int] = {}
@@ -101,6 +100,11 @@ def _match_nodes(old: Side, new: Side, mate: dict[Element, Element], back: dict[
         if number >= 0:
             mate[node] = new_nodes[number]
             back[new_nodes[number]] = node
+
+
+def _near(nodes: Iterable[FlowNode], side: Side, known: Mapping[Element, Element]) -> set[Element]:
+    """Return the neighbours of *nodes* whose counterpart is known."""
+    return {found for node in nodes for found in neighbours(node, side) if found in known}
 
 
 class _Others:

@@ -129,6 +129,9 @@ class Side:
             pending += [(holder, holder) for holder in holders]
         self.by_id = {element.node.get("id") or "": element for element in self.home}
         self.by_id.pop("", None)
+        self._collect_lanes()
+
+    def _collect_lanes(self) -> None:
         lane_of, home = self.model.lane_of, self.home
         for node in self.nodes:
             lane = lane_of(node)
