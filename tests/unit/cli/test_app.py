@@ -210,7 +210,12 @@ def test_a_reader_that_goes_ends_it_quietly() -> None:
 
 def test_a_stop_from_the_keyboard_ends_it() -> None:
     """Ctrl-C at a question gives 130 and no traceback."""
-    words = [sys.executable, "-m", "procflow.cli", "run", str(MODELS / "bo-sung-lay-y-kien.bpmn")]
+    # A shell that runs the tests in the background lets its children ignore Ctrl-C.
+    begin = (
+        "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "runpy.run_module('procflow.cli', run_name='__main__')"
+    )
+    words = [sys.executable, "-c", begin, "run", str(MODELS / "bo-sung-lay-y-kien.bpmn")]
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as asked:
         assert asked.stdout is not None
         assert asked.stdout.read(1)
