@@ -91,8 +91,14 @@ def changed_outside(path: Path, rng: random.Random) -> bool:
 
 
 def without(raw: bytes, element_id: str) -> bytes:
-    """Return the canonical XML of *raw* without the start tag and the extensions of one element."""
+    """Return the canonical XML of *raw* without the start tag, the extensions and the drawn label of one element."""
     root = etree.fromstring(raw)
+    for drawn in root.iter("{*}BPMNShape", "{*}BPMNEdge"):
+        if drawn.get("bpmnElement", "").rpartition(":")[2] == element_id:
+            for label in drawn.findall("{*}BPMNLabel"):
+                drawn.remove(label)
+            etree.indent(drawn)
+            drawn.tail = None
     for element in root.iter("{*}*"):
         if element.get("id") == element_id:
             element.attrib.pop("name", None)
