@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import IntEnum
+from typing import NamedTuple
 
 from procflow.bpmn.soundness.fragments import Fragment, alternatives, parallel, series
 from procflow.bpmn.soundness.net import Flow, Kind, Net, Node
@@ -11,6 +12,8 @@ from procflow.bpmn.soundness.net import Flow, Kind, Net, Node
 _ONE_OF = frozenset({Kind.EXCLUSIVE, Kind.EVENT_BASED})
 _ALL_OF = frozenset({Kind.SOURCE, Kind.PASS, Kind.ACTIVITY, Kind.CATCH, Kind.PARALLEL, Kind.HAPPENED, Kind.SENDING})
 _WAITS_FOR_OTHERS = frozenset({Kind.PARALLEL, Kind.INCLUSIVE})
+# What is united grows no further than this: to move its flows once more for each node would take ever longer.
+_MOST_UNITED = 24
 
 
 class Reduction(IntEnum):
@@ -30,26 +33,39 @@ def reduce_net(net: Net, reduction: Reduction) -> None:
     """Replace parts of *net* that a token passes for certain by single flows; each keeps what it stands for."""
     if reduction is Reduction.NONE:
         return
-    for_one_out = _FOR_ONE_OUT if reduction is Reduction.ALL else (_pass_through_but_choices,)
-    for_choices = _FOR_CHOICES if reduction is Reduction.ALL else _FOR_CHOICES[:2]
-    for_merges = _FOR_MERGES if reduction is Reduction.ALL else ()
+    rules = _RULES[reduction]
     nodes = dict.fromkeys(net.nodes)
-    sources = [net.source] if net.source is not None else []
-    sources += [trigger.source for node in net.nodes for trigger in node.boundary]
-    pending = dict.fromkeys((*nodes, *sources))
+    pending = dict.fromkeys((*nodes, *_sources(net)))
     while pending:
         node, _ = pending.popitem()
-        if node in nodes or node.kind is Kind.SOURCE:
-            for rule in _rules(node, for_one_out, for_choices, for_merges):
-                touched = rule(node)
-                if touched is not None:
-                    pending.update(dict.fromkeys(touched))
-                    break
+        if node.kind is Kind.SOURCE or node in nodes:
+            for touched in _apply(node, rules):
+                pending[touched] = None
             if not node.ins and not node.outs and node.kind is not Kind.SOURCE:
                 nodes.pop(node, None)
     if net.source is not None and not net.subs:
         _end_here(net.source, absorb=nodes)
     net.nodes = [node for node in nodes if node.ins]
+
+
+def _sources(net: Net) -> list[Node]:
+    first = [net.source] if net.source is not None else []
+    return first + [trigger.source for node in net.nodes for trigger in node.boundary]
+
+
+def _apply(node: Node, rules: _Rules) -> Iterable[Node]:
+    """Apply the first of *rules* that fits a node with as many flows; return the nodes it touched."""
+    if len(node.outs) > 1:
+        fitting = rules.for_choices
+    elif len(node.ins) == 1:
+        fitting = rules.for_one_out
+    else:
+        fitting = rules.for_merges
+    for rule in fitting if node.outs else ():
+        touched = rule(node)
+        if touched is not None:
+            return touched
+    return ()
 
 
 def _pass_through(node: Node) -> list[Node] | None:
@@ -162,6 +178,8 @@ def _unite_choices(node: Node) -> list[Node] | None:
     source = before.source
     if source is None or source is node or source.kind not in _ONE_OF:
         return None
+    if len(source.outs) + len(node.outs) > _MOST_UNITED:
+        return None
     for flow in node.outs:
         flow.fragment = series(before.fragment, node, flow.fragment)
         flow.source = source
@@ -179,6 +197,8 @@ def _unite_merges(node: Node) -> list[Node] | None:
     after = node.outs[0]
     target = after.target
     if target is node or target.kind in _WAITS_FOR_OTHERS or len(target.ins) < 2 or not target.outs:
+        return None
+    if len(target.ins) + len(node.ins) > _MOST_UNITED:
         return None
     for flow in node.ins:
         flow.fragment = series(flow.fragment, node, after.fragment)
@@ -224,17 +244,21 @@ def _ends(node: Node) -> bool:
 
 
 _Rule = Callable[[Node], "list[Node] | None"]
-_FOR_ONE_OUT: tuple[_Rule, ...] = (_pass_through,)
-_FOR_MERGES: tuple[_Rule, ...] = (_unite_merges,)
-_FOR_CHOICES: tuple[_Rule, ...] = (_merge_branches, _merge_inclusive, _cut_loop, _unite_choices, _end_after)
 
 
-def _rules(
-    node: Node, for_one_out: tuple[_Rule, ...], for_choices: tuple[_Rule, ...], for_merges: tuple[_Rule, ...]
-) -> tuple[_Rule, ...]:
-    """Return the rules that may fit a node with as many flows."""
-    if len(node.outs) > 1:
-        return for_choices
-    if not node.outs:
-        return ()
-    return for_one_out if len(node.ins) == 1 else for_merges
+class _Rules(NamedTuple):
+    """What is tried on nodes with one flow in and out, several out, several in."""
+
+    for_one_out: tuple[_Rule, ...]
+    for_choices: tuple[_Rule, ...]
+    for_merges: tuple[_Rule, ...]
+
+
+_RULES = {
+    Reduction.BLOCKS: _Rules((_pass_through_but_choices,), (_merge_branches, _merge_inclusive), ()),
+    Reduction.ALL: _Rules(
+        (_pass_through,),
+        (_merge_branches, _merge_inclusive, _cut_loop, _end_after, _unite_choices),
+        (_unite_merges,),
+    ),
+}

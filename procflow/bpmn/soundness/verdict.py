@@ -8,7 +8,7 @@ from typing import Literal
 from procflow.bpmn.model.activities import Activity, SubProcess
 from procflow.bpmn.model.definitions import Definitions, expect_model
 from procflow.bpmn.model.flow import Process
-from procflow.bpmn.soundness.compile import NotJudged, beginnings, is_judged
+from procflow.bpmn.soundness.compile import NotJudged, beginnings, is_judged, nodes_inside
 from procflow.bpmn.soundness.fragments import Step
 from procflow.bpmn.soundness.game import Game
 from procflow.bpmn.soundness.reduce import Reduction
@@ -115,7 +115,8 @@ def _verdict(process: Process, searches: list[Search]) -> Verdict:
     defects = _defects(searches)
     if is_bounded and is_whole:
         live = {activity for search in searches for activity in search.live_activities()}
-        defects += [Defect(DEAD_ACTIVITY, (one,)) for one in _activities(process) if one not in live]
+        asleep = (node for node in nodes_inside(process) if isinstance(node, Activity) and node.id not in live)
+        defects += [Defect(DEAD_ACTIVITY, (one.id,)) for one in asleep if _must_live(one, process)]
     if not is_bounded:
         defects = [defect for defect in defects if defect.kind == UNBOUNDED]
     kinds = {defect.kind for defect in defects}
@@ -144,15 +145,10 @@ def _defects(searches: list[Search]) -> list[Defect]:
     ]
 
 
-def _activities(process: Process) -> list[str]:
-    """Return the activities that must be able to begin."""
-    return [
-        node.id
-        for node in process.descendants(Activity)
-        if not node.is_for_compensation
-        and not (isinstance(node, SubProcess) and node.is_event_sub_process)
-        and is_judged(node, process)
-    ]
+def _must_live(activity: Activity, process: Process) -> bool:
+    """Return whether *activity* must be able to begin."""
+    is_event_sub_process = isinstance(activity, SubProcess) and activity.is_event_sub_process
+    return not activity.is_for_compensation and not is_event_sub_process and is_judged(activity, process)
 
 
 @dataclass(frozen=True, slots=True)
