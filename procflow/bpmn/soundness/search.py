@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -128,6 +129,19 @@ class Search:
             self.found[key] = found
 
     def _judge_completion(self) -> None:
+        for number in self._stuck:
+            last = tuple(_waiting_fragments(self.game, self.states[number]))
+            steps = self._distance[number] + sum(part.cost for part in last)
+            self._note(Found(DEADLOCK, _blockers(self.game, self.states[number]), steps, number, last))
+        endless = self._endless()
+        if endless:
+            number = min(endless, key=self._distance.__getitem__)
+            firsts = (next(move.rules[0].all_steps(), None) for move in self.game.moves(self.states[number]))
+            moving = dict.fromkeys(step.element_id for step in firsts if step is not None)
+            self._note(Found(LIVELOCK, tuple(moving), self._distance[number], number))
+
+    def _endless(self) -> list[int]:
+        """Return the states from which neither the end nor a deadlock can be reached."""
         before: list[list[int]] = [[] for _ in self.states]
         for number, followers in enumerate(self._after):
             for follower in followers:
@@ -135,20 +149,10 @@ class Search:
         good = [number for number, state in enumerate(self.states) if state.is_empty] + self._stuck
         seen = set(good)
         while good:
-            for number in before[good.pop()]:
-                if number not in seen:
-                    seen.add(number)
-                    good.append(number)
-        for number in self._stuck:
-            last = tuple(_waiting_fragments(self.game, self.states[number]))
-            steps = self._distance[number] + sum(part.cost for part in last)
-            self._note(Found(DEADLOCK, _blockers(self.game, self.states[number]), steps, number, last))
-        endless = [number for number in range(len(self.states)) if number not in seen]
-        if endless:
-            number = min(endless, key=self._distance.__getitem__)
-            firsts = (next(move.rules[0].all_steps(), None) for move in self.game.moves(self.states[number]))
-            moving = dict.fromkeys(step.element_id for step in firsts if step is not None)
-            self._note(Found(LIVELOCK, tuple(moving), self._distance[number], number))
+            new = set(before[good.pop()]) - seen
+            seen |= new
+            good.extend(new)
+        return [number for number in range(len(self.states)) if number not in seen]
 
     def live_activities(self) -> Iterable[str]:
         """Return the activities that begin in some state looked at."""
@@ -198,16 +202,19 @@ def _faults(game: Game, state: State) -> Iterator[tuple[str, str, tuple[Fragment
             for place, count in enumerate(inside.tokens):
                 if count > 1:
                     yield from _crowded(scope, place, count)
-        numbers = [number for number, _, _ in inside.running]
-        for number in {number for number in numbers if numbers.count(number) > 1}:
-            element_id = scope.book.activities[number].id
-            yield UNSAFE, element_id, ()
-            if numbers.count(number) > BOUND:
-                yield UNBOUNDED, element_id, ()
+        yield from _running_often(scope, inside)
         for node, places in scope.book.ends:
             counts = [inside.tokens[place] for place in places]
             if (min(counts) if node.kind is Kind.PARALLEL else sum(counts)) > 1:
                 yield from _crowded_end(scope, node, [place for place in places if inside.tokens[place]])
+
+
+def _running_often(game: Game, state: State) -> Iterator[tuple[str, str, tuple[Fragment, ...]]]:
+    for number, count in Counter(number for number, _, _ in state.running).items():
+        if count > 1:
+            yield UNSAFE, game.book.activities[number].id, ()
+        if count > BOUND:
+            yield UNBOUNDED, game.book.activities[number].id, ()
 
 
 def _crowded(game: Game, place: int, count: int) -> Iterator[tuple[str, str, tuple[Fragment, ...]]]:

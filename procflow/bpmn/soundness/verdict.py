@@ -113,23 +113,23 @@ def _verdict(process: Process, searches: list[Search]) -> Verdict:
     is_bounded = all(search.is_bounded for search in searches)
     is_whole = all(search.is_whole for search in searches)
     defects = _defects(searches)
-    if is_bounded and is_whole:
-        live = {activity for search in searches for activity in search.live_activities()}
-        asleep = (node for node in nodes_inside(process) if isinstance(node, Activity) and node.id not in live)
-        defects += [Defect(DEAD_ACTIVITY, (one.id,)) for one in asleep if _must_live(one, process)]
     if not is_bounded:
         defects = [defect for defect in defects if defect.kind == UNBOUNDED]
+    elif is_whole:
+        defects += _dead_activities(process, searches)
+    # Of a process that is not bounded not all states were looked at.
+    otherwise: Answer = "holds" if is_bounded and is_whole else "unknown"
     kinds = {defect.kind for defect in defects}
-    properties: dict[str, Answer] = {}
-    for name in PROPERTIES:
-        if not is_bounded:
-            properties[name] = "broken" if name in {"safe", "bounded"} else "unknown"
-        elif kinds & _BROKEN_BY[name]:
-            properties[name] = "broken"
-        else:
-            properties[name] = "holds" if is_whole else "unknown"
+    properties: dict[str, Answer] = {name: "broken" if kinds & _BROKEN_BY[name] else otherwise for name in PROPERTIES}
     reason = "" if is_whole else "bound reached"
     return Verdict(process.id, properties, tuple(defects), reason, sum(len(search.states) for search in searches))
+
+
+def _dead_activities(process: Process, searches: list[Search]) -> list[Defect]:
+    """Return the activities that no play begins."""
+    live = {activity for search in searches for activity in search.live_activities()}
+    asleep = (node for node in nodes_inside(process) if isinstance(node, Activity) and node.id not in live)
+    return [Defect(DEAD_ACTIVITY, (one.id,)) for one in asleep if _must_live(one, process)]
 
 
 def _defects(searches: list[Search]) -> list[Defect]:
