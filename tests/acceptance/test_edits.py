@@ -77,12 +77,13 @@ def _files(folder: Path, kind: str, model: Callable[[random.Random, int], bytes]
 def _edit(kind: str, before: bytes, rng: random.Random) -> bytes | None:
     """Return the file after one edit, None if every place was refused; each refusal must leave the model alone."""
     model = read(before)
-    said, shown, broken = facts(model), drawn(model), dangling(model)
+    said, shown, broken, elements = facts(model), drawn(model), dangling(model), list(model.elements())
     for _ in range(_PLACES):
         try:
             outcome = EDITS[kind](model, rng)
         except ModelError:
             assert before == write(model)
+            assert elements == list(model.elements())
             continue
         after = write(model)
         again = read(after)

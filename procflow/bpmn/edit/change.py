@@ -43,7 +43,7 @@ class Change:
         self._raw = definitions.raw
         self._before: dict[etree._Element, _State] = {}
         self._ids: set[str] | None = None
-        self._is_rebuilt = False
+        self._elements: tuple[Element, ...] = ()
 
     def __enter__(self) -> Self:
         return self
@@ -54,13 +54,13 @@ class Change:
             return
         for node, state in self._before.items():
             _restore(node, state)
-        if self._is_rebuilt:
-            self.definitions.rebuild()
+        if self._elements:
+            self.definitions.rebuild(self._elements)
             self.definitions.raw = self._raw
 
     def rebuild(self) -> None:
         """Bring the typed model up to date with the tree."""
-        self._is_rebuilt = True
+        self._elements = self._elements or tuple(self.definitions.elements())
         self.definitions.rebuild()
 
     def assign(self, node: etree._Element, name: str, value: str | None) -> None:

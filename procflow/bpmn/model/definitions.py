@@ -8,7 +8,7 @@ from typing import Literal, overload
 from lxml import etree
 
 from procflow.bpmn.model.base import E, Element
-from procflow.bpmn.model.build import build
+from procflow.bpmn.model.build import Content, build
 from procflow.bpmn.model.collaboration import Collaboration, Lane, MessageFlow, Participant
 from procflow.bpmn.model.diagram import Diagram, Edge, Shape, read_diagrams
 from procflow.bpmn.model.flow import FlowNode, Process
@@ -152,12 +152,15 @@ class Definitions(Element):
         self.raw = None
         self._diagrams = None
 
-    def rebuild(self) -> None:
+    def rebuild(self, earlier: Sequence[Element] = ()) -> None:
         """
         Read the elements of the changed tree again, in place: for edits of elements, ids, lanes or references.
 
         An element whose node is still there and of the same class stays the same object.
         What left the tree or changed its class is no part of the model any more.
+
+        Args:
+            earlier: Elements of the model as it was before, which come back with their nodes.
 
         Raises:
             ModelError: Reading would refuse what stands in the tree now.
@@ -165,7 +168,7 @@ class Definitions(Element):
         """
         self.edited()
         self._by_class.clear()
-        self._content = build(self, self._content)
+        self._content = build(self, Content([*self._content.order, *earlier]))
 
 
 def expect_model(model: object, *, or_process: bool = False) -> None:
