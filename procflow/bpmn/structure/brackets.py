@@ -90,19 +90,20 @@ def cycle_groups(nodes: int, edges: Sequence[tuple[int, int]]) -> list[int]:
     capping: dict[int, list[_Bracket]] = {}
     highest: dict[int, int] = {}
     for node in reversed(walk.order):
-        own = min((walk.number[target] for target, _ in walk.up[node]), default=nodes)
-        reach = sorted(highest[child] for child in walk.children[node])
-        highest[node] = min([own, *reach[:1]])
-        found = _List()
-        for child in walk.children[node]:
+        children, up = walk.children.get(node, ()), walk.up.get(node, ())
+        own = min([walk.number[target] for target, _ in up]) if up else nodes
+        reach = sorted([highest[child] for child in children])
+        highest[node] = min(own, reach[0]) if reach else own
+        found = lists.pop(children[0]) if children else _List()
+        for child in children[1:]:
             found.join(lists.pop(child))
         for bracket in capping.pop(node, ()):
             found.take_out(bracket)
-        for edge in walk.down[node]:
+        for edge in walk.down.get(node, ()):
             found.take_out(brackets[edge])
             if groups[edge] < 0:
                 groups[edge] = next(fresh)
-        for _, edge in walk.up[node]:
+        for _, edge in up:
             brackets[edge] = _Bracket(edge)
             found.push(brackets[edge])
         if len(reach) > 1 and reach[1] < own:
@@ -149,7 +150,7 @@ def _walk(nodes: int, edges: Sequence[tuple[int, int]]) -> _Walk:
         else:
             _meet(walk, other)
             walk.tree_edge[other] = edge
-            walk.children[node].append(other)
+            walk.children.setdefault(node, []).append(other)
             stack.append((other, iter(beside[other])))
     return walk
 
@@ -157,10 +158,9 @@ def _walk(nodes: int, edges: Sequence[tuple[int, int]]) -> _Walk:
 def _meet(walk: _Walk, node: int) -> None:
     walk.number[node] = len(walk.order)
     walk.order.append(node)
-    walk.children[node], walk.up[node], walk.down[node] = [], [], []
 
 
 def _note_back_edge(walk: _Walk, node: int, other: int, edge: int) -> None:
     if node != other:
-        walk.up[node].append((other, edge))
-        walk.down[other].append(edge)
+        walk.up.setdefault(node, []).append((other, edge))
+        walk.down.setdefault(other, []).append(edge)
