@@ -18,6 +18,8 @@ Resolve = Callable[[str], Value | None]
 _BPMN_TAG = f"{{{BPMN}}}"
 _EXTENSIONS = bpmn("extensionElements")
 _PRESENT = "yes"
+# What the Modeler puts where the schema wants a target of data.
+_PLACEHOLDER = "__targetRef_placeholder"
 # What is compared elsewhere, and what says nothing of its own.
 _PASSED = {"id", "name", "sourceRef", "targetRef", "attachedToRef", "gatewayDirection", "exporter", "exporterVersion"}
 _PASSED_PARTS = {
@@ -156,6 +158,8 @@ class _Reader:
 
     def _part(self, node: etree._Element, path: str) -> None:
         """Collect what a part says that BPMN knows, or a foreign one."""
+        if node.get("name") == _PLACEHOLDER:
+            return
         tag = str(node.tag)
         associated = _ASSOCIATED.get(tag)
         if associated is not None:

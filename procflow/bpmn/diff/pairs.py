@@ -36,7 +36,7 @@ def pair_up(old: Side, new: Side, same: Collection[str] = ()) -> Routes:
     back = {other: one for one, other in mate.items()}
     _match_nodes(old, new, mate, back)
     routes = Routes(old, new, mate, back)
-    routes.match()
+    routes.match(same)
     _Others(old, new, mate, back).match()
     return routes
 
