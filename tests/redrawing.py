@@ -15,6 +15,11 @@ _PLACES = (f"{{{DC}}}Bounds", f"{{{DI}}}waypoint")
 
 def redrawn(model: Definitions, rng: random.Random, *, shift: int = 17) -> Definitions:
     """Return a copy with new ids in random order, moved right and down by *shift* pixels."""
+    return redraw(model, rng, shift=shift)[0]
+
+
+def redraw(model: Definitions, rng: random.Random, *, shift: int = 17) -> tuple[Definitions, dict[str, str]]:
+    """Return a copy with new ids, moved by *shift* pixels, and the new id for each old one."""
     root = etree.fromstring(write(model))
     bearers = [node for node in root.iter(etree.Element) if node.get("id") and not _is_foreign(node)]
     numbers = list(range(len(bearers)))
@@ -31,7 +36,7 @@ def redrawn(model: Definitions, rng: random.Random, *, shift: int = 17) -> Defin
         if node.tag in _PLACES:
             for axis in ("x", "y"):
                 node.set(axis, f"{float(node.get(axis) or 0) + shift:g}")
-    return read(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
+    return read(etree.tostring(root, xml_declaration=True, encoding="UTF-8")), renamed
 
 
 def _is_foreign(node: etree._Element) -> bool:

@@ -12,7 +12,7 @@ from procflow.bpmn.diff.drawn import drawn_elsewhere
 from procflow.bpmn.diff.facts import Fact, Value, facts, kind_of
 from procflow.bpmn.diff.pairs import pair_up
 from procflow.bpmn.diff.side import Side
-from procflow.bpmn.diff.spelling import file_texts, spelled_alike
+from procflow.bpmn.diff.spelling import Spellings, file_texts
 from procflow.bpmn.model.base import Element, RootElement
 from procflow.bpmn.model.collaboration import (
     Connection,
@@ -59,11 +59,12 @@ class _Comparison:
     def __init__(self, old: Side, new: Side) -> None:
         self.old = old
         self.new = new
-        self.routes = pair_up(old, new)
+        self.texts = file_texts(old, new)
+        spellings = Spellings.of(old, new, self.texts)
+        self.routes = pair_up(old, new, spellings.same())
         self.mate = self.routes.mate
         self.back = self.routes.back
-        self.texts = file_texts(old, new)
-        self.alike = spelled_alike(old, new, self.mate, self.texts)
+        self.alike = spellings.alike(old, new, self.mate)
         self.passed = frozenset(bpmn(kind) for kind in old.inner_kinds | new.inner_kinds)
         self.found: list[tuple[int, int, Change]] = []
 

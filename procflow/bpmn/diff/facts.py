@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 
 from lxml import etree
 
@@ -18,6 +18,8 @@ Resolve = Callable[[str], Value | None]
 _BPMN_TAG = f"{{{BPMN}}}"
 _EXTENSIONS = bpmn("extensionElements")
 _PRESENT = "yes"
+# What the Modeler puts where the schema wants a target of data.
+_PLACEHOLDER = "__targetRef_placeholder"
 # What is compared elsewhere, and what says nothing of its own.
 _PASSED = {"id", "name", "sourceRef", "targetRef", "attachedToRef", "gatewayDirection", "exporter", "exporterVersion"}
 _PASSED_PARTS = {
@@ -112,85 +114,87 @@ def facts(element: Element, resolve: Resolve, passed: Collection[str]) -> list[F
         resolve: Returns what the text of a reference stands for, None for something that is told by itself.
         passed: Tags of parts that are told by themselves.
     """
-    return list(_of_node(element.node, "", resolve, passed))
+    reader = _Reader(resolve, passed)
+    reader.element(element.node, "")
+    return reader.found
 
 
-def _of_node(node: etree._Element, path: str, resolve: Resolve, passed: Collection[str]) -> Iterator[Fact]:
-    yield from _attributes(node, path, resolve)
-    for part in [part for part in node if part.tag not in passed]:
-        tag = part.tag
-        if tag in _PASSED_PARTS or not isinstance(tag, str):
-            continue
-        if tag == _EXTENSIONS:
-            for child in part:
-                yield from _extension(child, path, resolve)
-        else:
-            yield from _part(part, path, resolve, passed)
+class _Reader:
+    """Collects the facts of one element; a list that grows, for versions of thousands of elements are read."""
 
+    def __init__(self, resolve: Resolve, passed: Collection[str]) -> None:
+        self.resolve = resolve
+        self.passed = passed
+        self.found: list[Fact] = []
 
-def _attributes(node: etree._Element, path: str, resolve: Resolve) -> Iterator[Fact]:
-    for name, value in node.items():
-        if name in _PASSED and (not path or name != "name"):
-            continue
-        if name[0] == "{":
-            name = name.rpartition("}")[2]  # noqa: PLW2901 - the name without its namespace
-            if name != "type" and value:
-                yield path + name, value
-        elif name.endswith("Ref") or name in _REFERENCES:
-            found = resolve(value)
-            if found is not None:
-                yield path + name, found
-        elif (name, value) not in _DEFAULTS and (value := _plain(value)):
-            yield path + name, value
+    def element(self, node: etree._Element, path: str) -> None:
+        """Collect what an element says, or a part of one at *path*."""
+        self._attributes(node, path)
+        passed = self.passed
+        for part in [part for part in node if part.tag not in passed]:
+            tag = part.tag
+            if tag == _EXTENSIONS:
+                for child in part:
+                    self._extension(child, path)
+            elif tag not in _PASSED_PARTS and isinstance(tag, str):
+                self._part(part, path)
 
-
-def _part(node: etree._Element, path: str, resolve: Resolve, passed: Collection[str]) -> Iterator[Fact]:
-    """Yield the facts of a part of an element that BPMN knows, or of a foreign one."""
-    tag = str(node.tag)
-    associated = _ASSOCIATED.get(tag)
-    if associated is not None:
-        for end in node.iterfind(bpmn("sourceRef" if associated == "data read" else "targetRef")):
-            found = resolve(end.text or "")
-            if found is not None:
-                yield associated, found
-    name = path + tag.rpartition("}")[2]
-    text = _plain(node.text or "")
-    if text:
-        value = resolve(text) if name.endswith(("Ref", "Refs")) else text
+    def _tell(self, field: str, value: Value | None) -> None:
         if value is not None:
-            yield name, value
-    inner = list(_of_node(node, f"{name}.", resolve, passed))
-    yield from inner
-    if not text and not inner and associated is None:
-        yield name, _PRESENT
+            self.found.append((field, value))
 
+    def _attributes(self, node: etree._Element, path: str) -> None:
+        for name, value in node.items():
+            if name in _PASSED and (not path or name != "name"):
+                continue
+            if name[0] == "{":
+                own = name.rpartition("}")[2]
+                if own != "type" and value:
+                    self._tell(path + own, value)
+            elif name.endswith("Ref") or name in _REFERENCES:
+                self._tell(path + name, self.resolve(value))
+            elif (name, value) not in _DEFAULTS:
+                self._tell(path + name, value.strip() or None)
 
-def _extension(node: etree._Element, path: str, resolve: Resolve) -> Iterator[Fact]:
-    tag = node.tag
-    if not isinstance(tag, str):
-        return
-    name = tag.rpartition("}")[2]
-    if name == "properties":
-        for item in node:
-            if item.get("value"):
-                yield path + (item.get("name") or "property"), _plain(item.get("value") or "")
-    elif name in _OPENED:
-        yield from _attributes(node, path if name != "taskDefinition" else f"{path}{name}.", resolve)
-    elif len(node):
-        called = next((f"[{node.get(key)}]" for key in _NAMING if node.get(key)), "")
-        if node.attrib:
-            yield f"{path}{name}{called}", _leaf(node)
-        for child in node:
-            yield from _extension(child, f"{path}{name}{called}.", resolve)
-    else:
-        yield f"{path}{name}", _leaf(node)
+    def _part(self, node: etree._Element, path: str) -> None:
+        """Collect what a part says that BPMN knows, or a foreign one."""
+        if node.get("name") == _PLACEHOLDER:
+            return
+        tag = str(node.tag)
+        associated = _ASSOCIATED.get(tag)
+        if associated is not None:
+            for end in node.iterfind(bpmn("sourceRef" if associated == "data read" else "targetRef")):
+                self._tell(associated, self.resolve(end.text or ""))
+        name = path + tag.rpartition("}")[2]
+        text = (node.text or "").strip()
+        if text:
+            self._tell(name, self.resolve(text) if name.endswith(("Ref", "Refs")) else text)
+        before = len(self.found)
+        self.element(node, f"{name}.")
+        if not text and len(self.found) == before and associated is None:
+            self._tell(name, _PRESENT)
+
+    def _extension(self, node: etree._Element, path: str) -> None:
+        tag = node.tag
+        if not isinstance(tag, str):
+            return
+        name = tag.rpartition("}")[2]
+        if name == "properties":
+            for item in node:
+                self._tell(path + (item.get("name") or "property"), (item.get("value") or "").strip() or None)
+        elif name in _OPENED:
+            self._attributes(node, path if name != "taskDefinition" else f"{path}{name}.")
+        elif len(node):
+            called = next((f"[{node.get(key)}]" for key in _NAMING if node.get(key)), "")
+            if node.attrib:
+                self._tell(f"{path}{name}{called}", _leaf(node))
+            for child in node:
+                self._extension(child, f"{path}{name}{called}.")
+        else:
+            self._tell(f"{path}{name}", _leaf(node))
 
 
 def _leaf(node: etree._Element) -> str:
     """Return what an extension element says as one text."""
     shown = [f"{name.rpartition('}')[2]}={value}" for name, value in sorted(node.items())]
-    return " ".join([*shown, *_plain(node.text or "").split()]) or _PRESENT
-
-
-def _plain(text: str) -> str:
-    return text.strip()
+    return " ".join([*shown, *(node.text or "").split()]) or _PRESENT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 
 from procflow.bpmn.diff.match import Matching
 from procflow.bpmn.diff.routes import Routes
@@ -23,28 +23,34 @@ Key = Hashable | None
 Ends = tuple[Element | None, ...]
 
 
-def pair_up(old: Side, new: Side) -> Routes:
-    """Return the elements of both models, matched one to one."""
-    mate = _by_id(old, new)
+def pair_up(old: Side, new: Side, same: Collection[str] = ()) -> Routes:
+    """
+    Return the elements of both models, matched one to one.
+
+    Args:
+        old: The old model.
+        new: The new model.
+        same: Ids whose elements are the same to the letter.
+    """
+    mate = _by_id(old, new, same)
     back = {other: one for one, other in mate.items()}
     _match_nodes(old, new, mate, back)
     routes = Routes(old, new, mate, back)
-    routes.match()
+    routes.match(same)
     _Others(old, new, mate, back).match()
     return routes
 
 
-def _by_id(old: Side, new: Side) -> dict[Element, Element]:
-    get = new.by_id.get
-    found = {
-        one: other
-        for key, one in old.by_id.items()
-        if (other := get(key)) is not None
-        and ((type(one) is type(other) and type(one) is not Element) or _is_like(one, other))
-    }
-    if not _is_renumbered(found, old):
+def _by_id(old: Side, new: Side, same: Collection[str]) -> dict[Element, Element]:
+    known, others = old.by_id, new.by_id
+    common = [(known[key], others[key]) for key in known if key not in same and key in others]
+    fitting = [(one, other) for one, other in common if _is_like(one, other)]
+    if not _is_renumbered(fitting):
+        found = {known[key]: others[key] for key in known if key in same}
+        found.update(fitting)
         return found
-    return {one: other for one, other in found.items() if called(one) and _is_called_alike(one, other)}
+    pairs = ((known[key], others[key]) for key in known if key in others)
+    return {one: other for one, other in pairs if called(one) and _is_like(one, other) and called(one) == called(other)}
 
 
 def _is_like(one: Element, other: Element) -> bool:
@@ -57,23 +63,17 @@ def _is_like(one: Element, other: Element) -> bool:
     )
 
 
-def _is_renumbered(common: Mapping[Element, Element], old: Side) -> bool:
+def _is_renumbered(pairs: list[tuple[Element, Element]]) -> bool:
     """Tell whether ids are numbers given anew: most elements whose names differ have the name of another one."""
     differing = [
-        (node, other)
-        for node in old.nodes
-        if (other := common.get(node)) is not None
-        and node.node.get("name") != other.node.get("name")
-        and called(node) != called(other)
+        (one, other)
+        for one, other in pairs
+        if isinstance(one, FlowNode) and one.node.get("name") != other.node.get("name") and called(one) != called(other)
     ]
     if len(differing) < _RENUMBERED:
         return False
     names, others = (Counter(called(pair[side]) for pair in differing) for side in (0, 1))
     return 3 * (names & others).total() >= 2 * len(differing)
-
-
-def _is_called_alike(one: Element, other: Element) -> bool:
-    return called(one) == called(other)
 
 
 def called(element: Element) -> str:

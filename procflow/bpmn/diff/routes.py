@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from procflow.bpmn.diff.side import Side, folded
@@ -32,12 +32,32 @@ class Routes:
     back: dict[Element, Element]
     moved: set[Element] = field(default_factory=set)
 
-    def match(self) -> None:
-        """Match the flows that are left: those between the same nodes, then those that go the same way or begin it."""
+    def match(self, same: Collection[str] = ()) -> None:
+        """
+        Match the flows that are left: those between the same nodes, then those that go the same way or begin it.
+
+        A flow that joins other nodes than that of its id stands back for one that joins the same: tools number flows.
+
+        Args:
+            same: Ids whose flows are the same to the letter.
+        """
+        turned = [
+            (flow, other)
+            for flow in self.old.flows
+            if (other := self.mate.get(flow)) is not None
+            and _id(flow) not in same
+            and not self._joins_same(flow, other)
+        ]
+        for flow, other in turned:
+            del self.mate[flow], self.back[other]
         ones = [flow for flow in self.old.flows if flow not in self.mate]
         others = [flow for flow in self.new.flows if flow not in self.back]
         if ones and others:
             self._match_between(ones, others)
+        for flow, other in turned:
+            if flow not in self.mate and other not in self.back:
+                self._pair(flow, other)
+                self.moved.add(flow)
         for is_same in (self._goes_the_same_way, self._shares_an_end):
             ones = [flow for flow in ones if flow not in self.mate and self._is_loose(flow, self.old, self.mate)]
             others = [flow for flow in others if flow not in self.back and self._is_loose(flow, self.new, self.back)]
@@ -45,10 +65,11 @@ class Routes:
 
     def is_rerouted(self, flow: SequenceFlow, other: SequenceFlow) -> bool:
         """Tell whether two matched flows join other nodes, where what came between or went does not explain it."""
+        return not self._joins_same(flow, other) and not self._goes_the_same_way(flow, other)
+
+    def _joins_same(self, flow: Element, other: Element) -> bool:
         source, target = self.old.ends[flow]
-        if (self.mate.get(source), self.mate.get(target)) == self.new.ends[other]:
-            return False
-        return not self._goes_the_same_way(flow, other)
+        return (self.mate.get(source), self.mate.get(target)) == self.new.ends[other]
 
     def is_explained(self, flow: SequenceFlow, *, is_new: bool) -> bool:
         """Tell whether a flow that came or went does so with a node at its end, or is one that a node came into."""
@@ -131,12 +152,14 @@ class Routes:
 
     def _goes_the_same_way(self, flow: SequenceFlow, other: SequenceFlow) -> bool:
         (source, target), (tail, head) = self.old.ends[flow], self.new.ends[other]
-        heads = self._reached(target, self.old, self.mate)
-        tails = self._reached(source, self.old, self.mate, is_forward=False)
-        return not (
-            {self.mate[end] for end in heads}.isdisjoint(self._reached(head, self.new, self.back))
-            or {self.mate[end] for end in tails}.isdisjoint(self._reached(tail, self.new, self.back, is_forward=False))
+        ways = (
+            (self._reached(target, self.old, self.mate), self._reached(head, self.new, self.back)),
+            (
+                self._reached(source, self.old, self.mate, is_forward=False),
+                self._reached(tail, self.new, self.back, is_forward=False),
+            ),
         )
+        return all(bool(there & {self.mate[end] for end in here}) or not (here or there) for here, there in ways)
 
     def _reached(
         self, start: Element, side: Side, mate: Mapping[Element, Element], *, is_forward: bool = True

@@ -39,7 +39,7 @@ _OTHERS = (
 )
 _FRAMES = (Collaboration, LaneSet)
 _FLOW = (FlowNode, SequenceFlow)
-_HOLDERS = (Process, Lane)
+_HOLDERS = (FlowContainer, Lane)
 
 
 class Side:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -40,34 +41,55 @@ def prefixes(side: Side, space: str) -> str:
     return found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"
 
 
-def spelled_alike(old: Side, new: Side, mate: Mapping[Element, Element], texts: Texts) -> set[Element]:
+@dataclass(frozen=True, slots=True)
+class Spellings:
     """
-    Return the elements of *old* that say the same as those they are matched with, as their text shows.
+    The text of each element of both models, by its id; nothing where some cannot be found.
 
-    Where a common id stands for different elements none is returned: a reference spelled alike is another one there.
-    Ids and what flows join are left out of account where most ids differ.
+    Attributes:
+        before: Of the old model.
+        after: Of the new model.
+        is_bare: Whether ids and what flows join are left out, as most ids differ.
     """
-    common = [key for key in old.by_id if key in new.by_id]
-    if [key for key in common if mate.get(old.by_id[key]) is not new.by_id[key]]:
-        return set()
-    if old.model.node.nsmap != new.model.node.nsmap:
-        return set()
-    is_bare = 2 * len(common) < len(mate)
-    before, after = (_spellings(side, text, is_bare=is_bare) for side, text in zip((old, new), texts, strict=True))
-    if not before or not after:
-        return set()
-    known, get = old.by_id, after.get
-    if not is_bare:
-        found = {known[key] for key, text in before.items() if text == get(key)}
-    else:
-        ids = {element: key for key, element in new.by_id.items()}
-        found = {
-            one
-            for key, text in before.items()
-            if (other := mate.get(one := known[key])) and text == get(ids.get(other, ""))
-        }
-    # Other elements stand in a holder, so that its text ends where the first of these begins.
-    return found.difference(old.holders)
+
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+    is_bare: bool
+
+    @classmethod
+    def of(cls, old: Side, new: Side, texts: Texts) -> Spellings:
+        """Return the texts of the elements of two models."""
+        is_bare = 2 * len(old.by_id.keys() & new.by_id.keys()) < min(len(old.by_id), len(new.by_id))
+        before, after = (_spellings(side, text, is_bare=is_bare) for side, text in zip((old, new), texts, strict=True))
+        is_known = before and after and old.model.node.nsmap == new.model.node.nsmap
+        return cls(before, after, is_bare) if is_known else cls({}, {}, is_bare)
+
+    def same(self) -> set[str]:
+        """Return the ids that belong to the same text on both sides."""
+        get = self.after.get
+        return set() if self.is_bare else {key for key, text in self.before.items() if text == get(key)}
+
+    def alike(self, old: Side, new: Side, mate: Mapping[Element, Element]) -> set[Element]:
+        """
+        Return the elements of *old* that say the same as those they are matched with, as their text shows.
+
+        Where a common id stands for different elements none is returned: a reference spelled alike is another one.
+        """
+        known, others = old.by_id, new.by_id
+        if [key for key in known if key in others and mate.get(known[key]) is not others[key]]:
+            return set()
+        get = self.after.get
+        if self.is_bare:
+            ids = {element: key for key, element in others.items()}
+            found = {
+                one
+                for key, text in self.before.items()
+                if (other := mate.get(one := known[key])) and text == get(ids.get(other, ""))
+            }
+        else:
+            found = {known[key] for key in self.same()}
+        # Other elements stand in a holder, so that its text ends where the first of these begins.
+        return found.difference(old.holders)
 
 
 def _spellings(side: Side, text: str | None, *, is_bare: bool) -> dict[str, str]:
@@ -79,16 +101,19 @@ def _spellings(side: Side, text: str | None, *, is_bare: bool) -> dict[str, str]
     parts = re.split(opening, text)
     heads, keys, tails = parts[1::3], parts[2::3], parts[3::3]
     if is_bare:
-        tails = [_bare(tail, space) for tail in tails]
+        # What a flow joins is left out here, the list of the flows of a node there: most elements are flows.
+        tails = [
+            ends[4]
+            if (ends := tail.split('"', 4))[0] == " sourceRef=" and ends[2] == " targetRef="
+            else _bare(tail, space)
+            for tail in tails
+        ]
     found = dict(zip(keys, map(str.__add__, heads, tails), strict=True))
     return found if found.keys() == side.by_id.keys() else {}
 
 
 def _bare(text: str, space: str) -> str:
-    """Return the text of an element without what a flow joins, and without the list of the flows of a node."""
-    ends = text.split('"', 4)
-    if ends[0] == " sourceRef=" and ends[2] == " targetRef=":
-        return ends[4]
+    """Return the text of an element without the list of its flows, which the schema wants in one place."""
     begin = text.find(f"<{space}incoming>")
     if begin < 0:
         begin = text.find(f"<{space}outgoing>")

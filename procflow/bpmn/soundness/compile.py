@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from procflow.bpmn.model.activities import Activity, AdHocSubProcess, ReceiveTask, SubProcess, Transaction
@@ -73,8 +73,8 @@ def beginnings(container: FlowContainer, *, reduction: Reduction = Reduction.ALL
     Raises:
         NotJudged: It holds what has no rule, or nothing begins it.
     """
-    for gateway in container.descendants(ComplexGateway):
-        if is_judged(gateway, container):
+    for gateway in nodes_inside(container):
+        if isinstance(gateway, ComplexGateway) and is_judged(gateway, container):
             raise NotJudged(gateway, "the token game has no rule for a complex gateway")
     starts = [node for node in container.flow_nodes if isinstance(node, StartEvent) or _instantiates(node)]
     if starts:
@@ -83,6 +83,16 @@ def beginnings(container: FlowContainer, *, reduction: Reduction = Reduction.ALL
     if not free:
         raise NotJudged(container, "nothing begins it")
     return (Beginning("", _Compiler(container, reduction).begun_by(free)),)
+
+
+def nodes_inside(container: FlowContainer) -> Iterator[FlowNode]:
+    """Yield the flow nodes of *container* and of every sub-process in it."""
+    pending: list[FlowContainer] = [container]
+    while pending:
+        for node in pending.pop().flow_nodes:
+            yield node
+            if isinstance(node, FlowContainer):
+                pending.append(node)
 
 
 def is_judged(element: Element, container: FlowContainer) -> bool:
@@ -308,15 +318,13 @@ class _Compiler:
     def _follow(self, flow: SequenceFlow) -> tuple[Fragment, FlowNode]:
         """Return the flow and all activities behind it that a token passes for certain, and what comes then."""
         target = flow.target
-        if self.reduction is Reduction.NONE or not _is_passed(target):
-            return leaf(flow.id), target
         ids = [flow.id]
-        while _is_passed(target):
+        while self.reduction is not Reduction.NONE and _is_passed(target):
             self.activities.append(target.id)
             (flow,) = target.outgoing
             ids += (target.id, flow.id)
             target = flow.target
-        return row(tuple(ids)), target
+        return (row(tuple(ids)) if len(ids) > 1 else leaf(flow.id)), target
 
     def _lead(self, source: Node, target: Node) -> None:
         """Lead from *source* to *target* where no sequence flow carries a token."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import IntEnum
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from procflow.bpmn.soundness.fragments import Fragment, alternatives, parallel, series
 from procflow.bpmn.soundness.net import Flow, Kind, Net, Node
 
-_Rule: TypeAlias = Callable[[Node], "list[Node] | None"]
 _ONE_OF = frozenset({Kind.EXCLUSIVE, Kind.EVENT_BASED})
 _ALL_OF = frozenset({Kind.SOURCE, Kind.PASS, Kind.ACTIVITY, Kind.CATCH, Kind.PARALLEL, Kind.HAPPENED, Kind.SENDING})
 _WAITS_FOR_OTHERS = frozenset({Kind.PARALLEL, Kind.INCLUSIVE})
+# What is united grows no further than this: to move its flows once more for each node would take ever longer.
+_MOST_UNITED = 24
 
 
 class Reduction(IntEnum):
@@ -32,40 +33,39 @@ def reduce_net(net: Net, reduction: Reduction) -> None:
     """Replace parts of *net* that a token passes for certain by single flows; each keeps what it stands for."""
     if reduction is Reduction.NONE:
         return
-    rules = _FULL if reduction is Reduction.ALL else _BLOCKS
+    rules = _RULES[reduction]
     nodes = dict.fromkeys(net.nodes)
     pending = dict.fromkeys((*nodes, *_sources(net)))
     while pending:
         node, _ = pending.popitem()
-        if node.kind is Kind.SOURCE:
-            pending.update(dict.fromkeys(_reduce_at(node, rules)))
-        elif node in nodes:
-            pending.update(dict.fromkeys(_reduce_at(node, rules)))
-            if not node.ins and not node.outs:
-                del nodes[node]
+        if node.kind is Kind.SOURCE or node in nodes:
+            for touched in _apply(node, rules):
+                pending[touched] = None
+            if not node.ins and not node.outs and node.kind is not Kind.SOURCE:
+                nodes.pop(node, None)
     if net.source is not None and not net.subs:
         _end_here(net.source, absorb=nodes)
     net.nodes = [node for node in nodes if node.ins]
 
 
 def _sources(net: Net) -> list[Node]:
-    found = [trigger.source for node in net.nodes for trigger in node.boundary]
-    return found if net.source is None else [net.source, *found]
+    first = [net.source] if net.source is not None else []
+    return first + [trigger.source for node in net.nodes for trigger in node.boundary]
 
 
-def _reduce_at(node: Node, rules: _Rules) -> list[Node]:
-    """Apply the first rule that fits *node*; return the nodes to look at again."""
+def _apply(node: Node, rules: _Rules) -> Iterable[Node]:
+    """Apply the first of *rules* that fits a node with as many flows; return the nodes it touched."""
     if len(node.outs) > 1:
         fitting = rules.for_choices
-    elif node.outs:
-        fitting = rules.for_one_out if len(node.ins) == 1 else rules.for_merges
+    elif len(node.ins) == 1:
+        fitting = rules.for_one_out
     else:
-        return []
-    for rule in fitting:
+        fitting = rules.for_merges
+    for rule in fitting if node.outs else ():
         touched = rule(node)
         if touched is not None:
             return touched
-    return []
+    return ()
 
 
 def _pass_through(node: Node) -> list[Node] | None:
@@ -178,6 +178,8 @@ def _unite_choices(node: Node) -> list[Node] | None:
     source = before.source
     if source is None or source is node or source.kind not in _ONE_OF:
         return None
+    if len(source.outs) + len(node.outs) > _MOST_UNITED:
+        return None
     for flow in node.outs:
         flow.fragment = series(before.fragment, node, flow.fragment)
         flow.source = source
@@ -195,6 +197,8 @@ def _unite_merges(node: Node) -> list[Node] | None:
     after = node.outs[0]
     target = after.target
     if target is node or target.kind in _WAITS_FOR_OTHERS or len(target.ins) < 2 or not target.outs:
+        return None
+    if len(target.ins) + len(node.ins) > _MOST_UNITED:
         return None
     for flow in node.ins:
         flow.fragment = series(flow.fragment, node, after.fragment)
@@ -239,13 +243,22 @@ def _ends(node: Node) -> bool:
     return len(node.ins) == 1 and not node.outs and node.is_simple
 
 
+_Rule = Callable[[Node], "list[Node] | None"]
+
+
 class _Rules(NamedTuple):
-    """The rules that may fit a node, by how many flows it has."""
+    """What is tried on nodes with one flow in and out, several out, several in."""
 
     for_one_out: tuple[_Rule, ...]
-    for_merges: tuple[_Rule, ...]
     for_choices: tuple[_Rule, ...]
+    for_merges: tuple[_Rule, ...]
 
 
-_BLOCKS = _Rules((_pass_through_but_choices,), (), (_merge_branches, _merge_inclusive))
-_FULL = _Rules((_pass_through,), (_unite_merges,), (*_BLOCKS.for_choices, _cut_loop, _unite_choices, _end_after))
+_RULES = {
+    Reduction.BLOCKS: _Rules((_pass_through_but_choices,), (_merge_branches, _merge_inclusive), ()),
+    Reduction.ALL: _Rules(
+        (_pass_through,),
+        (_merge_branches, _merge_inclusive, _cut_loop, _end_after, _unite_choices),
+        (_unite_merges,),
+    ),
+}

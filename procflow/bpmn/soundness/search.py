@@ -6,7 +6,6 @@ import heapq
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from procflow.bpmn.soundness.fragments import Fragment, Step, activities_of, steps_of
 from procflow.bpmn.soundness.game import BOUND, Game, Move, State
@@ -134,28 +133,26 @@ class Search:
             last = tuple(_waiting_fragments(self.game, self.states[number]))
             steps = self._distance[number] + sum(part.cost for part in last)
             self._note(Found(DEADLOCK, _blockers(self.game, self.states[number]), steps, number, last))
-        ending = self._ending()
-        endless = [number for number in range(len(self.states)) if number not in ending]
+        endless = self._endless()
         if endless:
             number = min(endless, key=self._distance.__getitem__)
             firsts = (next(move.rules[0].all_steps(), None) for move in self.game.moves(self.states[number]))
             moving = dict.fromkeys(step.element_id for step in firsts if step is not None)
             self._note(Found(LIVELOCK, tuple(moving), self._distance[number], number))
 
-    def _ending(self) -> set[int]:
-        """Return the states from which the instance can be complete or stuck."""
+    def _endless(self) -> list[int]:
+        """Return the states from which neither the end nor a deadlock can be reached."""
         before: list[list[int]] = [[] for _ in self.states]
         for number, followers in enumerate(self._after):
             for follower in followers:
                 before[follower].append(number)
-        pending = [number for number, state in enumerate(self.states) if state.is_empty] + self._stuck
-        seen: set[int] = set()
-        while pending:
-            number = pending.pop()
-            if number not in seen:
-                seen.add(number)
-                pending.extend(before[number])
-        return seen
+        good = [number for number, state in enumerate(self.states) if state.is_empty] + self._stuck
+        seen = set(good)
+        while good:
+            new = set(before[good.pop()]) - seen
+            seen |= new
+            good.extend(new)
+        return [number for number in range(len(self.states)) if number not in seen]
 
     def live_activities(self) -> Iterable[str]:
         """Return the activities that begin in some state looked at."""
@@ -199,35 +196,28 @@ def scopes(game: Game, state: State) -> Iterator[tuple[Game, State]]:
         yield from scopes(game.subs[number], inner)
 
 
-_Fault: TypeAlias = "tuple[str, str, tuple[Fragment, ...]]"
-
-
-def _faults(game: Game, state: State) -> Iterator[_Fault]:
+def _faults(game: Game, state: State) -> Iterator[tuple[str, str, tuple[Fragment, ...]]]:
     for scope, inside in scopes(game, state):
         if max(inside.tokens, default=0) > 1:
             for place, count in enumerate(inside.tokens):
                 if count > 1:
                     yield from _crowded(scope, place, count)
-        for number, count in Counter(number for number, _, _ in inside.running).items():
-            if count > 1:
-                yield from _running_twice(scope.book.activities[number].id, count)
-        yield from _ends_twice(scope, inside)
+        yield from _running_often(scope, inside)
+        for node, places in scope.book.ends:
+            counts = [inside.tokens[place] for place in places]
+            if (min(counts) if node.kind is Kind.PARALLEL else sum(counts)) > 1:
+                yield from _crowded_end(scope, node, [place for place in places if inside.tokens[place]])
 
 
-def _running_twice(element_id: str, count: int) -> Iterator[_Fault]:
-    yield UNSAFE, element_id, ()
-    if count > BOUND:
-        yield UNBOUNDED, element_id, ()
+def _running_often(game: Game, state: State) -> Iterator[tuple[str, str, tuple[Fragment, ...]]]:
+    for number, count in Counter(number for number, _, _ in state.running).items():
+        if count > 1:
+            yield UNSAFE, game.book.activities[number].id, ()
+        if count > BOUND:
+            yield UNBOUNDED, game.book.activities[number].id, ()
 
 
-def _ends_twice(game: Game, state: State) -> Iterator[_Fault]:
-    for node, places in game.book.ends:
-        counts = [state.tokens[place] for place in places]
-        if (min(counts) if node.kind is Kind.PARALLEL else sum(counts)) > 1:
-            yield from _crowded_end(game, node, [place for place in places if state.tokens[place]])
-
-
-def _crowded(game: Game, place: int, count: int) -> Iterator[_Fault]:
+def _crowded(game: Game, place: int, count: int) -> Iterator[tuple[str, str, tuple[Fragment, ...]]]:
     where = game.book.places[place]
     yield UNSAFE, where.element_id, ()
     if count > BOUND:
@@ -236,7 +226,7 @@ def _crowded(game: Game, place: int, count: int) -> Iterator[_Fault]:
         yield from _crowded_end(game, where.node, [place, place])
 
 
-def _crowded_end(game: Game, node: Node, places: list[int]) -> Iterator[_Fault]:
+def _crowded_end(game: Game, node: Node, places: list[int]) -> Iterator[tuple[str, str, tuple[Fragment, ...]]]:
     flows = (game.book.places[place].flow for place in places)
     last = tuple(flow.fragment for flow in flows if flow is not None)
     for end in node.ends:

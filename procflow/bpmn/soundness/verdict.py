@@ -8,7 +8,7 @@ from typing import Literal
 from procflow.bpmn.model.activities import Activity, SubProcess
 from procflow.bpmn.model.definitions import Definitions, expect_model
 from procflow.bpmn.model.flow import Process
-from procflow.bpmn.soundness.compile import NotJudged, beginnings, is_judged
+from procflow.bpmn.soundness.compile import NotJudged, beginnings, is_judged, nodes_inside
 from procflow.bpmn.soundness.fragments import Step
 from procflow.bpmn.soundness.game import Game
 from procflow.bpmn.soundness.reduce import Reduction
@@ -110,22 +110,26 @@ def _unknown(process: Process, reason: str) -> Verdict:
 
 
 def _verdict(process: Process, searches: list[Search]) -> Verdict:
+    is_bounded = all(search.is_bounded for search in searches)
     is_whole = all(search.is_whole for search in searches)
     defects = _defects(searches)
-    if not all(search.is_bounded for search in searches):
+    if not is_bounded:
         defects = [defect for defect in defects if defect.kind == UNBOUNDED]
     elif is_whole:
-        live = {activity for search in searches for activity in search.live_activities()}
-        defects += [Defect(DEAD_ACTIVITY, (one,)) for one in _activities(process) if one not in live]
-    properties = _properties({defect.kind for defect in defects}, is_whole=is_whole)
+        defects += _dead_activities(process, searches)
+    # Of a process that is not bounded not all states were looked at.
+    otherwise: Answer = "holds" if is_bounded and is_whole else "unknown"
+    kinds = {defect.kind for defect in defects}
+    properties: dict[str, Answer] = {name: "broken" if kinds & _BROKEN_BY[name] else otherwise for name in PROPERTIES}
     reason = "" if is_whole else "bound reached"
     return Verdict(process.id, properties, tuple(defects), reason, sum(len(search.states) for search in searches))
 
 
-def _properties(kinds: set[str], *, is_whole: bool) -> dict[str, Answer]:
-    is_known = is_whole and UNBOUNDED not in kinds
-    answers: dict[str, Answer] = dict.fromkeys(PROPERTIES, "holds" if is_known else "unknown")
-    return answers | {name: "broken" for name in PROPERTIES if kinds & _BROKEN_BY[name]}
+def _dead_activities(process: Process, searches: list[Search]) -> list[Defect]:
+    """Return the activities that no play begins."""
+    live = {activity for search in searches for activity in search.live_activities()}
+    asleep = (node for node in nodes_inside(process) if isinstance(node, Activity) and node.id not in live)
+    return [Defect(DEAD_ACTIVITY, (one.id,)) for one in asleep if _must_live(one, process)]
 
 
 def _defects(searches: list[Search]) -> list[Defect]:
@@ -141,15 +145,10 @@ def _defects(searches: list[Search]) -> list[Defect]:
     ]
 
 
-def _activities(process: Process) -> list[str]:
-    """Return the activities that must be able to begin."""
-    return [
-        node.id
-        for node in process.descendants(Activity)
-        if not node.is_for_compensation
-        and not (isinstance(node, SubProcess) and node.is_event_sub_process)
-        and is_judged(node, process)
-    ]
+def _must_live(activity: Activity, process: Process) -> bool:
+    """Return whether *activity* must be able to begin."""
+    is_event_sub_process = isinstance(activity, SubProcess) and activity.is_event_sub_process
+    return not activity.is_for_compensation and not is_event_sub_process and is_judged(activity, process)
 
 
 @dataclass(frozen=True, slots=True)

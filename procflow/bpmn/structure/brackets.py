@@ -12,65 +12,77 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-
-@dataclass(slots=True, eq=False)
-class _Bracket:
-    """A back edge over the tree edge looked at: a link of a list that is joined and cut in constant time."""
-
-    edge: int
-    group: int = -1
-    recent_size: int = -1
-    recent_group: int = -1
-    before: _Bracket | None = None
-    after: _Bracket | None = None
+_NONE = -1
 
 
-@dataclass(slots=True, eq=False)
-class _List:
-    size: int = 0
-    first: _Bracket | None = None
-    last: _Bracket | None = None
+class _Brackets:
+    """
+    Lists of the back edges over each tree edge, joined and cut in constant time.
 
-    def push(self, bracket: _Bracket) -> None:
-        bracket.after = self.first
-        if self.first is None:
-            self.last = bracket
+    A bracket is the number of its edge, or a higher one for a cap; a list is the number of a node.
+    """
+
+    def __init__(self, nodes: int, edges: int) -> None:
+        self.first, self.last, self.size = [_NONE] * nodes, [_NONE] * nodes, [0] * nodes
+        self.before, self.after = [_NONE] * edges, [_NONE] * edges
+        # The size of the list when the bracket was last its first, and the group given then.
+        self.recent_size, self.recent_group = [_NONE] * edges, [_NONE] * edges
+
+    def cap(self) -> int:
+        """Return a new bracket that is no edge."""
+        for of_bracket in (self.before, self.after, self.recent_size, self.recent_group):
+            of_bracket.append(_NONE)
+        return len(self.before) - 1
+
+    def push(self, found: int, bracket: int) -> None:
+        """Put a bracket in front of a list."""
+        self.after[bracket] = self.first[found]
+        if self.first[found] == _NONE:
+            self.last[found] = bracket
         else:
-            self.first.before = bracket
-        self.first = bracket
-        self.size += 1
+            self.before[self.first[found]] = bracket
+        self.first[found] = bracket
+        self.size[found] += 1
 
-    def take_out(self, bracket: _Bracket) -> None:
-        if bracket.before is None:
-            self.first = bracket.after
+    def take_out(self, found: int, bracket: int) -> None:
+        """Cut a bracket out of its list."""
+        before, after = self.before[bracket], self.after[bracket]
+        if before == _NONE:
+            self.first[found] = after
         else:
-            bracket.before.after = bracket.after
-        if bracket.after is None:
-            self.last = bracket.before
+            self.after[before] = after
+        if after == _NONE:
+            self.last[found] = before
         else:
-            bracket.after.before = bracket.before
-        self.size -= 1
+            self.before[after] = before
+        self.size[found] -= 1
 
-    def join(self, other: _List) -> None:
-        if other.first is None:
-            return
-        if self.last is None:
-            self.first = other.first
-        else:
-            self.last.after, other.first.before = other.first, self.last
-        self.last = other.last
-        self.size += other.size
+    def join(self, found: int, other: int) -> None:
+        """Put a list behind another; as every edge lies on a cycle, neither is empty."""
+        self.after[self.last[found]], self.before[self.first[other]] = self.first[other], self.last[found]
+        self.last[found] = self.last[other]
+        self.size[found] += self.size[other]
 
 
 @dataclass(slots=True)
 class _Walk:
-    """A depth-first walk over the graph without directions."""
+    """
+    A depth-first walk over the graph without directions.
 
-    order: list[int] = field(default_factory=list)
-    number: dict[int, int] = field(default_factory=dict)
-    tree_edge: dict[int, int] = field(default_factory=dict)
+    Attributes:
+        order: The nodes as they are met.
+        number: The place of each node there.
+        tree_edge: The edge by which each node was met.
+        children: The nodes met from a node.
+        up: The back edges from a node to one met before.
+        down: The same edges, by that one.
+    """
+
+    order: list[int]
+    number: list[int]
+    tree_edge: list[int]
     children: dict[int, list[int]] = field(default_factory=dict)
-    up: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    up: dict[int, list[int]] = field(default_factory=dict)
     down: dict[int, list[int]] = field(default_factory=dict)
 
 
@@ -82,85 +94,97 @@ def cycle_groups(nodes: int, edges: Sequence[tuple[int, int]]) -> list[int]:
         nodes: How many nodes there are; the graph is walked from node 0.
         edges: Ends of each edge; every edge must lie on a cycle, in either direction.
     """
-    walk = _walk(nodes, edges)
-    groups = [-1] * len(edges)
-    fresh = itertools.count()
-    brackets: dict[int, _Bracket] = {}
-    lists: dict[int, _List] = {}
-    capping: dict[int, list[_Bracket]] = {}
-    highest: dict[int, int] = {}
-    for node in reversed(walk.order):
-        own = min((walk.number[target] for target, _ in walk.up[node]), default=nodes)
-        reach = sorted(highest[child] for child in walk.children[node])
-        highest[node] = min([own, *reach[:1]])
-        found = _List()
-        for child in walk.children[node]:
-            found.join(lists.pop(child))
-        for bracket in capping.pop(node, ()):
-            found.take_out(bracket)
-        for edge in walk.down[node]:
-            found.take_out(brackets[edge])
-            if groups[edge] < 0:
-                groups[edge] = next(fresh)
-        for _, edge in walk.up[node]:
-            brackets[edge] = _Bracket(edge)
-            found.push(brackets[edge])
-        if len(reach) > 1 and reach[1] < own:
-            cap = _Bracket(-1)
-            found.push(cap)
-            capping.setdefault(walk.order[reach[1]], []).append(cap)
-        lists[node] = found
-        if node in walk.tree_edge and found.first is not None:
-            _close(walk.tree_edge[node], found, groups, fresh)
+    groups = _Groups(_walk(nodes, edges), edges)
+    for node in reversed(groups.walk.order):
+        groups.leave(node)
     # What leads from a node to itself is a cycle of its own.
-    return [group if group >= 0 else next(fresh) for group in groups]
+    return [group if group != _NONE else next(groups.fresh) for group in groups.of_edge]
 
 
-def _close(edge: int, found: _List, groups: list[int], fresh: itertools.count[int]) -> None:
-    top = found.first
-    if top is None:
-        return
-    if top.recent_size != found.size:
-        top.recent_size, top.recent_group = found.size, next(fresh)
-    groups[edge] = top.recent_group
-    if found.size == 1 and top.edge >= 0:
-        groups[top.edge] = top.recent_group
+class _Groups:
+    """Goes the walk backwards and keeps, for the edge above each node, the back edges over it."""
+
+    def __init__(self, walk: _Walk, edges: Sequence[tuple[int, int]]) -> None:
+        nodes = len(walk.number)
+        self.walk, self.edges = walk, edges
+        self.of_edge = [_NONE] * len(edges)
+        self.fresh = itertools.count()
+        self.brackets = _Brackets(nodes, len(edges))
+        self.lists = list(range(nodes))
+        self.capping: dict[int, list[int]] = {}
+        self.highest = [nodes] * nodes
+
+    def leave(self, node: int) -> None:
+        """Give the edge above *node*, and the back edges that end there, their groups."""
+        walk, brackets = self.walk, self.brackets
+        children = walk.children.get(node, ())
+        found = self.lists[node] = self.lists[children[0]] if children else node
+        for child in children[1:]:
+            brackets.join(found, self.lists[child])
+        for bracket in self.capping.get(node, ()):
+            brackets.take_out(found, bracket)
+        for edge in walk.down.get(node, ()):
+            brackets.take_out(found, edge)
+            if self.of_edge[edge] == _NONE:
+                self.of_edge[edge] = next(self.fresh)
+        for edge in walk.up.get(node, ()):
+            brackets.push(found, edge)
+        self._cap(node, children, found)
+        if walk.tree_edge[node] != _NONE:
+            self._close(walk.tree_edge[node], found)
+
+    def _cap(self, node: int, children: Sequence[int], found: int) -> None:
+        """Where branches that go higher meet, put a new bracket on top: no list below is the same."""
+        walk = self.walk
+        up = walk.up.get(node, ())
+        own = min([walk.number[_other_end(self.edges[edge], node)] for edge in up]) if up else len(walk.number)
+        reach = sorted([self.highest[child] for child in children])
+        self.highest[node] = min(own, reach[0]) if reach else own
+        # A branch that goes no higher than the node itself has ended here.
+        if len(reach) > 1 and reach[1] < min(own, walk.number[node]):
+            cap = self.brackets.cap()
+            self.brackets.push(found, cap)
+            self.capping.setdefault(walk.order[reach[1]], []).append(cap)
+
+    def _close(self, edge: int, found: int) -> None:
+        """Give a tree edge the group that the brackets over it stand for."""
+        brackets = self.brackets
+        top, size = brackets.first[found], brackets.size[found]
+        if brackets.recent_size[top] != size:
+            brackets.recent_size[top], brackets.recent_group[top] = size, next(self.fresh)
+        self.of_edge[edge] = brackets.recent_group[top]
+        if size == 1 and top < len(self.of_edge):
+            self.of_edge[top] = self.of_edge[edge]
 
 
 def _walk(nodes: int, edges: Sequence[tuple[int, int]]) -> _Walk:
-    beside: list[list[tuple[int, int]]] = [[] for _ in range(nodes)]
-    for number, (source, target) in enumerate(edges):
-        beside[source].append((target, number))
-        beside[target].append((source, number))
-    walk = _Walk()
-    used: set[int] = set()
-    _meet(walk, 0)
-    stack = [(0, iter(beside[0]))]
+    beside: list[list[int]] = [[] for _ in range(nodes)]
+    for edge, (source, target) in enumerate(edges):
+        beside[source].append(edge)
+        beside[target].append(edge)
+    walk = _Walk([0], [_NONE] * nodes, [_NONE] * nodes)
+    walk.number[0] = 0
+    used = [False] * len(edges)
+    stack = [0]
     while stack:
-        node, rest = stack[-1]
-        step = next(((other, edge) for other, edge in rest if edge not in used), None)
-        if step is None:
+        node = stack[-1]
+        edge = beside[node].pop() if beside[node] else _NONE
+        if edge == _NONE:
             stack.pop()
-            continue
-        other, edge = step
-        used.add(edge)
-        if other in walk.number:
-            _note_back_edge(walk, node, other, edge)
-        else:
-            _meet(walk, other)
-            walk.tree_edge[other] = edge
-            walk.children[node].append(other)
-            stack.append((other, iter(beside[other])))
+        elif not used[edge]:
+            used[edge] = True
+            other = _other_end(edges[edge], node)
+            if walk.number[other] == _NONE:
+                walk.number[other] = len(walk.order)
+                walk.order.append(other)
+                walk.tree_edge[other] = edge
+                walk.children.setdefault(node, []).append(other)
+                stack.append(other)
+            elif other != node:
+                walk.up.setdefault(node, []).append(edge)
+                walk.down.setdefault(other, []).append(edge)
     return walk
 
 
-def _meet(walk: _Walk, node: int) -> None:
-    walk.number[node] = len(walk.order)
-    walk.order.append(node)
-    walk.children[node], walk.up[node], walk.down[node] = [], [], []
-
-
-def _note_back_edge(walk: _Walk, node: int, other: int, edge: int) -> None:
-    if node != other:
-        walk.up[node].append((other, edge))
-        walk.down[other].append(edge)
+def _other_end(edge: tuple[int, int], node: int) -> int:
+    return edge[0] + edge[1] - node

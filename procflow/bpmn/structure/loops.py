@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import networkx as nx
-
 from procflow.bpmn.model.flow import FlowContainer
 from procflow.bpmn.structure.graph import FlowGraph, flow_graph
+from procflow.bpmn.structure.ways import components, immediate_dominators
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +49,38 @@ def post_dominators(container: FlowContainer) -> dict[str, str]:
 def loops(container: FlowContainer) -> tuple[Loop, ...]:
     """Return the loops of one level, each a greatest set of nodes that lead to each other, in the order of the file."""
     graph = flow_graph(container)
-    made: nx.DiGraph[int] = nx.DiGraph(graph.edges)
-    found = []
-    for nodes in nx.strongly_connected_components(made):
-        inside = [edge for node in nodes for edge in graph.leaving[node] if graph.edges[edge][1] in nodes]
-        if inside:
-            found.append((min(nodes), _loop(graph, nodes, inside)))
-    return tuple(loop for _, loop in sorted(found, key=lambda pair: pair[0]))
+    ahead = _ahead(graph)
+    found = sorted(sorted(nodes) for nodes in components(ahead) if len(nodes) > 1 or nodes[0] in ahead[nodes[0]])
+    of_node = {node: number for number, nodes in enumerate(found) for node in nodes}
+    entries: list[set[int]] = [set() for _ in found]
+    for source, target in graph.edges:
+        number = of_node.get(target)
+        if number is not None and of_node.get(source) != number:
+            entries[number].add(target)
+    return tuple(_loop(graph, nodes, entered) for nodes, entered in zip(found, entries, strict=True))
 
 
-def _loop(graph: FlowGraph, nodes: set[int], inside: list[int]) -> Loop:
-    entries = {target for source, target in graph.edges if target in nodes and source not in nodes}
-    back = [graph.names[edge] for edge in sorted(inside) if graph.edges[edge][1] in entries]
-    ids = [graph.nodes[node].id for node in sorted(nodes)]
-    return Loop(tuple(ids), tuple(graph.nodes[node].id for node in sorted(entries)), tuple(back))
+def _ahead(graph: FlowGraph) -> list[list[int]]:
+    return [[graph.edges[edge][1] for edge in leaving] for leaving in graph.leaving]
+
+
+def _loop(graph: FlowGraph, nodes: list[int], entries: set[int]) -> Loop:
+    back = [edge for node in nodes for edge in graph.leaving[node] if graph.edges[edge][1] in entries]
+    return Loop(
+        tuple(graph.nodes[node].id for node in nodes),
+        tuple(graph.nodes[node].id for node in sorted(entries)),
+        tuple(graph.names[edge] for edge in sorted(back)),
+    )
 
 
 def _immediate(graph: FlowGraph, root: int, *, forward: bool) -> dict[str, str]:
-    edges = graph.edges if forward else [(target, source) for source, target in graph.edges]
-    found = nx.immediate_dominators(nx.DiGraph(edges), root)
+    ahead = _ahead(graph)
+    if not forward:
+        ahead = [[] for _ in graph.leaving]
+        for source, target in graph.edges:
+            ahead[target].append(source)
+    found = immediate_dominators(ahead, root)
     nodes = graph.nodes
     return {
-        node.id: nodes[above].id if (above := found[number]) is not None and above < len(nodes) else ""
-        for number, node in enumerate(nodes)
+        node.id: nodes[above].id if 0 <= above < len(nodes) else "" for node, above in zip(nodes, found, strict=False)
     }

@@ -76,7 +76,7 @@ class _Bounds:
     Which edges bound regions.
 
     Attributes:
-        opens: For each edge that opens a region the edge that closes it.
+        opens: For each edge that opens a region the edge that closes it; none for a single node.
         closes: The other way round.
         rows: For the first edge of several regions in a row the last one.
         row_ends: The last edges of rows.
@@ -87,16 +87,20 @@ class _Bounds:
         self.closes: dict[int, int] = {}
         first: dict[int, int] = {}
         last: dict[int, int] = {}
+        counts: dict[int, int] = {}
         for edge in _in_order(graph):
             group = groups[edge]
-            if group in last:
-                self.opens[last[group]], self.closes[edge] = edge, last[group]
-            else:
+            before = last.get(group)
+            if before is None:
                 first[group] = edge
+            else:
+                counts[group] = counts.get(group, 0) + 1
+                if graph.edges[before][1] != graph.edges[edge][0] or len(graph.leaving[graph.edges[edge][0]]) > 1:
+                    self.opens[before], self.closes[edge] = edge, before
             last[group] = edge
         # The edge from exit to entry closes no row: that is the whole.
         first.pop(groups[-1], None)
-        self.rows = {edge: last[group] for group, edge in first.items() if self.opens.get(edge, edge) != last[group]}
+        self.rows = {edge: last[group] for group, edge in first.items() if counts.get(group, 0) > 1}
         self.row_ends = set(self.rows.values())
 
 
@@ -133,8 +137,8 @@ class _Tree:
         bounds = self.bounds
         if edge in bounds.closes:
             region = self.around[bounds.closes[edge]]
-            if edge in bounds.row_ends:
-                region = self.around[edge]
+        if edge in bounds.row_ends:
+            region = self.around[edge]
         if edge in bounds.rows:
             self.around[bounds.rows[edge]] = region
             region = self._open("sequence", edge, bounds.rows[edge], region)

@@ -1,0 +1,52 @@
+"""``procflow diff``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.cli.command import MODEL, TWIN, Command
+
+
+def test_changes_are_told_as_sentences(procflow: Command) -> None:
+    """Each change is a line, and the last line counts them; changes are no findings."""
+    said = procflow("diff", MODEL, TWIN)
+
+    assert 0 == said.code
+    assert 'The user task "Phân công xử lý" was removed' in said.out
+    assert "1 removed, 4 retimed" in said.out.splitlines()[-1]
+
+
+def test_no_change_is_told(procflow: Command) -> None:
+    """A model is as it is."""
+    said = procflow("diff", MODEL, MODEL)
+
+    assert (0, "Nothing changed.\n") == (said.code, said.out)
+
+
+def test_changes_come_as_json(procflow: Command) -> None:
+    """Counts, changes and what is matched."""
+    said = procflow("diff", MODEL, TWIN, "--json").json
+
+    assert 1 == said["counts"]["removed"]
+    assert ["removed"] == [change["kind"] for change in said["changes"] if change["name"] == "Phân công xử lý"]
+
+
+@pytest.mark.parametrize(("name", "start"), [("x.svg", b"<svg"), ("x.png", b"\x89PNG")])
+def test_both_versions_are_drawn(procflow: Command, tmp_path: Path, name: str, start: bytes) -> None:
+    """The ending says what kind of picture."""
+    target = tmp_path / name
+    told = procflow("diff", MODEL, TWIN, "--svg", target)
+    data = procflow("diff", MODEL, TWIN, "--svg", target, "--json").json
+
+    assert (0, True) == (told.code, target.read_bytes().startswith(start))
+    assert f"{target} written" in told.out
+    assert [str(target)] == data["written"]
+
+
+def test_a_picture_is_not_written_over_a_model(procflow: Command) -> None:
+    """Neither another ending nor the name of a source is taken."""
+    said = procflow("diff", MODEL, TWIN, "--svg", MODEL, "--json")
+
+    assert (2, True) == (said.code, "no .bpmn" in said.problem["message"])
