@@ -9,6 +9,7 @@ from lxml import etree
 
 from procflow.bpmn.model.base import E, Element
 from procflow.bpmn.model.build import Content, build
+from procflow.bpmn.model.bulk import collection_paused
 from procflow.bpmn.model.collaboration import Collaboration, Lane, MessageFlow, Participant
 from procflow.bpmn.model.diagram import Diagram, Edge, Shape, read_diagrams
 from procflow.bpmn.model.flow import FlowNode, Process
@@ -47,7 +48,8 @@ class Definitions(Element):
         self.file = file
         self._diagrams: tuple[Diagram, ...] | None = None
         self._by_class: dict[type[Element], Sequence[Element]] = {}
-        self._content = build(self)
+        with collection_paused():
+            self._content = build(self)
 
     @overload
     def elements(self) -> Iterator[Element]: ...
@@ -128,7 +130,8 @@ class Definitions(Element):
     def diagrams(self) -> tuple[Diagram, ...]:
         """The drawings, in the order of the file."""
         if self._diagrams is None:
-            self._diagrams = read_diagrams(self.node, self.file)
+            with collection_paused():
+                self._diagrams = read_diagrams(self.node, self.file)
         return self._diagrams
 
     def shape(self, element_id: str) -> Shape | None:
@@ -168,7 +171,8 @@ class Definitions(Element):
         """
         self.edited()
         self._by_class.clear()
-        self._content = build(self, Content([*self._content.order, *earlier]))
+        with collection_paused():
+            self._content = build(self, Content([*self._content.order, *earlier]))
 
 
 def expect_model(model: object, *, or_process: bool = False) -> None:
