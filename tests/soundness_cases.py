@@ -263,6 +263,14 @@ UNSOUND: dict[str, tuple[str, dict[str, set[str]]]] = {
         "start s\ntransaction p {\ntask a\n}\nboundary b on=p cancel\ntask t\nend e\ns -> p -> e\nb -> t",
         {"dead-activity": {"t"}},
     ),
+    "a task entered twice, with nothing but waits behind it": (
+        "start s\nand x\ncatch c timer\nuser u\ncatch d timer\nand y\ns -> x -> c -> u -> d\nc -> u\nu -> y",
+        {"unsafe": {"u", "main-4", "main-6", "d"}},
+    ),
+    "an end that a third token comes to by a longer way": (
+        "start s\nand x\ntask t\nxor y\nend e terminate\ns -> x -> t -> y -> e\nx -> e\nt -> e",
+        {"unsafe-end": {"e"}},
+    ),
 }
 
 # What is said of the five properties of some of these.
@@ -278,6 +286,7 @@ VERDICTS: dict[str, tuple[str, ...]] = {
 
 # How many steps the shortest run has that shows a defect of some of these.
 SHORTEST = [
+    ("an end that a third token comes to by a longer way", "unsafe-end", 4),
     ("a choice before a parallel join", "deadlock", 2),
     ("two branches to one end event", "unsafe-end", 2),
     ("an activity that runs twice", "unsafe", 4),

@@ -53,7 +53,7 @@ def faults(process: Process, verdict: Verdict, told: token_game.Judgement) -> li
             found += [] if wrong is None and shown else [f"the run of {defect.kind} shows {wrong}, {sorted(seen)}"]
     for kind in {defect.kind for defect in verdict.defects if defect.run}:
         length = min(len(defect.run) for defect in verdict.defects if defect.kind == kind)
-        found += [] if length == told.shortest[kind] else [f"a run of {kind} has {length}, not {told.shortest[kind]}"]
+        found += [] if length == (least := told.shortest.get(kind)) else [f"a run of {kind} has {length}, not {least}"]
     return found
 
 

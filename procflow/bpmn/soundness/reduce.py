@@ -214,9 +214,14 @@ def _end_after(node: Node) -> list[Node] | None:
     """Branches each of which leads to an end of its own: the node is an end itself."""
     if node.kind in {Kind.SOURCE, Kind.SENDING} or not node.is_simple:
         return None
-    if node.kind not in _ONE_OF | _ALL_OF or (node.kind in _WAITS_FOR_OTHERS and len(node.ins) > 1):
+    if node.kind not in _ONE_OF | _ALL_OF or (len(node.ins) > 1 and not _shows_a_second_token(node)):
         return None
     return _end_here(node)
+
+
+def _shows_a_second_token(node: Node) -> bool:
+    """Return whether an end event says so when tokens come to *node* by two of its flows."""
+    return node.kind not in _WAITS_FOR_OTHERS and any(flow.target.ends for flow in node.outs)
 
 
 def _end_here(node: Node, absorb: dict[Node, None] | None = None) -> list[Node] | None:

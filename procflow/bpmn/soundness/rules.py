@@ -106,7 +106,7 @@ class RuleBook:
         joins: Inclusive gateways with several flows in.
         activities: Activities whose running is more than a token: sub-processes, non-interrupting events.
         endings: For each of these the rules by which it ends.
-        ends: End events with several flows in: their places, and whether they are taken together.
+        ends: End events with several flows in, and their places.
     """
 
     net: Net

@@ -204,9 +204,9 @@ def _faults(game: Game, state: State) -> Iterator[tuple[str, str, tuple[Fragment
                     yield from _crowded(scope, place, count)
         yield from _running_often(scope, inside)
         for node, places in scope.book.ends:
-            counts = [inside.tokens[place] for place in places]
-            if (min(counts) if node.kind is Kind.PARALLEL else sum(counts)) > 1:
-                yield from _crowded_end(scope, node, [place for place in places if inside.tokens[place]])
+            arrived = [place for place in places for _ in range(inside.tokens[place])]
+            if len(arrived) > 1:
+                yield from _crowded_end(scope, node, arrived)
 
 
 def _running_often(game: Game, state: State) -> Iterator[tuple[str, str, tuple[Fragment, ...]]]:
@@ -228,9 +228,10 @@ def _crowded(game: Game, place: int, count: int) -> Iterator[tuple[str, str, tup
 
 def _crowded_end(game: Game, node: Node, places: list[int]) -> Iterator[tuple[str, str, tuple[Fragment, ...]]]:
     flows = (game.book.places[place].flow for place in places)
-    last = tuple(flow.fragment for flow in flows if flow is not None)
+    # Two tokens show it: those that have the least to pass.
+    last = sorted((flow.fragment for flow in flows if flow is not None), key=lambda part: part.cost)[:2]
     for end in node.ends:
-        yield UNSAFE_END, end, last
+        yield UNSAFE_END, end, tuple(last)
 
 
 def _waiting_fragments(game: Game, state: State) -> Iterator[Fragment]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -127,7 +126,7 @@ class _Play:
     mail: _Mail
     max_states: int
     came_from: dict[Joint, tuple[Joint | None, tuple[Step, ...]]] = field(default_factory=dict)
-    pending: deque[Joint] = field(default_factory=deque)
+    pending: list[Joint] = field(default_factory=list)
     is_whole: bool = True
 
     def missed(self) -> Iterator[Missed]:
@@ -151,11 +150,16 @@ class _Play:
         for joint in self._first():
             self._reach(joint, None, self._begun(joint))
         while self.pending:
-            joint = self.pending.popleft()
-            if self._is_over(joint) or len(self.came_from) > self.max_states:
+            # By levels: from a level in which a state is over the bound no step is taken.
+            level, self.pending = self.pending, []
+            if any(map(self._is_over, level)):
                 self.is_whole = False
                 return
-            yield joint
+            for joint in level:
+                if len(self.came_from) > self.max_states:
+                    self.is_whole = False
+                    return
+                yield joint
 
     def _reach(self, joint: Joint, before: Joint | None, steps: tuple[Step, ...]) -> None:
         if joint not in self.came_from:

@@ -262,6 +262,17 @@ def test_messages_are_not_looked_for_over_the_bound() -> None:
     assert [("b",)] == [defect.element_ids for defect in soundness(model).together]
 
 
+@pytest.mark.parametrize(("length", "expected"), [(0, ("b",)), (1, ("b",)), (2, ()), (3, ())])
+def test_no_step_is_taken_from_as_many_steps_as_lead_over_the_bound(length: int, expected: tuple[str, ...]) -> None:
+    """The loop needs 12 steps; behind *length* tasks the receiver is stuck after 8 and 2 each."""
+    loop = "start s\nxor m\nand x\nxor y\nend e\nsend z\ns -> m -> x -> y -> e\nx -> e\ny -> m"
+    row = [f"a{number}" for number in range(length)]
+    tasks = "".join(f"task {task}\n" for task in row)
+    waits = f"start t\nxor g\n{tasks}receive b\n{' -> '.join(('t', 'g', *row, 'b'))}"
+
+    assert expected == tuple(one.element_ids[0] for one in soundness(pools(loop, waits, flows={"b": "z"})).together)
+
+
 def random_verdicts() -> Iterator[tuple[Verdict, token_game.Judgement]]:
     """Yield the verdict and the oracle's judgement of some random nets."""
     print(f"seed {SEED}")  # noqa: T201 - shown with a failure
