@@ -134,7 +134,7 @@ class Element:
 
     def children_of(self, cls: type[E]) -> tuple[E, ...]:
         """Return the elements of class *cls* that stand directly in this one."""
-        return tuple(child for child in self.children if isinstance(child, cls))
+        return tuple([child for child in self.children if isinstance(child, cls)])
 
     def reference(self, attribute: str) -> Element | None:
         """Return the element an attribute such as ``messageRef`` points to, None if unset or not in this file."""

@@ -73,8 +73,8 @@ def beginnings(container: FlowContainer, *, reduction: Reduction = Reduction.ALL
     Raises:
         NotJudged: It holds what has no rule, or nothing begins it.
     """
-    for gateway in nodes_inside(container):
-        if isinstance(gateway, ComplexGateway) and is_judged(gateway, container):
+    for gateway in container.definitions.elements(ComplexGateway):
+        if gateway.process is container and is_judged(gateway, container):
             raise NotJudged(gateway, "the token game has no rule for a complex gateway")
     starts = [node for node in container.flow_nodes if isinstance(node, StartEvent) or _instantiates(node)]
     if starts:
