@@ -80,6 +80,9 @@ SOUND = {
         start s\nadhoc p {\ntask a\ntask b\na -> b\n}
         boundary c on=p compensate\ntask u compensation\nend e\ns -> p -> e
         handler h {\nstart i compensate\ntask t\ni -> t\n}""",
+    "a flow drawn out of a link that throws is no way": """
+        start s\nor x\nor y\ntask a\nthrow t link=L\ncatch c link=L\ncatch d timer\nxor m\nend e
+        s -> x -> a -> m -> y -> e\nx -> t -> m\nc -> d -> y""",
 }
 
 # The elements that each kind of defect names.

@@ -311,6 +311,7 @@ def _ways(container: FlowContainer, join_id: str, numbers: Mapping[str, int]) ->
     """
     masks: dict[str, int] = {}
     throws = _link_throws(container)
+    throwing = {throw for found in throws.values() for throw in found}
     flows = (flow for flow in container.sequence_flows if flow.id in numbers)
     pending: list[tuple[FlowNode, int]] = [(flow.source, 1 << numbers[flow.id]) for flow in flows]
     while pending:
@@ -319,7 +320,7 @@ def _ways(container: FlowContainer, join_id: str, numbers: Mapping[str, int]) ->
         if element.id == join_id or known | bits == known:
             continue
         masks[element.id] = known | bits
-        pending.extend((flow.source, bits) for flow in element.incoming)
+        pending.extend((flow.source, bits) for flow in element.incoming if flow.source not in throwing)
         if isinstance(element, BoundaryEvent):
             pending.append((element.attached_to, bits))
         pending.extend((throw, bits) for throw in throws.get(element.id, ()))
