@@ -14,6 +14,7 @@ from procflow.bpmn.diff.pairs import pair_up
 from procflow.bpmn.diff.side import Side
 from procflow.bpmn.diff.spelling import Spellings, file_texts
 from procflow.bpmn.model.base import Element, RootElement
+from procflow.bpmn.model.bulk import collection_paused
 from procflow.bpmn.model.collaboration import (
     Connection,
     DataObject,
@@ -52,7 +53,8 @@ def diff(old: Definitions, new: Definitions) -> Diff:
     """
     expect_model(old)
     expect_model(new)
-    return _Comparison(Side(old), Side(new)).result()
+    with collection_paused():
+        return _Comparison(Side(old), Side(new)).result()
 
 
 class _Comparison:

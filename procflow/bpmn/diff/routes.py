@@ -45,7 +45,7 @@ class Routes:
             (flow, other)
             for flow in self.old.flows
             if (other := self.mate.get(flow)) is not None
-            and _id(flow) not in same
+            and flow.id not in same
             and not self._joins_same(flow, other)
         ]
         for flow, other in turned:
@@ -82,7 +82,7 @@ class Routes:
         return any(mate[target] in self._reached(node, across, lost) for node in between)
 
     def _match_between(self, ones: list[SequenceFlow], others: list[SequenceFlow]) -> None:
-        across = {_id(node): _id(self.mate[node]) for node in self.old.nodes if node in self.mate}
+        across = {node.id: _id(self.mate[node]) for node in self.old.nodes if node in self.mate}
         singles, crowds = _by_way(ones, across)
         new_singles, new_crowds = _by_way(others, {name: name for name in across.values()})
         for way, flow in singles.items():
@@ -199,10 +199,6 @@ def _by_way(
             if first is not flow:
                 crowds.setdefault(way, [first]).append(flow)
     return singles, crowds
-
-
-def _id(element: Element) -> str:
-    return element.node.get("id") or ""
 
 
 def _by_end(

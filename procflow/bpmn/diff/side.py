@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from procflow.bpmn.model.activities import Activity
@@ -88,18 +89,16 @@ class Side:
     @cached_property
     def kinds(self) -> frozenset[str]:
         """The BPMN names of the compared elements."""
-        return _kinds(self.units())
+        return frozenset([element.kind for part in (self.nodes, self.flows, self.others) for element in part])
 
     @cached_property
     def inner_kinds(self) -> frozenset[str]:
         """The BPMN names of those that stand in a process, sub-process or lane."""
-        return _kinds(element for element, home in self.home.items() if home is not None)
+        return frozenset([element.kind for element, home in self.home.items() if home is not None])
 
     def units(self) -> Iterator[Element]:
-        """Yield every element that is compared."""
-        yield from self.nodes
-        yield from self.flows
-        yield from self.others
+        """Return every element that is compared, one by one."""
+        return itertools.chain(self.nodes, self.flows, self.others)
 
     def unit_of(self, element: Element | None) -> Element | None:
         """Return the compared element that *element* is or is a part of, None if there is none."""
@@ -127,7 +126,7 @@ class Side:
             self.holders += holders
             pending += [(frame, around) for frame in frames]
             pending += [(holder, holder) for holder in holders]
-        self.by_id = {element.node.get("id") or "": element for element in self.home}
+        self.by_id = {element.id: element for element in self.home}
         self.by_id.pop("", None)
         self._collect_lanes()
 
@@ -158,11 +157,6 @@ def _ends(flow: Element) -> tuple[Element, Element]:
     if not isinstance(flow, SequenceFlow):
         raise KeyError(flow)
     return flow.source, flow.target
-
-
-def _kinds(elements: Iterable[Element]) -> frozenset[str]:
-    found = {(type(element), type(element) is Element and element.kind): element for element in elements}
-    return frozenset(element.kind for element in found.values())
 
 
 class Net:
