@@ -82,7 +82,7 @@ class Routes:
         return any(mate[target] in self._reached(node, across, lost) for node in between)
 
     def _match_between(self, ones: list[SequenceFlow], others: list[SequenceFlow]) -> None:
-        across = {node.id: _id(self.mate[node]) for node in self.old.nodes if node in self.mate}
+        across = {node.id: self.mate[node].id for node in self.old.nodes if node in self.mate}
         singles, crowds = _by_way(ones, across)
         new_singles, new_crowds = _by_way(others, {name: name for name in across.values()})
         for way, flow in singles.items():
