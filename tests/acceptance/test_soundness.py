@@ -20,6 +20,8 @@ PARTS = 50
 MAX_STATES = 20_000
 NETS = samples(300, 10_000)
 POOLS = samples(60, 1_500)
+# At full size the brute force needs minutes for a part.
+pytestmark = pytest.mark.timeout(900)
 KINDS = ("unbounded", "unsafe", "unsafe-end", "deadlock", "livelock", "dead-activity")
 
 
