@@ -44,9 +44,7 @@ class Routes:
         turned = [
             (flow, other)
             for flow in self.old.flows
-            if (other := self.mate.get(flow)) is not None
-            and flow.id not in same
-            and not self._joins_same(flow, other)
+            if (other := self.mate.get(flow)) is not None and flow.id not in same and not self._joins_same(flow, other)
         ]
         for flow, other in turned:
             del self.mate[flow], self.back[other]
