@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from procflow.errors import ProcflowError
+from procflow.tables import read_table
 from tests import support
 from tests.acceptance.table_builder import (
     Layout,
@@ -25,10 +25,6 @@ from tests.acceptance.table_builder import (
     load,
 )
 
-tables = pytest.importorskip("procflow.tables")
-if not hasattr(tables, "read_table"):
-    pytest.skip("procflow.tables cannot read yet", allow_module_level=True)
-
 DATA = support.shared_path("data", "procedures.jsonl")
 ROWS = load(DATA) if DATA.is_file() else ()
 SEEDS = range(int(os.environ.get("PROCFLOW_SAMPLES") or support.samples(1, 20)))
@@ -36,11 +32,11 @@ BUILDERS: dict[str, Callable[[Row, Layout], bytes]] = {"docx": build_docx, "xlsx
 SHOWN = 25
 
 
-def read(row: Row, layout: Layout, kind: str, folder: Path) -> Any:  # noqa: ANN401 - what the importer returns
+def read(row: Row, layout: Layout, kind: str, folder: Path) -> ImportedTable:
     """Return what the importer reads from one file."""
     path = folder / f"{row['id']}-{layout.seed}.{kind}"
     path.write_bytes(BUILDERS[kind](row, layout))
-    return tables.read_table(path)
+    return read_table(path)
 
 
 def misses(row: Row, seed: int, kind: str, folder: Path) -> list[str]:
@@ -64,9 +60,11 @@ def summary(row: Row, found: dict[tuple[int, str], list[str]]) -> str:
 
 
 @pytest.mark.acceptance
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
-def test_each_layout_states_its_facts(row: Row, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", [row["id"] for row in ROWS] or ["shared data"])
+def test_each_layout_states_its_facts(name: str, tmp_path: Path) -> None:
     """Steps, performers, limits, units, groups, stages and the total are those of the table, in Word and in Excel."""
+    support.require("shared")
+    (row,) = (row for row in ROWS if row["id"] == name)
     report = summary(row, {(seed, kind): misses(row, seed, kind, tmp_path) for seed in SEEDS for kind in BUILDERS})
 
     assert "" == report, report
