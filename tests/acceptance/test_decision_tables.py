@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from procflow.errors import ProcflowError
-from procflow.tables import read_table
+from procflow.tables import ImportedTable, read_table
 from tests import support
 from tests.acceptance.table_builder import (
     Layout,
