@@ -24,6 +24,7 @@ _MODULES = {
     "table": "procflow.cli.tables",
     "lint": "procflow.cli.linting",
     "soundness": "procflow.cli.soundness",
+    "layout": "procflow.cli.models",
     "render": "procflow.cli.models",
     "run": "procflow.cli.running",
     "compare": "procflow.cli.simplification",

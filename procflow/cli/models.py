@@ -1,4 +1,4 @@
-"""Commands on model files: ``render``, ``templates``."""
+"""Commands on model files: ``layout``, ``render``, ``templates``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal, cast
 import click
 
 from procflow.analysis import hand_off_counts
-from procflow.bpmn import read
+from procflow.bpmn import layout, read, write
 from procflow.cli.output import FINE, check_target, json_option, say, say_json, say_warning
 from procflow.cli.processes import chosen_process, key_option, not_shown_warnings
 from procflow.errors import DataError, Location
@@ -20,6 +20,23 @@ from procflow.wording import Language
 
 _path = click.Path(path_type=Path)
 _MAX_TEMPLATE = 16 * 1024 * 1024
+
+
+@click.command("layout")
+@click.argument("file", type=_path)
+@click.argument("target", type=_path)
+@json_option
+def layout_command(*, file: Path, target: Path, as_json: bool) -> int:
+    """Place everything of the model FILE anew and write the model as TARGET (.bpmn); a diagram in FILE is replaced."""
+    check_target(target, [".bpmn"], file)
+    model = read(file)
+    layout(model)
+    write(model, target)
+    if as_json:
+        say_json({"written": [target]})
+    else:
+        say(f"{target} written")
+    return FINE
 
 
 @click.command("render")

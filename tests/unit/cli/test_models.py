@@ -1,4 +1,4 @@
-"""``lint``, ``render`` and ``templates``."""
+"""``lint``, ``layout``, ``render`` and ``templates``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from procflow.bpmn import FlowNode, read
 from procflow.cli import linting
 from procflow.lint import Finding, Severity
 from tests.diagrams import diagram
@@ -81,6 +82,21 @@ def test_differing_advice_of_a_group_is_left_to_machines(
 
     assert "2 more; --json has all" in said.out
     assert "see each of them with --json" in said.out
+
+
+@pytest.mark.parametrize("flag", [(), ("--json",)])
+def test_a_model_without_a_drawing_gets_one(
+    procflow: Command, tmp_path: Path, bad: Path, flag: tuple[str, ...]
+) -> None:
+    """Every node stands somewhere in the new file, and the file it was made from stays as it is."""
+    target = tmp_path / "vẽ.bpmn"
+    said = procflow("layout", bad, target, *flag)
+    drawn = read(target)
+
+    assert 0 == said.code
+    assert str(target) in said.out
+    assert all(drawn.shape(node.id) is not None for node in drawn.elements(FlowNode))
+    assert BAD == bad.read_bytes()
 
 
 @pytest.mark.parametrize("name", ["x.svg", "x.png"])

@@ -25,6 +25,8 @@ MODEL = MODELS / "nghi-phep-noi-bo.bpmn"
         ["import", "t.docx", "--suggest-aliases", "t.docx"],
         ["table", "m.bpmn", "m.bpmn"],
         ["table", "t.docx", "t.docx"],
+        ["layout", "m.bpmn", "m.bpmn"],
+        ["layout", "m.bpmn", "m.svg"],
         ["render", "m.bpmn", "m.bpmn"],
         ["slip", "t.docx", "x.1", "t.docx"],
     ],
