@@ -11,7 +11,9 @@ from lxml import etree
 from procflow.bpmn.model.definitions import Definitions, expect_model
 from procflow.files import path_of, replace_file
 
-_PROLOG = re.compile(r"\ufeff?(?:<\?.*?\?>|<!--.*?-->|\s+)*", re.DOTALL)
+# A comment or processing instruction beside the root, with the blanks after it.
+_BESIDE = r"(?:<\?(?>.*?\?>)|<!--(?>.*?-->))\s*+"
+_PROLOG = re.compile(rf"\ufeff?\s*+(?:{_BESIDE})*+", re.DOTALL)
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -44,9 +46,9 @@ def _serialise(model: Definitions) -> bytes:
     encoding = _encoding(model)
     before = model.source.decode(encoding, "replace")
     prolog = _PROLOG.match(before)
-    body = etree.tostring(model.node, encoding="unicode", with_tail=False) + _epilog(model)
-    text = (prolog.group() if prolog else "") + body.replace("\n", _line_end(before))
-    return text.encode(encoding, "xmlcharrefreplace")
+    body = etree.tostring(model.node, encoding="unicode", with_tail=False).replace("\n", _line_end(before))
+    behind = _epilog(before, sum(1 for _ in model.node.itersiblings()))
+    return f"{prolog.group() if prolog else ''}{body}{behind}".encode(encoding, "xmlcharrefreplace")
 
 
 def _encoding(model: Definitions) -> str:
@@ -63,7 +65,10 @@ def _line_end(text: str) -> str:
     return "\r" if ends["\r"] > ends["\n"] else "\n"
 
 
-def _epilog(model: Definitions) -> str:
-    """Return the comments and processing instructions after the last element, each on its own line."""
-    after = (etree.tostring(node, encoding="unicode", with_tail=False) for node in model.node.itersiblings())
-    return "\n".join(["", *after, ""])
+def _epilog(text: str, count: int) -> str:
+    """Return what stands behind the last element: *count* comments and processing instructions, and blanks."""
+    epilog = re.compile(rf"\s*+(?:{_BESIDE}){{{count}}}", re.DOTALL)
+    end = text.rfind(">")
+    while not epilog.fullmatch(text, end + 1):
+        end = text.rfind(">", 0, end)
+    return text[end + 1 :]

@@ -204,10 +204,13 @@ def _restore(node: etree._Element, state: _State) -> None:
     node.attrib.update(state.attributes)
     for child in node:
         node.remove(child)
-    node.text = state.text
+    # A text that is set is no longer in CDATA.
+    if node.text != state.text:
+        node.text = state.text
     for child, tail in state.children:
         node.append(child)
-        child.tail = tail
+        if child.tail != tail:
+            child.tail = tail
 
 
 def _append_text(parent: etree._Element, before: etree._Element | None, text: str) -> None:

@@ -107,8 +107,8 @@ def set_condition(flow: SequenceFlow, condition: str | None) -> None:
             change.text(found, text)
         else:
             change.touch(flow.node)
-            add_expression(flow.node, "conditionExpression", text)
-            change.indent(flow.node)
+            made = add_expression(flow.node, "conditionExpression", text)
+            change.insert(flow.node, flow.node.index(made), made)
         change.rebuild()
         check_sequence_flow(flow)
 
