@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import copy
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from hypothesis import strategies as st
 from lxml import etree
 
 from procflow.bpmn.namespaces import BPMN, BPMNDI, CAMUNDA, DC, DI, XSI, ZEEBE
@@ -160,6 +161,28 @@ def damaged(rng: random.Random, raw: bytes, changes: int | None = None) -> bytes
         rng.choice(_DAMAGES)(rng, nodes)
     encoding, declared = rng.choice((("UTF-8", True), ("UTF-8", False), ("UTF-16", True), ("ISO-8859-1", True)))
     return etree.tostring(root.getroottree(), encoding=encoding, xml_declaration=declared)
+
+
+def mangled(rng: random.Random, raw: bytes) -> bytes:
+    """Return *raw* with a few of its bytes lost, doubled, moved or exchanged."""
+    for _ in range(rng.choice((1, 1, 2, 5))):
+        start = rng.randrange(len(raw) + 1)
+        end = min(len(raw), start + rng.choice((1, 1, 4, 50)))
+        piece = rng.choice((b"", raw[start:end] * 2, bytes(rng.randrange(256) for _ in range(2)), b"\0", b"<", b"&#0;"))
+        raw = raw[:start] + piece + raw[end:]
+    return raw
+
+
+def broken_files(sources: Sequence[bytes]) -> st.SearchStrategy[bytes]:
+    """Return files made from *sources* with their structure damaged, now and then their bytes as well."""
+
+    def broken(source: bytes, seed: int, times: int, bytes_too: int) -> bytes:
+        rng = random.Random(seed)  # noqa: S311 - test data, no secret
+        for _ in range(times):
+            source = damaged(rng, source, 1)
+        return mangled(rng, source) if bytes_too == 0 else source
+
+    return st.builds(broken, st.sampled_from(sources), st.integers(0, 2**32), st.integers(1, 6), st.integers(0, 5))
 
 
 def _below_root(rng: random.Random, nodes: list[etree._Element]) -> etree._Element:

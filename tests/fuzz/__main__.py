@@ -20,6 +20,8 @@ from tests.damage import damaged
 
 # How often bytes are damaged instead of structure.
 _BYTES = 0.1
+# Seconds for one input, megabytes in all, bytes of one input: what takes more is a defect.
+_LIMITS = ("-timeout=10", "-rss_limit_mb=1024", "-max_len=12000")
 
 
 def mutate(data: bytes, max_size: int, seed: int) -> bytes:
@@ -36,7 +38,7 @@ def main() -> None:
     if len(sys.argv) < 2 or sys.argv[1] not in TARGETS:
         sys.exit(f"usage: python -m tests.fuzz {{{'|'.join(TARGETS)}}} [options of libFuzzer] [folders]")
     warnings.simplefilter("ignore")
-    atheris.Setup([sys.argv[0], *sys.argv[2:]], TARGETS[sys.argv[1]], custom_mutator=mutate)
+    atheris.Setup([sys.argv[0], *_LIMITS, *sys.argv[2:]], TARGETS[sys.argv[1]], custom_mutator=mutate)
     atheris.Fuzz()
 
 
