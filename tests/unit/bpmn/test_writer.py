@@ -86,6 +86,17 @@ def test_an_edited_file_keeps_prolog_encoding_and_line_ends(prolog: str, encodin
     assert "Thẩm định" == read(after).element("t").name
 
 
+def test_each_line_keeps_its_own_end_where_they_differ() -> None:
+    """A file that was put together on several machines has the same line ends after an edit."""
+    ends = ["\r\n", "\n", "\r", "\n", "\r\n", "\r\n", "\n", "\r"]
+    lines = BODY.split("\n")
+    before = "".join(line + end for line, end in zip(lines, [*ends, ""], strict=True))
+    model = read(before.encode())
+    set_name(model.element("t"), "Thẩm định")
+
+    assert before.replace("Tiếp nhận", "Thẩm định") == write(model).decode()
+
+
 @pytest.mark.parametrize("behind", ["", "\n\n", "<!-- a --><?b c > d?>\r\n", "\n<!-- </definitions> --> \n"])
 def test_what_stands_behind_the_model_stays_as_it_is(behind: str) -> None:
     """Not a blank comes or goes at the end of the file."""
