@@ -9,15 +9,17 @@ PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(
 VENV   := .venv
 BIN    := $(VENV)/bin
 JOBS   ?= 2
+SECONDS ?= 60
 PYTEST_ARGS ?=
 
 RUN  := $(VENV)/.stamp-run
 DEV  := $(VENV)/.stamp-dev
+FUZZ := $(VENV)/.stamp-fuzz
 PINS := pyproject.toml constraints.txt
 NODE := tests/modeler/node_modules/.stamp
 PIP  := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test acceptance lint types docs bench clean
+.PHONY: help demo test acceptance lint types docs bench fuzz clean
 
 help:
 	@echo 'make demo        import a table, run a dossier, compare models; the report lands in out/'
@@ -27,6 +29,7 @@ help:
 	@echo 'make types       mypy --strict, and the calls that users write'
 	@echo 'make docs        the documentation, links checked, into site/'
 	@echo 'make bench       the benchmarks, each run once'
+	@echo 'make fuzz        reading, writing and judging with damaged files, each for SECONDS (60)'
 	@echo 'make clean       remove what these targets made'
 
 $(BIN)/python:
@@ -50,6 +53,11 @@ $(RUN): $(PINS) | $(BIN)/python
 $(DEV): $(RUN)
 	@echo 'installing the tools of development into $(VENV) ...'
 	@$(PIP) --editable '.[dev,graphviz,docs]'
+	@touch $@
+
+$(FUZZ): $(DEV)
+	@echo 'installing atheris into $(VENV) ...'
+	@$(PIP) --editable '.[dev,graphviz,docs,fuzz]'
 	@touch $@
 
 $(NODE): tests/modeler/package.json tests/modeler/package-lock.json
@@ -80,6 +88,14 @@ docs: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/python -m benchmarks --smoke
+
+# What a run finds new goes to out/, what it fails on, too; tests/fuzz/corpus is only read.
+fuzz: $(FUZZ)
+	@for target in read_write judge; do \
+	  mkdir -p out/fuzz/$$target && echo "fuzzing $$target for $(SECONDS) s ..." && \
+	  $(BIN)/python -m tests.fuzz $$target -max_total_time=$(SECONDS) -artifact_prefix=out/fuzz/ \
+	    out/fuzz/$$target tests/fuzz/corpus || exit 1; \
+	done
 
 clean:
 	rm -rf $(VENV) out site build dist tests/modeler/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*

@@ -6,6 +6,7 @@ No entities, no network, no DOCTYPE, bounds on size and depth.
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from lxml import etree
@@ -19,14 +20,19 @@ MAX_NODES = 500_000
 _SHORTEST = len("<a/>")
 
 # Encodings in which "<" and "=" are the bytes of ASCII, so that what is counted is what the parser will see.
-_ENCODING = re.compile(rb"(?i)utf-?8|utf-?16(le|be)?|(us-)?ascii|iso-?8859-?\d+|(windows-|cp)125\d")
+_ENCODING = re.compile(
+    rb"(?i)utf-?8|utf-?16(le|be)?|(us-)?ascii|iso-?8859-?\d+|latin-?1|(windows-|cp)125\d|cp8[56]\d|koi8-[ru]"
+    rb"|gb(2312|k|18030)|big5|shift_jis|euc-(jp|kr)"
+)
+_WIDE = re.compile(rb"(?i)utf-?16(le|be)?")
 _DECLARED = re.compile(rb"""<\?xml\s[^>]*?\sencoding\s*=\s*["']([^"'>]*)["']""")
 _MAX_DECLARATION = 1000
 
 
-def parser() -> etree.XMLParser:
-    """Return a parser that expands nothing and fetches nothing."""
+def parser(encoding: str | None = None) -> etree.XMLParser:
+    """Return a parser that expands nothing and fetches nothing; *encoding* overrules what a file declares."""
     return etree.XMLParser(
+        encoding=encoding,
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -59,25 +65,35 @@ def parse(raw: bytes, *, file: str = "", max_bytes: int = MAX_BYTES) -> etree._E
         )
     if not raw or raw.isspace():
         raise XmlError("the file is empty", hint="save the diagram again", where=where)
-    _refuse_encoding(raw, file)
+    raw = _LATE.sub(rb"\2\1", raw, count=1)
+    encoding = _encoding(raw, file)
     _refuse_nodes(raw, file)
     try:
-        tree = etree.fromstring(raw, parser()).getroottree()
+        tree = etree.fromstring(raw, parser(encoding)).getroottree()
     except etree.XMLSyntaxError as exc:
         raise _syntax_error(exc, file) from exc
-    _refuse_doctype(tree, file)
+    _refuse_doctype(tree, raw, file)
     _refuse_depth(tree, file)
     return tree
 
 
 _TOO_DEEP = etree.XPath("/*" * (MAX_DEPTH + 1))
+# Blanks before the declaration, which parsers refuse and modelling tools take: behind it they do no harm.
+_LATE = re.compile(rb"\A(\s+)(<\?xml\s[^>]*\?>)")
 
 
-def _refuse_encoding(raw: bytes, file: str) -> None:
+def _encoding(raw: bytes, file: str) -> str | None:
+    """
+    Return the encoding that overrules what *raw* declares, None where it is as declared.
+
+    Raises:
+        XmlError: The declared encoding is an unusual one.
+    """
     head = raw[:_MAX_DECLARATION].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
     declared = _DECLARED.match(head)
-    if declared is not None and _ENCODING.fullmatch(declared[1]):
-        return
+    if declared is not None and _ENCODING.fullmatch(declared[1]) and _is_known(declared[1].decode("ascii")):
+        # Tools that build a text in UTF-16 and save it in UTF-8 leave this behind; no UTF-16 begins with these bytes.
+        return "utf-8" if _WIDE.fullmatch(declared[1]) and raw.startswith(b"<?xml") else None
     if declared is not None or (head.startswith(b"<?xml") and b"?>" not in head):
         name = declared[1].decode("ascii", "replace") if declared is not None else "of a very long declaration"
         raise XmlError(f"the encoding {name} is not read", hint="save the file as UTF-8", where=Location(file, 1))
@@ -87,6 +103,15 @@ def _refuse_encoding(raw: bytes, file: str) -> None:
             hint="open it in the tool that wrote it and save it again",
             where=Location(file, 1),
         )
+    return None
+
+
+def _is_known(encoding: str) -> bool:
+    try:
+        codecs.lookup(encoding)
+    except LookupError:
+        return False
+    return True
 
 
 def _refuse_nodes(raw: bytes, file: str) -> None:
@@ -100,21 +125,24 @@ def _refuse_nodes(raw: bytes, file: str) -> None:
         )
 
 
-def _refuse_doctype(tree: etree._ElementTree, file: str) -> None:
+def _refuse_doctype(tree: etree._ElementTree, raw: bytes, file: str) -> None:
     if tree.docinfo.internalDTD is not None:
+        before = raw.replace(b"\0", b"").partition(b"<!DOCTYPE")[0]
         raise XmlError(
             "the file has a DOCTYPE, which the files procflow reads never need",
             hint="remove the <!DOCTYPE ...> part",
-            where=Location(file=file),
+            where=Location(file, 1 + max(before.count(b"\n"), before.count(b"\r"))),
         )
 
 
 def _refuse_depth(tree: etree._ElementTree, file: str) -> None:
-    if _TOO_DEEP(tree):
+    found = _TOO_DEEP(tree)
+    if isinstance(found, list) and found:
+        first = found[0]
         raise XmlError(
             f"elements are nested deeper than {MAX_DEPTH}",
             hint="no modelling tool writes such a file; check where it comes from",
-            where=Location(file=file),
+            where=Location(file, first.sourceline, first.get("id", "")),
             max_depth=MAX_DEPTH,
         )
 

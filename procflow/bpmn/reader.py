@@ -19,6 +19,9 @@ def read(source: Source, *, file: str = "") -> Definitions:
     """
     Return the model of a BPMN 2.0 file, everything in it kept.
 
+    What breaks a rule that the rest rests on (an id used twice, a flow that leads nowhere) is kept, too, but left out
+    of the typed model: ``flaws`` of the model lists it.
+
     Args:
         source: Path of the file, or its bytes.
         file: Name used in errors when *source* is bytes.
@@ -27,8 +30,6 @@ def read(source: Source, *, file: str = "") -> Definitions:
         FileAccessError: The file cannot be read.
         XmlError: It is not XML, has a DOCTYPE, or is over 20 MB or 200 levels.
         FileTypeError: It is XML but not BPMN 2.0.
-        ModelError: Two elements share an id, a flow leads nowhere, crosses the border of a sub-process or pool,
-            or a node lies in two lanes that do not contain each other.
 
     Example:
         >>> from procflow.bpmn import read

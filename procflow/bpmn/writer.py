@@ -5,13 +5,19 @@ from __future__ import annotations
 import codecs
 import os
 import re
+from collections import deque
 
 from lxml import etree
 
 from procflow.bpmn.model.definitions import Definitions, expect_model
 from procflow.files import path_of, replace_file
 
-_PROLOG = re.compile(r"\ufeff?(?:<\?.*?\?>|<!--.*?-->|\s+)*", re.DOTALL)
+# A comment or processing instruction beside the root, with the blanks after it.
+_BESIDE = r"(?:<\?(?>.*?\?>)|<!--(?>.*?-->))\s*+"
+_PROLOG = re.compile(rf"\ufeff?\s*+(?:{_BESIDE})*+", re.DOTALL)
+_LINE_END = re.compile(r"\r\n|\r|\n")
+# In what a line may differ once it is written again.
+_SPELLING = re.compile(r"[\s\"'/]+")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -44,9 +50,9 @@ def _serialise(model: Definitions) -> bytes:
     encoding = _encoding(model)
     before = model.source.decode(encoding, "replace")
     prolog = _PROLOG.match(before)
-    body = etree.tostring(model.node, encoding="unicode", with_tail=False) + _epilog(model)
-    text = (prolog.group() if prolog else "") + body.replace("\n", _line_end(before))
-    return text.encode(encoding, "xmlcharrefreplace")
+    body = _with_line_ends(etree.tostring(model.node, encoding="unicode", with_tail=False), before)
+    behind = _epilog(before, sum(1 for _ in model.node.itersiblings()))
+    return f"{prolog.group() if prolog else ''}{body}{behind}".encode(encoding, "xmlcharrefreplace")
 
 
 def _encoding(model: Definitions) -> str:
@@ -55,15 +61,24 @@ def _encoding(model: Definitions) -> str:
     return next(marked, model.tree.docinfo.encoding or "utf-8")
 
 
-def _line_end(text: str) -> str:
-    """Return what most lines of *text* end with."""
-    ends = {"\r\n": text.count("\r\n"), "\n": text.count("\n"), "\r": text.count("\r")}
-    if 2 * ends["\r\n"] > max(ends["\n"], ends["\r"]):
-        return "\r\n"
-    return "\r" if ends["\r"] > ends["\n"] else "\n"
+def _with_line_ends(body: str, before: str) -> str:
+    """Return *body* with the line ends of *before*; where there are several kinds, each line keeps its own."""
+    both, lines, returns = before.count("\r\n"), before.count("\n"), before.count("\r")
+    usual = "\r\n" if 2 * both > max(lines, returns) else "\r" if returns > lines else "\n"
+    if not returns or not lines or both == lines == returns:
+        return body.replace("\n", usual)
+    ends: dict[str, deque[str]] = {}
+    for line, end in zip(_LINE_END.split(before), _LINE_END.findall(before), strict=False):
+        ends.setdefault(_SPELLING.sub("", line), deque()).append(end)
+    *head, last = body.split("\n")
+    known = (ends.get(_SPELLING.sub("", line)) for line in head)
+    return "".join(line + (found.popleft() if found else usual) for line, found in zip(head, known, strict=True)) + last
 
 
-def _epilog(model: Definitions) -> str:
-    """Return the comments and processing instructions after the last element, each on its own line."""
-    after = (etree.tostring(node, encoding="unicode", with_tail=False) for node in model.node.itersiblings())
-    return "\n".join(["", *after, ""])
+def _epilog(text: str, count: int) -> str:
+    """Return what stands behind the last element: *count* comments and processing instructions, and blanks."""
+    epilog = re.compile(rf"\s*+(?:{_BESIDE}){{{count}}}", re.DOTALL)
+    end = text.rfind(">")
+    while not epilog.fullmatch(text, end + 1):
+        end = text.rfind(">", 0, end)
+    return text[end + 1 :]

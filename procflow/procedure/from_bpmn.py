@@ -62,6 +62,7 @@ def process_of(model: Definitions | Process, process_id: str | None = None) -> P
 def facts_of(model: Definitions | Process, process_id: str | None = None) -> dict[str, object]:
     """Return the fields of the procedure that lies in *model*."""
     process = process_of(model, process_id)
+    process.definitions.require_whole(process)
     pool = process.participant
     texts = {**(pool.properties if pool is not None else {}), **process.properties}
     facts = fields_from(texts, Place.PROCESS, process.where)

@@ -93,7 +93,7 @@ class Procedure(Checked):
             process_id: Which process, where the model has several.
 
         Raises:
-            ModelError: The model has no process, or several and none was named.
+            ModelError: The model has no process, or several and none was named, or something of it is left out.
             PropertyError: A ``pf.*`` property has a value that cannot be read.
         """
         return cls.model_validate(facts_of(model, process_id))

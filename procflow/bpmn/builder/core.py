@@ -242,6 +242,7 @@ class Builder:
         root = copy.deepcopy(self._draft.root)
         etree.indent(root)
         draft = read(b'<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="UTF-8"))
+        draft.require_whole()
         layout(draft)
         return draft
 

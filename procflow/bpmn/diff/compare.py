@@ -192,10 +192,7 @@ class _Comparison:
                 self._change(ChangeKind.MOVED, element, other, [_container_detail(home, new_home)])
         if isinstance(element, Connection) and isinstance(other, Connection):
             ends, new_ends = _ends(element), _ends(other)
-            if any(
-                (self.mate.get(end) if end is not None else None) is not far
-                for end, far in zip(ends, new_ends, strict=True)
-            ):
+            if not all(map(self._is_same_end, ends, new_ends)):
                 self._rerouted(element, other, ends, new_ends)
         if element not in self.alike:
             self._content(element, other)
@@ -206,9 +203,16 @@ class _Comparison:
         details = [
             Detail(word, title(end), title(far))
             for word, end, far in zip(("source", "target"), ends, new_ends, strict=True)
-            if (self.mate.get(end) if end is not None else None) is not far
+            if not self._is_same_end(end, far)
         ]
         self._change(ChangeKind.REROUTED, one, other, details)
+
+    def _is_same_end(self, end: Element | None, far: Element | None) -> bool:
+        if end is None or far is None:
+            return end is far
+        if end in self.old.home or far in self.new.home:
+            return self.mate.get(end) is far
+        return end.id == far.id  # parts, which are not compared one by one
 
     def _attached(self, node: FlowNode, other: Element) -> None:
         if isinstance(node, BoundaryEvent) and isinstance(other, BoundaryEvent):
@@ -301,7 +305,9 @@ def title(element: Element | None) -> str:
     if isinstance(element, SequenceFlow):
         return " → ".join(end.name or end.id for end in (element.source, element.target))
     if isinstance(element, Connection):
-        return " → ".join(title(end) or end.id for end in _ends(element) if end is not None)
+        ends = (end for end in _ends(element) if end is not None)
+        # An association may lead to another, in a circle even.
+        return " → ".join((end.name if isinstance(end, Connection) else title(end)) or end.id for end in ends)
     return ""
 
 

@@ -74,7 +74,7 @@ class Change:
     def text(self, node: etree._Element, text: str) -> None:
         """Set the text of *node*, which holds no other nodes afterwards."""
         self._touch(node)
-        for child in node:
+        for child in list(node):
             node.remove(child)
         node.text = clean(text)
 
@@ -199,15 +199,28 @@ def expect_same_model(element: Element, other: Element) -> None:
 
 
 def _restore(node: etree._Element, state: _State) -> None:
-    node.tag = state.tag
-    node.attrib.clear()
-    node.attrib.update(state.attributes)
-    for child in node:
+    """
+    Make *node* what it was, without touching what still is so.
+
+    A text that is set is no longer in CDATA, and a node that is moved loses the namespaces it declares once more.
+    """
+    if node.tag != state.tag:
+        node.tag = state.tag
+    for name in set(node.attrib) - state.attributes.keys():
+        del node.attrib[name]
+    for name, value in state.attributes.items():
+        if node.get(name) != value:
+            node.set(name, value)
+    kept = {child for child, _ in state.children}
+    for child in [child for child in node if child not in kept]:
         node.remove(child)
-    node.text = state.text
-    for child, tail in state.children:
-        node.append(child)
-        child.tail = tail
+    if node.text != state.text:
+        node.text = state.text
+    for position, (child, tail) in enumerate(state.children):
+        if position >= len(node) or node[position] is not child:
+            node.insert(position, child)
+        if child.tail != tail:
+            child.tail = tail
 
 
 def _append_text(parent: etree._Element, before: etree._Element | None, text: str) -> None:

@@ -107,8 +107,8 @@ def set_condition(flow: SequenceFlow, condition: str | None) -> None:
             change.text(found, text)
         else:
             change.touch(flow.node)
-            add_expression(flow.node, "conditionExpression", text)
-            change.indent(flow.node)
+            made = add_expression(flow.node, "conditionExpression", text)
+            change.insert(flow.node, flow.node.index(made), made)
         change.rebuild()
         check_sequence_flow(flow)
 
@@ -160,7 +160,10 @@ def add_message_flow(
     expect_same_model(source, target)
     check_message_flow(source, target)
     model = source.definitions
-    collaboration = next(each for each in model.elements(Collaboration))
+    collaboration = next(model.elements(Collaboration), None)
+    if collaboration is None:
+        hint = "draw the pools again in the modeler"
+        raise ModelError("the file has no collaboration to hold a message flow", hint=hint, where=source.where)
     with Change(model) as change:
         flow_id = change.id(id, f"MessageFlow_{slug(name)}".rstrip("_"))
         attributes = {"id": flow_id} | ({"name": name} if name else {})

@@ -8,9 +8,10 @@ from typing import Literal, overload
 from lxml import etree
 
 from procflow.bpmn.model.base import E, Element
-from procflow.bpmn.model.build import Content, build
+from procflow.bpmn.model.build import build
 from procflow.bpmn.model.bulk import collection_paused
 from procflow.bpmn.model.collaboration import Collaboration, Lane, MessageFlow, Participant
+from procflow.bpmn.model.content import Content, Flaw
 from procflow.bpmn.model.diagram import Diagram, Edge, Shape, read_diagrams
 from procflow.bpmn.model.flow import FlowNode, Process
 from procflow.bpmn.namespaces import CAMUNDA_LIKE, MODELER, ZEEBE
@@ -81,6 +82,29 @@ class Definitions(Element):
                 where=Location(self.file),
             )
         return found
+
+    @property
+    def flaws(self) -> tuple[Flaw, ...]:
+        """
+        Where the file breaks a rule that everything else rests on: ids used twice, flows that lead nowhere, ...
+
+        What cannot be made sense of is kept, but left out of the typed model; nothing is guessed.
+        """
+        return tuple(self._content.flaws)
+
+    def require_whole(self, within: Element | None = None) -> None:
+        """
+        Refuse a model of which something is left out: for whatever would be wrong without it.
+
+        Args:
+            within: The process or sub-process in question; the whole file if none is given.
+
+        Raises:
+            ModelError: There is a flaw that does harm; the first is told.
+        """
+        for flaw in self._content.flaws:
+            if not flaw.is_harmless and (within is None or _concerns(flaw.element, within)):
+                raise flaw.as_error()
 
     @property
     def processes(self) -> tuple[Process, ...]:
@@ -166,13 +190,30 @@ class Definitions(Element):
             earlier: Elements of the model as it was before, which come back with their nodes.
 
         Raises:
-            ModelError: Reading would refuse what stands in the tree now.
+            ModelError: What stands in the tree now has a flaw that was not there before.
                 Once the tree is put back and this is called again, all is as it was.
         """
         self.edited()
         self._by_class.clear()
         with collection_paused():
-            self._content = build(self, Content([*self._content.order, *earlier]))
+            content = build(self, Content([*self._content.order, *earlier]))
+        if not earlier:
+            known = {(flaw.element.node, flaw.message) for flaw in self._content.flaws}
+            for flaw in content.flaws:
+                if (flaw.element.node, flaw.message) not in known:
+                    raise flaw.as_error()
+        self._content = content
+
+
+def _concerns(element: Element, within: Element) -> bool:
+    """Tell whether *element* or one of its ends stands in *within*."""
+    for end in (element, element.reference("sourceRef"), element.reference("targetRef")):
+        above = end
+        while above is not None and above is not within:
+            above = above.parent
+        if above is not None:
+            return True
+    return False
 
 
 def expect_model(model: object, *, or_process: bool = False) -> None:

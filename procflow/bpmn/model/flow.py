@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from procflow.bpmn.model.base import Element, Expression
 from procflow.bpmn.model.data import DataProperty, InputOutputSpecification
 from procflow.bpmn.model.resources import CorrelationSubscription, ResourceRole
-from procflow.errors import ModelError
 
 if TYPE_CHECKING:
     from procflow.bpmn.model.collaboration import Lane, Participant
@@ -146,10 +145,7 @@ class FlowNode(Element):
     def container(self) -> FlowContainer:
         """The process or sub-process the node stands in."""
         above = self.parent
-        while above is not None and not isinstance(above, FlowContainer):
-            above = above.parent
-        if above is None:
-            raise ModelError("the flow node stands in no process", hint="check the file", where=self.where)
+        assert isinstance(above, FlowContainer)  # noqa: S101 - a node that stands elsewhere is left out of the model
         return above
 
     @property

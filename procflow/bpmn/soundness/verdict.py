@@ -190,6 +190,7 @@ def soundness(model: Definitions, *, max_states: int = MAX_STATES) -> Soundness:
 
     Raises:
         DataError: *model* is no model.
+        ModelError: Something of the file is left out of the model, so that every answer would be a guess.
 
     Example:
         >>> from procflow.bpmn import Builder
@@ -205,6 +206,7 @@ def soundness(model: Definitions, *, max_states: int = MAX_STATES) -> Soundness:
         (False, [('deadlock', ('join',))])
     """
     expect_model(model)
+    model.require_whole()
     processes = tuple(judge(process, max_states=max_states) for process in model.processes)
     missed = missed_messages(model, max_states)
     return Soundness(processes, tuple(Defect(MESSAGE_NEVER_SENT, (one.element_id,), one.run) for one in missed))

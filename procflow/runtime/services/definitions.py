@@ -75,8 +75,10 @@ class Definitions:
         A file that is deployed as it stands already keeps its version; its start timer, if put aside, is tried again.
 
         Raises:
+            ModelError: Something of the file is left out of the model.
             NotDeployable: It holds what cannot be run.
         """
+        model.require_whole()
         _require_clean(model)
         raw = write(model)
         kept = read(raw, file=model.file)

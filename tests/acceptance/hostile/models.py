@@ -20,6 +20,10 @@ def _linted(name: str, content: Content, code: str, *says: str, heavy: bool = Fa
     return Kind(name, _LINT, code, ("x.bpmn", *says), {"x.bpmn": content}, heavy=heavy)
 
 
+def _judged(name: str, content: bytes, *says: str) -> Kind:
+    return Kind(name, ("soundness", "x.bpmn"), "PF110", ("x.bpmn", *says), {"x.bpmn": content})
+
+
 def _deployed(name: str, content: bytes, code: str, *says: str, heavy: bool = False) -> Kind:
     return Kind(name, _RUN, code, says, {"x.bpmn": content, "answers.json": "{}"}, heavy=heavy)
 
@@ -96,10 +100,10 @@ UNREADABLE = (
 )
 
 BROKEN = (
-    _linted("duplicate-ids", diagram(STEPS.replace("user b", "user a", 1)), "PF110", "'a'", "id"),
-    _linted("dangling-flow", diagram(STEPS).replace(b'targetRef="b"', b'targetRef="gone"'), "PF110", "gone"),
-    _linted("crossing-a-sub-process", _HEAD + _CROSSING + _END, "PF110", "'crossing'", "end it inside"),
-    _linted("node-in-two-lanes", _HEAD + _TWO_LANES + _END, "PF110", "'t'", "'l1'", "move it into one lane"),
+    _judged("duplicate-ids", diagram(STEPS.replace("user b", "user a", 1)), "'a'", "id"),
+    _judged("dangling-flow", diagram(STEPS).replace(b'targetRef="b"', b'targetRef="gone"'), "gone"),
+    _judged("crossing-a-sub-process", _HEAD + _CROSSING + _END, "'crossing'", "end it inside"),
+    _judged("node-in-two-lanes", _HEAD + _TWO_LANES + _END, "'t'", "'l1'", "move it into one lane"),
     _drawn("coordinate-1e308", _shape("1e308"), "1e308"),
     _drawn("coordinate-nan", _shape("NaN"), "NaN"),
     _drawn("coordinate-inf", _shape("-INF"), "INF"),

@@ -278,13 +278,11 @@ def test_an_unknown_id_is_an_error_of_its_own(model: Definitions) -> None:
     assert (None, "x.bpmn") == (model.get("nowhere"), caught.value.where.file)
 
 
-def test_a_flow_node_outside_a_process_is_an_error_when_it_is_asked() -> None:
-    """The container of a stray node cannot be named."""
+def test_a_flow_node_outside_a_process_is_left_out() -> None:
+    """A stray node is kept as a plain element."""
     stray = definitions('<task id="t"/>').element("t")
 
-    assert isinstance(stray, FlowNode)
-    with pytest.raises(ModelError):
-        _ = stray.container
+    assert (Element, "task") == (type(stray), stray.kind)
 
 
 DRAWN = """

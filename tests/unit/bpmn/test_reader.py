@@ -1,4 +1,4 @@
-"""Reading BPMN files: what is refused, and how clearly."""
+"""Reading BPMN files: what is refused, what is left out of the model, and how clearly."""
 
 from __future__ import annotations
 
@@ -7,8 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from procflow.bpmn import Definitions, read
+from procflow.bpmn import (
+    Definitions,
+    Element,
+    FlowNode,
+    InputOutputSpecification,
+    Task,
+    read,
+    remove,
+    set_name,
+    write,
+)
+from procflow.bpmn.soundness import soundness
 from procflow.errors import FileAccessError, FileTypeError, ModelError, ProcflowError, XmlError
+from procflow.procedure import Procedure
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 
@@ -17,13 +29,6 @@ def document(body: str, *, encoding: str = "UTF-8", attributes: str = "") -> byt
     """Return a BPMN file with *body* inside its definitions."""
     root = f'<definitions xmlns="{BPMN}" {attributes}>\n{body}\n</definitions>'
     return f'<?xml version="1.0" encoding="{encoding}"?>\n{root}'.encode(encoding)
-
-
-def refusal(body: str) -> ProcflowError:
-    """Return the error that a file with *body* is refused with."""
-    with pytest.raises(ProcflowError) as caught:
-        read(document(body), file="x.bpmn")
-    return caught.value
 
 
 def task_name(model: Definitions) -> str:
@@ -138,17 +143,117 @@ BROKEN = {
 
 
 @pytest.mark.parametrize(("body", "line", "element"), BROKEN.values(), ids=BROKEN)
-def test_a_broken_reference_is_refused_where_it_stands(body: str, line: int, element: str) -> None:
-    """File, line and element are named, and the hint says what to do."""
-    error = refusal(f'<process id="p">{body}</process>')
+def test_a_broken_reference_is_told_where_it_stands(body: str, line: int, element: str) -> None:
+    """The file is read; file, line and element are named, and the hint says what to do."""
+    model = read(document(f'<process id="p">{body}</process>'), file="x.bpmn")
+    error = model.flaws[0].as_error()
 
-    assert (ModelError, "x.bpmn", line, element, True) == (
-        type(error),
+    assert ("x.bpmn", line, element, True) == (
         error.where.file,
         error.where.line,
         error.where.element,
         bool(error.hint),
     )
+
+
+@pytest.mark.parametrize(("body", "line", "element"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_file_is_kept(body: str, line: int, element: str) -> None:
+    """What is left out of the model stays in the file, which can be edited elsewhere."""
+    raw = document(f'<process id="p">{body}<task id="other"/></process>').replace(b" >", b">")
+    model = read(raw)
+    unedited = write(model)
+    set_name(model.element("other"), "Ký")
+
+    assert raw == unedited
+    assert write(model) == raw.replace(b'id="other"', b'id="other" name="K\xc3\xbd"')
+    assert (line, element) == (model.flaws[0].element.line, model.flaws[0].element.id)
+
+
+@pytest.mark.parametrize(("body", "line", "element"), BROKEN.values(), ids=BROKEN)
+def test_who_needs_the_whole_model_refuses_a_broken_one(body: str, line: int, element: str) -> None:
+    """A verdict, a procedure and a deployment would be guesses: the flaw is their error."""
+    model = read(document(f'<process id="p" isExecutable="true">{body}</process>'), file="x.bpmn")
+    for use in (soundness, Procedure.of):
+        with pytest.raises(ModelError) as caught:
+            use(model)  # type: ignore[operator]
+
+        assert (line, element) == (caught.value.where.line, caught.value.where.element)
+
+
+LEFT_OUT = {
+    "the second of one id": ('<task id="t"/><subProcess id="t"><task id="u"/></subProcess>', {"t": Task, "u": Element}),
+    "a flow": ('<task id="t"/><sequenceFlow id="f" sourceRef="t" targetRef="u"/>', {"t": Task, "f": Element}),
+    "an event and what leaves it": (
+        '<boundaryEvent id="e" attachedToRef="x"/><task id="t"/><sequenceFlow id="f" sourceRef="e" targetRef="t"/>',
+        {"e": Element, "t": Task, "f": Element},
+    ),
+    "a lane in no lane set": (
+        '<lane id="l"><flowNodeRef>t</flowNodeRef></lane><task id="t"/>',
+        {"l": Element, "t": Task},
+    ),
+    "a node in something unknown": ('<thing id="x"><task id="t"/></thing>', {"x": Element, "t": Element}),
+    "what stands in a node without id": ('<subProcess><task id="t"/></subProcess>', {"t": Element}),
+}
+
+
+@pytest.mark.parametrize(("body", "classes"), LEFT_OUT.values(), ids=LEFT_OUT)
+def test_what_makes_no_sense_is_a_plain_element(body: str, classes: dict[str, type[Element]]) -> None:
+    """Nothing is guessed: it stands in the model by id, is of no kind, and binds nothing."""
+    model = read(document(f'<process id="p">{body}</process>'))
+
+    assert classes == {key: type(model.element(key)) for key in classes}
+    assert [] == [flow for node in model.elements(FlowNode) for flow in (*node.incoming, *node.outgoing)]
+    assert all(element in (element.parent or model).children for element in model.elements())
+
+
+HARMLESS = {
+    "two that nothing refers to": (
+        '<task id="t"><ioSpecification id="x"/></task><task id="u"><ioSpecification id="x"/></task>',
+        InputOutputSpecification,
+    ),
+    "one that is kept only": ('<globalThing id="x"/><task id="x"/>', Task),
+    "a datum and a node": ('<dataObject id="x"/><task id="x"/>', Task),
+}
+
+
+@pytest.mark.parametrize(("body", "kind"), HARMLESS.values(), ids=HARMLESS)
+def test_an_id_used_twice_does_no_harm_where_it_is_clear_what_it_means(body: str, kind: type[Element]) -> None:
+    """Both stay what they are, the reference leads to the one that can be referred to, and the flaw is told."""
+    model = read(document(f'<process id="p">{body}</process>'))
+    model.require_whole()
+
+    assert (kind, [True]) == (type(model.element("x")), [flaw.is_harmless for flaw in model.flaws])
+
+
+def test_a_broken_model_may_not_be_broken_further() -> None:
+    """What was wrong before is no reason to refuse a change of the tree, what is wrong since is."""
+    model = read(document('<process id="p"><task id="a"/><task id="b"/><boundaryEvent id="e"/></process>'))
+    node = model.element("b").node
+    model.rebuild()
+    node.set("id", "a")
+    with pytest.raises(ModelError, match="used twice"):
+        model.rebuild()
+    node.set("id", "b")
+    model.rebuild()
+
+    assert ["e"] == [flaw.element.id for flaw in model.flaws]
+
+
+def test_a_flow_that_leads_nowhere_goes_with_its_source() -> None:
+    """What is left out of the model is no reason to keep a node, nor does it stay behind."""
+    flow = '<sequenceFlow id="f" sourceRef="a" targetRef="gone"/>'
+    model = read(document(f'<process id="p"><task id="a"/>{flow}</process>'))
+    remove(model.element("a"))
+
+    assert (None, ()) == (model.get("f"), model.flaws)
+
+
+def test_a_flaw_of_another_process_is_none_of_this_one() -> None:
+    """A procedure is read from a whole process, whatever stands beside it."""
+    body = '<process id="p"><task id="t"/></process><process id="q"><task/></process>'
+    model = read(document(body))
+
+    assert ["t"] == [step.element_id for step in Procedure.of(model, process_id="p").steps]
 
 
 def test_two_views_of_a_process_may_list_the_same_node() -> None:

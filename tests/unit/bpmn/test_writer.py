@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from procflow.bpmn import read, set_name, set_property, write
-from procflow.errors import FileAccessError
+from procflow.bpmn import add_flow, read, set_condition, set_name, set_property, write
+from procflow.errors import FileAccessError, ModelError
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 BODY = (
@@ -86,6 +86,26 @@ def test_an_edited_file_keeps_prolog_encoding_and_line_ends(prolog: str, encodin
     assert "Thẩm định" == read(after).element("t").name
 
 
+def test_each_line_keeps_its_own_end_where_they_differ() -> None:
+    """A file that was put together on several machines has the same line ends after an edit."""
+    ends = ["\r\n", "\n", "\r", "\n", "\r\n", "\r\n", "\n", "\r"]
+    lines = BODY.split("\n")
+    before = "".join(line + end for line, end in zip(lines, [*ends, ""], strict=True))
+    model = read(before.encode())
+    set_name(model.element("t"), "Thẩm định")
+
+    assert before.replace("Tiếp nhận", "Thẩm định") == write(model).decode()
+
+
+@pytest.mark.parametrize("behind", ["", "\n\n", "<!-- a --><?b c > d?>\r\n", "\n<!-- </definitions> --> \n"])
+def test_what_stands_behind_the_model_stays_as_it_is(behind: str) -> None:
+    """Not a blank comes or goes at the end of the file."""
+    model = read(f"{BODY}{behind}".encode())
+    set_name(model.element("t"), "x")
+
+    assert write(model).decode().endswith(f"</definitions>{behind}")
+
+
 def test_comments_after_the_model_survive_an_edit() -> None:
     """What stands after the last element stays."""
     model = read(f"{BODY}\n<!-- Ende -->\n<?pi y?>\n".encode())
@@ -100,6 +120,34 @@ def test_cdata_survives_an_edit() -> None:
     set_property(model.processes[0], "pf.code", "1.003999")
 
     assert b"<![CDATA[a < b]]>" in write(model)
+
+
+SPELT = (
+    f'<definitions xmlns="{BPMN}" xmlns:v="urn:vendor" xmlns:b="{BPMN}"><process id="p">'
+    '<startEvent id="s"><![CDATA[${]]></startEvent><endEvent id="e"><extensionElements>'
+    '<v:a xmlns:b="urn:b" xmlns:v="urn:vendor" xmlns:unused="urn:u"><v:b>1</v:b></v:a><v:c>\n</v:c></extensionElements>'
+    '</endEvent><exclusiveGateway id="g"/><task id="t"/><sequenceFlow id="f" sourceRef="g" targetRef="t">'
+    "<extensionElements><v:a><v:b>1</v:b></v:a></extensionElements></sequenceFlow></process></definitions>"
+)
+
+
+def test_a_refused_edit_takes_back_nothing_but_itself() -> None:
+    """After an earlier edit, a refused one leaves CDATA and namespaces declared once more as they are spelt."""
+    model = read(SPELT.encode())
+    set_name(model.element("t"), "Ký")
+    before = write(model)
+    with pytest.raises(ModelError):
+        add_flow(model.element("e"), model.element("t"))  # type: ignore[arg-type]
+
+    assert before == write(model) == SPELT.replace('id="t"', 'id="t" name="Ký"').encode()
+
+
+def test_a_new_condition_leaves_the_extensions_beside_it() -> None:
+    """What a vendor wrote at a flow is not indented anew."""
+    model = read(SPELT.encode())
+    set_condition(model.element("f"), "x > 1")  # type: ignore[arg-type]
+
+    assert b"<extensionElements><v:a><v:b>1</v:b></v:a></extensionElements><conditionExpression" in write(model)
 
 
 def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:

@@ -123,6 +123,8 @@ FOUND = {
     ("standard-size", "example"): {"task"},
     ("no-overlapping-elements", "example"): {"start", "task"},
     ("flow-lists", "example"): {"task"},
+    ("whole-model", "example"): {"task-end"},
+    ("whole-model", "same-id"): {"task"},
     ("event-based-gateway-events", "example"): {"task"},
     ("symmetric-gateways", "example"): {"join"},
     ("soundness", "deadlock"): {"join"},
