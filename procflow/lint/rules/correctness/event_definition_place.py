@@ -27,6 +27,10 @@ def check(model: Definitions) -> Iterator[Problem]:
             yield Problem(event, "a cancel event stands outside a transaction", hint)
         elif "link" in own and len(own) > 1:
             yield Problem(event, "a link event has another definition beside", "draw one event for each")
+        for definition in event.event_definitions:
+            if definition.parent not in (event, model):
+                hint = "give the event a definition of its own, or move that one out of its event"
+                yield Problem(event, f"it refers to {definition.id!r}, the definition of another event", hint)
 
 
 def _hint(where: str) -> str:

@@ -16,9 +16,11 @@ from procflow.bpmn import (
     ThrowEvent,
     TimerEventDefinition,
 )
+from procflow.bpmn.namespaces import ZEEBE
 from procflow.lint.finding import Problem, Severity
 
 SEVERITY = Severity.ERROR
+_SENDERS = frozenset({"class", "delegateExpression", "expression", "type"})
 
 
 def check(model: Definitions) -> Iterator[Problem]:
@@ -27,7 +29,7 @@ def check(model: Definitions) -> Iterator[Problem]:
         for event in process.descendants(Event) if process.is_executable else ():
             for definition in event.event_definitions:
                 missing = _missing(definition) or (_code(definition) if isinstance(event, ThrowEvent) else "")
-                if missing:
+                if missing and not (missing == "message" and _is_sent_otherwise(event, definition)):
                     yield Problem(event, f"the event has no {missing}", f"enter the {missing}")
 
 
@@ -53,3 +55,11 @@ def _code(definition: EventDefinition) -> str:
             return "escalation with a code"
         case _:
             return ""
+
+
+def _is_sent_otherwise(event: Event, definition: EventDefinition) -> bool:
+    """Tell whether a vendor's extension says what sends: a job type, a class or an expression."""
+    extensions = event.extension_elements
+    if extensions is not None and extensions.find(f"{{{ZEEBE}}}taskDefinition") is not None:
+        return isinstance(event, ThrowEvent)
+    return any(str(key).rpartition("}")[2] in _SENDERS for key in definition.node.attrib if "}" in str(key))
