@@ -1,0 +1,24 @@
+"""Each element is one that BPMN knows, and stands where BPMN lets it stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from procflow.bpmn import Definitions
+from procflow.bpmn.namespaces import local_name
+from procflow.lint.finding import Problem, Severity
+from procflow.lint.schema import PARTS, PLACES
+from procflow.lint.tree import nodes
+
+SEVERITY = Severity.ERROR
+
+
+def check(model: Definitions) -> Iterator[Problem]:
+    """Yield the elements BPMN has no name for, and those that stand in one that cannot hold them."""
+    for element, name, node in nodes(model):
+        above, places = node.getparent(), PLACES.get(name)
+        if places is not None and above is not None and local_name(above) not in places:
+            message = f"a {name} cannot stand in a {local_name(above)}"
+            yield Problem(element, message, "draw it again where it belongs")
+        elif places is None and name not in PARTS and above is not None:
+            yield Problem(element, f"BPMN 2.0 has no element {name}", "correct the name, or delete it")

@@ -1,0 +1,34 @@
+"""The nodes of a file that BPMN knows, each with the element it is part of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from procflow.bpmn import Definitions, Element
+from procflow.bpmn.namespaces import BPMN, bpmn
+
+_OWN = f"{{{BPMN}}}"
+_EXTENSIONS = bpmn("extensionElements")
+
+
+def nodes(model: Definitions) -> Iterator[tuple[Element, str, etree._Element]]:
+    """
+    Yield the element, the BPMN name and the node of each part of *model* in the order of the file, its root first.
+
+    What stands in extension elements belongs to a vendor and is left out, and so is the drawing.
+    """
+    made = {element.node: element for element in model.elements(Element)}
+    pending: list[tuple[Element, etree._Element]] = [(model, model.node)]
+    while pending:
+        owner, node = pending.pop()
+        owner = made.get(node, owner)
+        yield owner, str(node.tag)[len(_OWN) :], node
+        if len(node) and node.tag != _EXTENSIONS:
+            pending.extend((owner, child) for child in reversed(node) if _is_bpmn(child))
+
+
+def _is_bpmn(node: etree._Element) -> bool:
+    tag: object = node.tag
+    return isinstance(tag, str) and tag.startswith(_OWN)
