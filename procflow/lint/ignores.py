@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from procflow.bpmn import Definitions, Element
 from procflow.procedure.properties import split_list
-
-IGNORE = "pf.lint.ignore"
-"""The extension property by which an element says which rules are not to report it: ``rule: reason | rule: reason``."""
+from procflow.procedure.vocabulary import IGNORE
 
 
 @dataclass(frozen=True, slots=True)
