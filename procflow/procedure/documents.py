@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from procflow.bpmn import DataObject, DataObjectReference, DataStoreReference, Element, Process
-from procflow.errors import DataError, PropertyError
+from procflow.errors import DataError, Location, PropertyError
 from procflow.procedure.parts import Document
 from procflow.procedure.properties import fields_from, render
 from procflow.procedure.vocabulary import Place
@@ -28,8 +28,33 @@ def document_text(document: Document) -> str:
     return "; ".join([head, *(f"{name}={text}" for name, text in details.items() if text)])
 
 
+def read_document(item: str, where: Location) -> Document:
+    """
+    Return the document an item of ``pf.documents`` describes; *where* it stands is named in the error.
+
+    Raises:
+        PropertyError: It describes none.
+
+    Example:
+        >>> read_document("TP1: Đơn đề nghị; copies=2; original=true", Location()).copies
+        2
+    """
+    head, *details = _DETAIL.split(item)
+    key, _, name = head.partition(": ")
+    given = dict(zip(details[::2], (text.strip() for text in details[1::2]), strict=True))
+    try:
+        return Document.model_validate({"id": key.strip(), "name": name.strip(), **given})
+    except DataError as exc:
+        raise PropertyError(
+            f"pf.documents = {item!r} does not describe a document",
+            hint="write TP1: name; copies=2; original=true; form=01",
+            where=where,
+            property="pf.documents",
+        ) from exc
+
+
 def document_id(element: Element) -> str:
-    """Return the id by which steps name a drawn document or register: ``pf.document``, else that of its BPMN element."""
+    """Return the id by which steps name what is drawn: its ``pf.document``, else the id of its BPMN element."""
     target = _held(element)
     named = (bearer.properties.get("pf.document", "").strip() for bearer in (element, target) if bearer is not None)
     shown = target if isinstance(target, DataObject) else element
@@ -46,7 +71,9 @@ def documents_of(process: Process, listed: object) -> tuple[Document, ...] | Non
         PropertyError: An item of the list describes no document, or a property of a drawn one cannot be read.
     """
     items = listed if isinstance(listed, tuple) else ()
-    found = _merged([*(_listed(str(item), process) for item in items), *_drawn(process, DataObjectReference)])
+    found = _merged(
+        [*(read_document(str(item), process.where) for item in items), *_drawn(process, DataObjectReference)]
+    )
     return found if found or listed is not None else None
 
 
@@ -84,19 +111,3 @@ def _merged(documents: Iterable[Document]) -> tuple[Document, ...]:
         open_ = [name for name in ("name", *_DETAILS) if getattr(first, name) in {None, ""}]
         found[document.id] = first.model_copy(update={name: getattr(document, name) for name in open_})
     return tuple(found.values())
-
-
-def _listed(item: str, process: Process) -> Document:
-    """Return the document an item such as ``TP1: Đơn đề nghị; copies=2; original=true; form=01`` describes."""
-    head, *details = _DETAIL.split(item)
-    key, _, name = head.partition(": ")
-    given = dict(zip(details[::2], (text.strip() for text in details[1::2]), strict=True))
-    try:
-        return Document.model_validate({"id": key.strip(), "name": name.strip(), **given})
-    except DataError as exc:
-        raise PropertyError(
-            f"pf.documents = {item!r} does not describe a document",
-            hint="write TP1: name; copies=2; original=true; form=01",
-            where=process.where,
-            property="pf.documents",
-        ) from exc

@@ -22,26 +22,19 @@ _DATE = (
     "|02-(?:0[1-9]|1[0-9]|2[0-8])"
     f")|{_LEAP}-02-29)"
 )
-# Letters in both cases, composed or not, and those that Unicode folds to them.
-_K, _S = r"[kK\u212a]", r"[sS\u017f]"
-_YES_NO = (
-    "(?:"
-    f"[tT][rR][uU][eE]|[yY][eE]{_S}|[cC](?:[\xf3\xd3]|[oO][\\u0301\\u0341])"
-    f"|[fF][aA][lL]{_S}[eE]|[nN][oO]|{_K}[hH](?:[\xf4\xd4]|[oO]\\u0302)[nN][gG]"
-    ")"
-)
 _BY_TYPE = {
     Type.DECIMAL: _DECIMAL,
     Type.COUNT: _COUNT,
     Type.MONEY_VND: _MONEY,
     Type.DATE: _DATE,
-    Type.YES_NO: _YES_NO,
 }
 
 
 def pattern_of(item: Property) -> str:
     """
-    Return the pattern of the texts that are read as *item*, the empty one among them; empty where every text is.
+    Return the pattern of the texts that are read as *item*, the empty one among them.
+
+    It is empty where every text is read, and where one is chosen from a list.
 
     Example:
         >>> import re
@@ -53,6 +46,4 @@ def pattern_of(item: Property) -> str:
     read = _BY_TYPE.get(item.type, "")
     if item.name in {"pf.limit.value", "pf.total.value"}:
         read = _LIMIT
-    if item.choices:
-        read = f"(?:{'|'.join(value for value, _, _ in item.choices)})"
     return f"^(?:{_BLANK}{read}{_BLANK})?$" if read else ""

@@ -6,8 +6,9 @@ labels; a template has one id and version in all of them.
 A template on a lane, flow, annotation or group makes the Modeler throw when the element is selected, so there the
 properties are entered under "Extension properties".
 
-Camunda 8 knows conditions, and drops what no shown field is bound to when a template is applied.
-So where a field is hidden, or a list of choices lacks the value of the file, a plain field shows that value instead.
+Camunda 8 knows conditions, but when one changes, the Modeler takes away what no field is bound to: of a step its
+assignment, form, job type and mappings.
+So conditions stand where nothing of the kind can be, at the procedure.
 """
 
 from __future__ import annotations
@@ -90,34 +91,27 @@ _GROUPS = {
     "decision": Wording("Decision", "Quyết định"),
     "check": Wording("Check", "Kiểm tra mô hình"),
 }
-_IGNORED = Property(
-    IGNORE,
-    "",
-    frozenset(Place),
-    Type.LIST,
-    "Lint findings left out",
-    "Bỏ qua cảnh báo",
-    group="check",
-)
+_IGNORED = Property(IGNORE, "", frozenset(Place), Type.LIST, "Lint findings left out", "Bỏ qua cảnh báo", group="check")
 # The Modeler writes the label before them in its Camunda 8 tab.
 _MESSAGES = {
     Type.DECIMAL: Wording("must be a number such as 0,5", "phải là số, ví dụ 0,5"),
     Type.COUNT: Wording("must be a whole number", "phải là số nguyên"),
     Type.MONEY_VND: Wording("must be an amount without separators of thousands", "phải là số tiền không dấu ngăn cách"),
     Type.DATE: Wording("must be a date such as 2026-01-31", "phải là ngày, ví dụ 2026-01-31"),
-    Type.YES_NO: Wording("must be true or false", "phải là true hoặc false"),
-    Type.CHOICE: Wording("is none of the values there are; clear it", "không có trong danh mục, hãy xóa"),
 }
 _YES_NO = (("true", "yes", "có"), ("false", "no", "không"))
+# Further words that are read; Camunda 8 empties a choice whose value is not on the list.
+_ALSO_YES_NO = (
+    ("yes", "yes (yes)", "có (yes)"),
+    ("có", "yes (có)", "có (có)"),
+    ("no", "no (no)", "không (no)"),
+    ("không", "no (không)", "không (không)"),
+)
 _LISTED = Wording("Items separated by |", "Cách nhau bởi dấu |")
 _IGNORED_LISTED = Wording("rule: reason | rule: reason", "tên quy tắc: lý do | tên quy tắc: lý do")
 _NO_NUMBER = Wording("does not go with this unit; clear it", "không đi với đơn vị này, hãy xóa")
-_COUNTED = tuple(unit.value for unit in LimitUnit if unit.has_value)
-_SHOWN_IF = {
-    "pf.limit.value": ("pf.limit.unit", _COUNTED),
-    "pf.total.value": ("pf.total.unit", _COUNTED),
-    "pf.locked.basis": ("pf.locked", ("true",)),
-}
+_COUNTED = [unit.value for unit in LimitUnit if unit.has_value]
+_UNIT_OF = {"pf.limit.value": "pf.limit.unit", "pf.total.value": "pf.total.unit"}
 
 
 def element_templates(flavour: TemplateFlavour, language: Language = "vi") -> list[dict[str, object]]:
@@ -143,7 +137,9 @@ def element_templates(flavour: TemplateFlavour, language: Language = "vi") -> li
             "entriesVisible": True,
             "groups": _groups(template.place, language),
             "properties": [
-                entry for item in _shown_at(template.place) for entry in _entries(item, flavour, language)
+                entry
+                for item in _shown_at(template.place)
+                for entry in _entries(item, template.place, flavour, language)
             ],
         }
         for template in _TEMPLATES
@@ -196,10 +192,10 @@ def install_templates(folder: str | Path, language: Language = "vi") -> tuple[Pa
 def _shown_at(place: Place) -> list[Property]:
     """Return the properties at *place*; a unit comes before its value, which depends on it."""
     items = [item for item in PROPERTIES if place in item.places] + [_IGNORED]
-    for value, (other, _) in _SHOWN_IF.items():
+    for value, unit in _UNIT_OF.items():
         names = [item.name for item in items]
-        if value in names and names.index(value) < names.index(other):
-            items.insert(names.index(other), items.pop(names.index(value)))
+        if value in names:
+            items.insert(names.index(unit), items.pop(names.index(value)))
     return items
 
 
@@ -208,49 +204,52 @@ def _groups(place: Place, language: Language) -> list[dict[str, str]]:
     return [{"id": key, "label": label.text(language)} for key, label in _GROUPS.items() if key in used]
 
 
-def _entries(item: Property, flavour: TemplateFlavour, language: Language) -> Iterator[dict[str, object]]:
+def _entries(item: Property, place: Place, flavour: TemplateFlavour, language: Language) -> Iterator[dict[str, object]]:
     binding = {"type": _BINDINGS[flavour], "name": item.name}
     if item.name == "pf.format":
         yield {"type": "Hidden", "value": FORMAT, "binding": binding}
         return
     label = item.label_vi if language == "vi" else item.label_en
-    head: dict[str, object] = {"label": label, "group": item.group, "binding": binding}
-    choices = item.choices or (_YES_NO if item.type is Type.YES_NO else ())
-    field = _dropdown(choices, language) if choices else _text(item, flavour, language)
+    entry = {"label": label, "group": item.group, "binding": binding, **_field(item, flavour, language)}
     if flavour == "camunda7":
-        yield head | field
+        yield entry
         return
-    # What is empty stays out of the file; the schema wants "notEmpty" said beside it.
-    # The Modeler holds an absent value for the text "undefined", so each field has the empty one.
-    head |= {"optional": True, "value": ""}
+    # What is empty stays out of the file; the Modeler holds an absent value for the text "undefined".
+    entry |= {"id": item.name, "optional": True, "value": ""}
+    if place is not Place.PROCESS or item.name not in _UNIT_OF:
+        yield entry
+        return
+    yield entry | {"condition": {"property": _UNIT_OF[item.name], "oneOf": _COUNTED}}
+    yield entry | _leftover(item, language)
+
+
+def _leftover(item: Property, language: Language) -> dict[str, object]:
+    """Return what shows a number that its unit does not take: hidden, it would be lost."""
+    own = f"{item.name}.kept"
+    is_hidden, is_filled = {"property": item.name, "isActive": False}, {"property": own, "isEmpty": False}
+    return {
+        "id": own,
+        "constraints": _constraint("^$", _NO_NUMBER.text(language), "camunda8"),
+        "condition": {"allMatch": [is_hidden, is_filled]},
+    }
+
+
+def _field(item: Property, flavour: TemplateFlavour, language: Language) -> dict[str, object]:
+    if item.type is Type.YES_NO:
+        return _dropdown(_YES_NO + (_ALSO_YES_NO if flavour == "camunda8" else ()), language)
+    if item.choices:
+        return _dropdown(item.choices, language)
+    # Numbers are texts, too: a field of type Number takes neither "0,5" nor the unknown, and accepts halves and minus.
+    field: dict[str, object] = {"type": "String"}
     if item.type is Type.LIST:
-        field["type"] = "Text"
-    if item.type is Type.DATE:
+        field["type"] = "Text" if flavour == "camunda8" else "String"
+        field["description"] = (_IGNORED_LISTED if item.name == IGNORE else _LISTED).text(language)
+    if item.type is Type.DATE and flavour == "camunda8":
         field["placeholder"] = "2026-01-31"
-    conditions = _conditions(item, choices)
-    if not conditions:
-        yield head | field | {"id": item.name}
-        return
-    shown, else_shown = conditions
-    yield head | field | {"id": item.name, "condition": shown}
-    rest = _text(item, flavour, language)
-    if item.type is Type.DECIMAL:
-        rest["constraints"] = _constraint("^$", _NO_NUMBER.text(language), flavour)
-    yield head | rest | {"id": f"{item.name}.kept", "condition": else_shown}
-
-
-def _conditions(
-    item: Property, choices: tuple[tuple[str, str, str], ...]
-) -> tuple[dict[str, object], dict[str, object]] | None:
-    """Return when the field of *item* is shown, and when the plain one is instead; None for always and never."""
-    hidden = {"property": item.name, "isActive": False}
-    if choices:
-        return {"property": item.name, "oneOf": ["", *(value for value, _, _ in choices)]}, hidden
-    if item.name in _SHOWN_IF:
-        other, values = _SHOWN_IF[item.name]
-        filled = {"property": f"{item.name}.kept", "isEmpty": False}
-        return {"property": other, "oneOf": list(values)}, {"allMatch": [hidden, filled]}
-    return None
+    pattern = pattern_of(item)
+    if pattern:
+        field["constraints"] = _constraint(pattern, _MESSAGES[item.type].text(language), flavour)
+    return field
 
 
 def _dropdown(choices: tuple[tuple[str, str, str], ...], language: Language) -> dict[str, object]:
@@ -258,18 +257,8 @@ def _dropdown(choices: tuple[tuple[str, str, str], ...], language: Language) -> 
     return {"type": "Dropdown", "choices": [{"value": "", "name": ""}, *labels]}
 
 
-def _text(item: Property, flavour: TemplateFlavour, language: Language) -> dict[str, object]:
-    # Numbers are texts, too: a field of type Number takes neither "0,5" nor the unknown, and accepts halves and minus.
-    field: dict[str, object] = {"type": "String"}
-    if item.type is Type.LIST:
-        field["description"] = (_IGNORED_LISTED if item.name == IGNORE else _LISTED).text(language)
-    pattern = pattern_of(item)
-    if pattern:
-        field["constraints"] = _constraint(pattern, _MESSAGES[item.type].text(language), flavour)
-    return field
-
-
 def _constraint(pattern: str, message: str, flavour: TemplateFlavour) -> dict[str, object]:
+    # The schema wants "notEmpty" said beside "optional".
     if flavour == "camunda8":
         return {"notEmpty": False, "pattern": {"value": pattern, "message": message}}
     return {"pattern": {"value": pattern, "message": f"{message[0].upper()}{message[1:]}"}}
