@@ -190,8 +190,10 @@ def install_templates(folder: str | Path, language: Language = "vi") -> tuple[Pa
 
 
 def _shown_at(place: Place) -> list[Property]:
-    """Return the properties at *place*; a unit comes before its value, which depends on it."""
-    items = [item for item in PROPERTIES if place in item.places] + [_IGNORED]
+    """Return the properties at *place*, group by group; a unit comes before its value, which depends on it."""
+    items = [*(item for item in PROPERTIES if place in item.places), _IGNORED]
+    # The Modeler shows the groups in the order in which their first properties come.
+    items.sort(key=lambda item: list(_GROUPS).index(item.group))
     for value, unit in _UNIT_OF.items():
         names = [item.name for item in items]
         if value in names:
@@ -214,7 +216,7 @@ def _entries(item: Property, place: Place, flavour: TemplateFlavour, language: L
     if flavour == "camunda7":
         yield entry
         return
-    # What is empty stays out of the file; the Modeler holds an absent value for the text "undefined".
+    # What is empty stays out of the file.
     entry |= {"id": item.name, "optional": True, "value": ""}
     if place is not Place.PROCESS or item.name not in _UNIT_OF:
         yield entry
@@ -258,7 +260,7 @@ def _dropdown(choices: tuple[tuple[str, str, str], ...], language: Language) -> 
 
 
 def _constraint(pattern: str, message: str, flavour: TemplateFlavour) -> dict[str, object]:
-    # The schema wants "notEmpty" said beside "optional".
     if flavour == "camunda8":
-        return {"notEmpty": False, "pattern": {"value": pattern, "message": message}}
+        # The schema wants "notEmpty" said beside "optional"; the panel checks an empty field as the text "undefined".
+        return {"notEmpty": False, "pattern": {"value": f"{pattern}|^undefined$", "message": message}}
     return {"pattern": {"value": pattern, "message": f"{message[0].upper()}{message[1:]}"}}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from procflow.bpmn import Builder, Definitions, Element, read, set_documentation, set_property, write
 from procflow.lint import lint
@@ -17,7 +18,6 @@ from procflow.procedure import (
     Procedure,
     Property,
     Type,
-    element_templates,
     install_templates,
     mark_templates,
 )
@@ -62,12 +62,17 @@ def items_of(template: str) -> list[Property]:
     return [item for item in PROPERTIES if PLACES[template] in item.places and item.name != "pf.format"] + [IGNORED]
 
 
-def entered(template: str) -> dict[str, str]:
+def values(template: str) -> dict[str, str]:
     """Return a readable value for each property of *template*, in an order in which every field is shown."""
     items = sorted(items_of(template), key=lambda item: not item.name.endswith((".unit", "pf.locked")))
     return {
         item.name: OWN.get(item.name) or (item.choices[0][0] if item.choices else VALUES[item.type]) for item in items
     }
+
+
+def entered(template: str) -> dict[str, str]:
+    """Return the values that are entered by hand: all of them, or a few in a small sample."""
+    return dict(list(values(template).items())[: samples(5, 99)])
 
 
 def label(name: str, language: Language) -> str:
@@ -136,28 +141,20 @@ def cases(folder: Path) -> Iterator[Case]:
 
 
 Results = list[tuple[Case, Done]]
+Groups = dict[str, Results]
 
 
-@pytest.fixture(scope="module")
-def applied(tmp_path_factory: pytest.TempPathFactory) -> Results:
-    """Return what came of each case."""
-    folder = tmp_path_factory.mktemp("templates")
-    found = list(cases(folder))
-    return list(zip(found, use_templates([case.job for case in found], folder), strict=True))
-
-
-def test_each_template_is_applied_and_filled_in_without_an_error(applied: Results) -> None:
-    """The panel offers the template for its types; clicking and filling in throws nothing and shows no message."""
-    for case, done in applied:
-        assert ((), (), ()) == (done.errors, done.warnings, done.refused), case.job.file
+def test_each_template_is_offered_and_filled_in(results: Groups) -> None:
+    """The panel offers the template for its types; a click selects the element, and the fields take what is entered."""
+    for case, done in results["blank"]:
         assert [step.element for step in case.job.steps] == [step.selected for step in done.steps]
         assert [True] * len(done.steps) == [step.offered for step in done.steps]
         assert [] == [field for step in done.steps for field in step.after.items() if field[1].error or field[1].cut]
 
 
-def test_what_is_entered_is_read_back(applied: Results) -> None:
+def test_what_is_entered_is_read_back(results: Groups) -> None:
     """The saved file bears id and version of the template, and each value as it was entered."""
-    for case, done in applied:
+    for case, done in results["blank"]:
         model = read(done.saved.encode())
         for kind in case.kinds:
             element = bearer(model, kind)
@@ -175,7 +172,7 @@ def filled(flavour: TemplateFlavour, *, pool: bool) -> Definitions:
     model = blank(flavour, pool=pool)
     for kind in (*FLAT, "participant") if pool else ("process",):
         element = bearer(model, kind)
-        for name, text in entered(TEMPLATE_OF[kind]).items():
+        for name, text in values(TEMPLATE_OF[kind]).items():
             set_property(element, name, ODD.get(name, text))
         set_documentation(element, "Theo quy chế của Sở")
     return model
@@ -191,19 +188,15 @@ ODD = {
 }
 
 
-@pytest.fixture(scope="module")
-def overwritten(tmp_path_factory: pytest.TempPathFactory) -> Results:
-    """Return what came of templates that were applied to elements with metadata."""
-    folder = tmp_path_factory.mktemp("metadata")
-    found = []
+def with_metadata(folder: Path) -> Iterator[Case]:
+    """Yield a case for each flavour, with and without a pool, where templates are applied to elements with metadata."""
     for flavour in FLAVOURS:
         for pool in (True, False):
             model = filled(flavour, pool=pool)
             kinds = (*FLAT, "participant") if pool else ("process",)
             steps = [Step(bearer(model, kind).id, TEMPLATE_OF[kind]) for kind in kinds]
             job = job_of(folder / f"{flavour}-{pool}", model, "vi", steps)
-            found.append(Case(job, flavour, "vi", kinds))
-    return list(zip(found, use_templates([case.job for case in found], folder), strict=True))
+            yield Case(job, flavour, "vi", kinds)
 
 
 def _states(case: Case, done: Done) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
@@ -216,18 +209,17 @@ def _states(case: Case, done: Done) -> Iterator[tuple[dict[str, str], dict[str, 
         )
 
 
-def test_camunda_8_keeps_every_value(overwritten: Results) -> None:
+def test_camunda_8_keeps_every_value(results: Groups) -> None:
     """A template that is applied to an element with metadata keeps all of it, name and documentation included."""
-    for case, done in overwritten:
-        assert () == done.errors
+    for case, done in results["metadata"]:
         if case.flavour == "camunda8":
             for before, after in _states(case, done):
                 assert before == {name: text for name, text in after.items() if name != "pf.format"}
 
 
-def test_camunda_7_wipes_the_properties_and_nothing_else(overwritten: Results) -> None:
+def test_camunda_7_wipes_the_properties_and_nothing_else(results: Groups) -> None:
     """As the documentation says: all extension properties go, name and documentation stay."""
-    for case, done in overwritten:
+    for case, done in results["metadata"]:
         if case.flavour == "camunda7":
             for before, after in _states(case, done):
                 kept = {name: text for name, text in after.items() if name != "pf.format"}
@@ -235,30 +227,135 @@ def test_camunda_7_wipes_the_properties_and_nothing_else(overwritten: Results) -
                 assert {name: before[name] for name in ("name", "documentation")} == kept
 
 
-def test_marked_files_show_their_values(tmp_path: Path) -> None:
-    """What procflow writes opens without a warning and shows its values in both tabs, no template applied."""
+NAMES = {
+    "zeebe": "http://camunda.org/schema/zeebe/1.0",
+    "camunda": "http://camunda.org/schema/1.0/bpmn",
+    "bpmn": "http://www.omg.org/spec/BPMN/20100524/MODEL",
+}
+TECHNICAL = {
+    "camunda8": {
+        "userTask": """<zeebe:userTask/><zeebe:formDefinition formId="f"/>
+            <zeebe:assignmentDefinition candidateGroups="a"/><zeebe:taskSchedule dueDate="=d"/>
+            <zeebe:priorityDefinition priority="5"/>
+            <zeebe:ioMapping><zeebe:input source="=1" target="a"/></zeebe:ioMapping>
+            <zeebe:taskListeners><zeebe:taskListener eventType="assigning" type="t"/></zeebe:taskListeners>
+            <zeebe:executionListeners><zeebe:executionListener eventType="start" type="t"/></zeebe:executionListeners>
+            <zeebe:properties><zeebe:property name="other" value="1"/></zeebe:properties>""",
+        "serviceTask": """<zeebe:taskDefinition type="x" retries="4"/>
+            <zeebe:taskHeaders><zeebe:header key="k" value="v"/></zeebe:taskHeaders>""",
+        "callActivity": '<zeebe:calledElement processId="p"/>',
+        "businessRuleTask": '<zeebe:calledDecision decisionId="d" resultVariable="r"/>',
+    },
+    "camunda7": {
+        "userTask": """<camunda:formData><camunda:formField id="f" type="string"/></camunda:formData>
+            <camunda:inputOutput><camunda:inputParameter name="a">1</camunda:inputParameter></camunda:inputOutput>
+            <camunda:taskListener class="x" event="create"/><camunda:executionListener class="x" event="start"/>
+            <camunda:properties><camunda:property name="other" value="1"/></camunda:properties>""",
+        "serviceTask": "<camunda:failedJobRetryTimeCycle>R3/PT1M</camunda:failedJobRetryTimeCycle>",
+        "callActivity": '<camunda:in businessKey="x"/><camunda:in variables="all"/>',
+        "businessRuleTask": "",
+    },
+}
+# What stays of the extension elements where a template is applied by hand, as the documentation says.
+LEFT_BY_CAMUNDA_8 = {"userTask": {"userTask", "taskListeners", "executionListeners"}}
+
+
+def technical(flavour: TemplateFlavour) -> Definitions:
+    """Return steps with all that an engine needs of them, and a property of somebody else."""
+    make = Builder("process", "Cấp phép", flavour=flavour)
+    for kind in TECHNICAL[flavour]:
+        make.add(kind, "Bước", id=kind)
+    root = etree.fromstring(write(make.build()))
+    declared = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMES.items())
+    for kind, text in TECHNICAL[flavour].items():
+        (node,) = root.iter(f"{{{NAMES['bpmn']}}}{kind}")
+        for old in node.findall(f"{{{NAMES['bpmn']}}}extensionElements"):
+            node.remove(old)
+        node.insert(0, etree.fromstring(f"<bpmn:extensionElements {declared}>{text}</bpmn:extensionElements>"))
+    return read(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
+
+
+def technical_parts(element: Element) -> set[str]:
+    """Return the names of the extension elements, but for the properties."""
+    nodes = element.extension_elements
+    names = {etree.QName(node).localname for node in nodes} if nodes is not None else set()
+    return names - {"properties"}
+
+
+def with_technical_data(folder: Path, *, marked: bool) -> Iterator[Case]:
+    """Yield a case for each flavour: template applied by hand, or marked and then filled in."""
+    text = {label(name, "vi"): text for name, text in entered("procflow.step").items()}
+    for flavour in FLAVOURS:
+        model = technical(flavour)
+        if marked:
+            mark_templates(model)
+        kinds = tuple(TECHNICAL[flavour])[: samples(2, 99)]
+        steps = [Step(kind, "", text) if marked else Step(kind, "procflow.step") for kind in kinds]
+        yield Case(job_of(folder / flavour, model, "vi", steps), flavour, "vi", kinds)
+
+
+def written_by_procflow(folder: Path) -> Iterator[Case]:
+    """Yield a case for each flavour with a model that procflow wrote; every marked element is clicked."""
     procedure = Procedure.of(read(MODELS / "nghi-phep-noi-bo.bpmn"))
-    jobs, models = [], []
     for flavour in FLAVOURS:
         model = procedure.to_bpmn(flavour)
-        steps = [Step(element) for element in mark_templates(model) if element != model.processes[0].id]
-        jobs.append(job_of(tmp_path / flavour, model, "vi", steps))
-        models.append(model)
+        kinds = tuple(element for element in mark_templates(model) if element != model.processes[0].id)
+        kinds = kinds[: samples(3, 99)]
+        job = job_of(folder / flavour, model, "vi", [Step(element) for element in kinds])
+        yield Case(job, flavour, "vi", kinds)
 
-    for model, done in zip(models, use_templates(jobs, tmp_path), strict=True):
-        assert ((), ()) == (done.errors, done.warnings)
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Groups:
+    """Return what came of all cases; one Chromium does them."""
+    folder = tmp_path_factory.mktemp("templates")
+    groups = {
+        "blank": list(cases(folder / "blank")),
+        "metadata": list(with_metadata(folder / "metadata")),
+        "marked": list(with_technical_data(folder / "marked", marked=True)),
+        "by hand": list(with_technical_data(folder / "by-hand", marked=False)),
+        "written": list(written_by_procflow(folder / "written")),
+    }
+    done = iter(use_templates([case.job for found in groups.values() for case in found], folder))
+    return {name: [(case, next(done)) for case in found] for name, found in groups.items()}
+
+
+def test_nothing_throws_or_warns(results: Groups) -> None:
+    """The Modeler opens every file without a warning, takes every template, and no click or entry throws."""
+    said = [(done.errors, done.warnings, done.refused) for found in results.values() for _, done in found]
+
+    assert [((), (), ())] * len(said) == said
+
+
+def test_filling_in_marked_steps_costs_nothing(results: Groups) -> None:
+    """In a file that procflow marked, assignment, form, job type, mappings and foreign properties stay."""
+    for case, done in results["marked"]:
+        before, after = read(case.job.file), read(done.saved.encode())
+        for kind in case.kinds:
+            old, new = before.element(kind), after.element(kind)
+
+            assert technical_parts(old) == technical_parts(new)
+            assert {**old.properties, **entered("procflow.step")} == dict(new.properties)
+
+
+def test_applying_by_hand_costs_what_is_documented(results: Groups) -> None:
+    """Camunda 7 keeps all technical data; Camunda 8 keeps only the listeners and the kind of user task."""
+    for case, done in results["by hand"]:
+        before, after = read(case.job.file), read(done.saved.encode())
+        for kind in case.kinds:
+            seven = technical_parts(before.element(kind))
+            left = seven if case.flavour == "camunda7" else LEFT_BY_CAMUNDA_8.get(kind, set())
+
+            assert left == technical_parts(after.element(kind))
+        assert "other" not in after.element("userTask").properties
+
+
+def test_files_of_procflow_show_their_values(results: Groups) -> None:
+    """What procflow writes shows its values in both tabs, no template applied, and nothing is marked as wrong."""
+    for case, done in results["written"]:
+        model = read(case.job.file)
         for step in done.steps:
             shown = {name: field.value for name, field in step.before.items() if field.value}
+
             assert {label(name, "vi"): text for name, text in model.element(step.element).properties.items()} == shown
-
-
-@pytest.mark.parametrize("flavour", FLAVOURS)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_labels_tell_the_fields_apart(flavour: TemplateFlavour, language: Language) -> None:
-    """No two properties of a template are called the same."""
-    for template in element_templates(flavour, language):
-        entries = template["properties"]
-        assert isinstance(entries, list)
-        names = {(entry["label"], entry["binding"]["name"]) for entry in entries if "label" in entry}
-
-        assert len({text for text, _ in names}) == len(names)
+            assert [] == [name for name, field in step.before.items() if field.error or field.cut]
