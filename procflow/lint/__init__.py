@@ -1,12 +1,12 @@
 """Rules for models: what BPMN demands, what procflow runs, what an administrative procedure needs."""
 
 from procflow.lint.finding import Finding, Problem, Severity
+from procflow.lint.ignores import IGNORE
 from procflow.lint.registry import PLATFORMS, Rule, all_rules, choose
 from procflow.lint.run import lint
 from procflow.lint.sarif import sarif
 from procflow.lint.settings import SETTINGS_FILE, Settings, read_settings, settings_near
 from procflow.lint.support import SUPPORT, Support, executed_nodes, executed_processes, support_of
-from procflow.procedure.vocabulary import IGNORE
 
 __all__ = [
     "IGNORE",

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from procflow.bpmn import Definitions, Element
+from procflow.procedure import vocabulary
 from procflow.procedure.properties import split_list
-from procflow.procedure.vocabulary import IGNORE
+
+IGNORE = vocabulary.IGNORE
+"""The extension property by which an element says which rules are not to report it: ``rule: reason | rule: reason``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from tests.support import MODELS, require
 FLAVOURS: tuple[TemplateFlavour, ...] = ("camunda8", "camunda7")
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 # Whoever changes the templates gives them a new version and writes down here what it holds.
-HELD = {2: "0"}
+HELD = {2: "ff78f69126a6b7ec"}
 PATTERNED = [item for item in PROPERTIES if pattern_of(item)]
 
 
