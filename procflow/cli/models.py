@@ -13,7 +13,7 @@ from procflow.cli.output import FINE, check_target, json_option, say, say_json, 
 from procflow.cli.processes import chosen_process, key_option, not_shown_warnings
 from procflow.errors import DataError, Location
 from procflow.files import read_bytes
-from procflow.procedure import install_templates
+from procflow.procedure import install_templates, mark_templates
 from procflow.procedure.templates import template_files
 from procflow.render import handoffs_dot, process_dot, render, render_dot
 from procflow.wording import Language
@@ -112,4 +112,31 @@ def install_command(folder: Path, lang: str, *, force: bool, as_json: bool) -> i
     else:
         for path in written or standing.values():
             say(f"{path} written" if written else f"{path} is as it should be")
+    return FINE
+
+
+@templates_command.command("mark")
+@click.argument("file", type=_path)
+@click.argument("target", type=_path)
+@json_option
+def mark_command(file: Path, target: Path, *, as_json: bool) -> int:
+    """
+    Write the model FILE to TARGET with the marks of the templates, so that the Modeler shows their fields at once.
+
+    Nothing else changes; to apply a template by hand to an element that holds data costs some of it.
+    """
+    check_target(target, [".bpmn"], file)
+    model = read(file)
+    if model.flavour == "plain":
+        raise DataError(
+            "the file is of neither Camunda flavour",
+            hint="save it once in Camunda Modeler, or declare the zeebe namespace",
+            where=Location(str(file)),
+        )
+    marked = mark_templates(model)
+    write(model, target)
+    if as_json:
+        say_json({"written": [target], "marked": marked})
+    else:
+        say(f"{target} written, {len(marked)} elements marked")
     return FINE

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from procflow.bpmn import Definitions, Element
+from procflow.procedure import vocabulary
 from procflow.procedure.properties import split_list
 
-IGNORE = "pf.lint.ignore"
+IGNORE = vocabulary.IGNORE
 """The extension property by which an element says which rules are not to report it: ``rule: reason | rule: reason``."""
 
 

@@ -2,6 +2,7 @@
 
 from procflow.calendars import LimitUnit
 from procflow.procedure.further_limits import FurtherLimit, further_limits
+from procflow.procedure.marks import mark_templates
 from procflow.procedure.model import Procedure
 from procflow.procedure.names import folded
 from procflow.procedure.parts import (
@@ -45,6 +46,7 @@ __all__ = [
     "install_templates",
     "join_list",
     "limit_of",
+    "mark_templates",
     "read_fields",
     "split_list",
     "write_fields",

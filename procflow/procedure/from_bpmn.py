@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from procflow.bpmn import (
     Activity,
     CallActivity,
-    DataObject,
-    DataObjectReference,
     Definitions,
     Element,
     FlowContainer,
@@ -20,9 +17,10 @@ from procflow.bpmn import (
     assignment,
 )
 from procflow.bpmn.model.definitions import expect_model
-from procflow.errors import DataError, ModelError, PropertyError
+from procflow.errors import ModelError
+from procflow.procedure.documents import document_id, documents_of, registers_of
 from procflow.procedure.labels import is_made_from
-from procflow.procedure.parts import Document, Step
+from procflow.procedure.parts import Step
 from procflow.procedure.properties import fields_from, read_fields
 from procflow.procedure.vocabulary import Place
 
@@ -30,8 +28,6 @@ from procflow.procedure.vocabulary import Place
 UNKNOWN_PERFORMER = "(chưa rõ người thực hiện)"
 # The name of a process whose procedure has neither title nor code; it is no title.
 UNKNOWN_TITLE = "(chưa rõ tên thủ tục)"
-DOCUMENT_DETAILS = ("copies", "original", "form")
-_DETAIL = re.compile(rf";\s*({'|'.join(DOCUMENT_DETAILS)})=")
 AUTOMATIC_KINDS = frozenset({"serviceTask", "scriptTask", "businessRuleTask", "sendTask", "receiveTask"})
 
 
@@ -47,7 +43,7 @@ def process_of(model: Definitions | Process, process_id: str | None = None) -> P
         return model
     candidates = [process for process in model.processes if process_id in {None, process.id}]
     if len(candidates) > 1:
-        described = [process for process in candidates if "pf.format" in process.properties]
+        described = [process for process in candidates if "pf.format" in _texts(process)]
         candidates = described or [process for process in candidates if process.is_executable] or candidates
     if len(candidates) != 1:
         names = ", ".join(process.id for process in model.processes) or "none"
@@ -64,15 +60,21 @@ def facts_of(model: Definitions | Process, process_id: str | None = None) -> dic
     process = process_of(model, process_id)
     process.definitions.require_whole(process)
     pool = process.participant
-    texts = {**(pool.properties if pool is not None else {}), **process.properties}
-    facts = fields_from(texts, Place.PROCESS, process.where)
+    facts = fields_from(_texts(process), Place.PROCESS, process.where)
     facts["id"] = process.id
     named = process.name or (pool.name if pool is not None else "")
     # A process without title is called by its code in diagrams; that is no title.
     facts.setdefault("title", "" if named in {facts.get("code"), UNKNOWN_TITLE} else named)
-    facts["documents"] = _documents(process, facts.pop("documents", None))
+    facts["documents"] = documents_of(process, facts.pop("documents", None))
+    facts["registers"] = registers_of(process)
     facts["steps"] = tuple(step_of(activity) for activity in steps_in_order(process))
     return facts
+
+
+def _texts(process: Process) -> dict[str, str]:
+    """Return the properties of *process*, and where it does not say, those of its pool."""
+    pool = process.participant
+    return {**(pool.properties if pool is not None else {}), **process.properties}
 
 
 def steps_in_order(container: FlowContainer) -> Iterator[Activity]:
@@ -142,40 +144,7 @@ def _outer_lane_name(lane: Lane | None) -> str:
 
 
 def _drawn(elements: tuple[Element, ...]) -> tuple[str, ...] | None:
-    return tuple(dict.fromkeys(_document_id(element) for element in elements)) or None
-
-
-def _document_id(element: Element) -> str:
-    target = element.data_object if isinstance(element, DataObjectReference) else None
-    return (target or element).id
-
-
-def _documents(process: Process, listed: object) -> tuple[Document, ...] | None:
-    found: dict[str, Document] = {}
-    for item in listed if isinstance(listed, tuple) else ():
-        document = _document(str(item), process)
-        found[document.id] = document
-    for reference in process.descendants(DataObjectReference):
-        key = _document_id(reference)
-        named = reference.name or (reference.data_object.name if isinstance(reference.data_object, DataObject) else "")
-        found.setdefault(key, Document(id=key, name=named))
-    return tuple(found.values()) if found or listed is not None else None
-
-
-def _document(item: str, process: Process) -> Document:
-    """Return the document an item such as ``TP1: Đơn đề nghị; copies=2; original=true; form=01`` describes."""
-    head, *details = _DETAIL.split(item)
-    key, _, name = head.partition(": ")
-    given = dict(zip(details[::2], (text.strip() for text in details[1::2]), strict=True))
-    try:
-        return Document.model_validate({"id": key.strip(), "name": name.strip(), **given})
-    except DataError as exc:
-        raise PropertyError(
-            f"pf.documents = {item!r} does not describe a document",
-            hint="write TP1: name; copies=2; original=true; form=01",
-            where=process.where,
-            property="pf.documents",
-        ) from exc
+    return tuple(dict.fromkeys(document_id(element) for element in elements)) or None
 
 
 def _nodes_in_order(container: FlowContainer) -> list[FlowNode]:

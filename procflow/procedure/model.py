@@ -53,6 +53,7 @@ class Procedure(Checked):
         limit: Statutory limit of the whole.
         declared_total: Total the table states for its steps.
         documents: The documents that steps name.
+        registers: The registers and databases that are drawn; None if none is.
         steps: The steps, in the order of the table or of the flow.
         template: Id and version of the element template the data was entered with.
     """
@@ -80,6 +81,7 @@ class Procedure(Checked):
     limit: Limit | None = None
     declared_total: Limit | None = None
     documents: tuple[Document, ...] | None = None
+    registers: tuple[Document, ...] | None = None
     steps: tuple[Step, ...] = ()
     template: str = ""
 

@@ -104,6 +104,9 @@ class Document(Checked):
         copies: How many, None if unknown.
         original: Whether the original is asked for, None if unknown.
         form: Code of the form it is filled on, empty if none.
+        form_basis: The legal text that the form was issued with, empty if unknown.
+        kept_by: Where it is kept, empty if unknown.
+        retention: How long it is kept (thời hạn bảo quản), as written, empty if unknown.
     """
 
     id: str
@@ -111,6 +114,9 @@ class Document(Checked):
     copies: int | None = None
     original: bool | None = None
     form: str = ""
+    form_basis: str = ""
+    kept_by: str = ""
+    retention: str = ""
 
 
 class Step(Checked):

@@ -23,6 +23,8 @@ _YES_NO = {"true": True, "yes": True, "có": True, "false": False, "no": False, 
 _NOTHING = "none"
 _SEPARATOR = re.compile(r"(?<!\\)\|")
 _DECIMAL = re.compile(r"\d+([.,]\d+)?", re.ASCII)
+# More digits Python turns into no number.
+_MAX_DIGITS = 4300
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -181,7 +183,7 @@ def _date(text: str) -> date:
 
 
 def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit():
+    if not text.isascii() or not text.isdigit() or len(text) > _MAX_DIGITS:
         raise ValueError(text)
     return int(text)
 

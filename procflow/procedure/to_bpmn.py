@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from procflow.bpmn import Builder, Definitions, Flavour, set_property
 from procflow.bpmn.nodes import slug
 from procflow.errors import ModelError
-from procflow.procedure.from_bpmn import DOCUMENT_DETAILS, UNKNOWN_PERFORMER, UNKNOWN_TITLE
+from procflow.procedure.documents import document_text
+from procflow.procedure.from_bpmn import UNKNOWN_PERFORMER, UNKNOWN_TITLE
 from procflow.procedure.labels import box_names, case_labels, plain_text
+from procflow.procedure.marks import mark_templates
 from procflow.procedure.parts import Document, Step
-from procflow.procedure.properties import render, write_fields
+from procflow.procedure.properties import write_fields
 from procflow.procedure.vocabulary import FORMAT, Place
 
 if TYPE_CHECKING:
@@ -57,12 +59,13 @@ class Draft:
     properties: dict[str, str] = field(default_factory=dict)
 
     def build(self) -> Definitions:
-        """Return the model, laid out."""
+        """Return the model, laid out, each element marked with its template."""
         for link in self.links:
             self.builder.flow(link.source, link.target, name=link.name, condition=link.condition, default=link.default)
         model = self.builder.build()
         for name, value in self.properties.items():
             set_property(model.processes[0], name, value)
+        mark_templates(model)
         return model
 
 
@@ -90,6 +93,8 @@ def draft_of(procedure: Procedure, flavour: Flavour = "camunda8") -> Draft:
     boxes = zip(procedure.steps, box_names(procedure.steps), strict=True)
     draft.steps = tuple(_add_step(builder, step, name, n, lanes) for n, (step, name) in enumerate(boxes, start=1))
     draft.links.extend(_links(draft, procedure, lanes))
+    for register in procedure.registers or ():
+        _draw_register(draft, register, procedure.steps)
     return draft
 
 
@@ -137,14 +142,19 @@ def _add_step(builder: Builder, step: Step, name: str, position: int, lanes: dic
 
 def _process_properties(procedure: Procedure) -> dict[str, str]:
     fields = {name: getattr(procedure, name) for name in type(procedure).model_fields}
-    fields["documents"] = tuple(map(_document, procedure.documents)) if procedure.documents is not None else None
+    fields["documents"] = tuple(map(document_text, procedure.documents)) if procedure.documents is not None else None
     return write_fields(fields, Place.PROCESS)
 
 
-def _document(document: Document) -> str:
-    head = f"{document.id}: {document.name}" if document.name else document.id
-    details = {name: render(getattr(document, name)) for name in DOCUMENT_DETAILS}
-    return "; ".join([head, *(f"{name}={text}" for name, text in details.items() if text)])
+def _draw_register(draft: Draft, register: Document, steps: tuple[Step, ...]) -> None:
+    """Draw a register or database, tied to the steps that read or write it."""
+    fields = {name: getattr(register, name) for name in type(register).model_fields}
+    drawn = draft.builder.data_store(register.name, properties=write_fields(fields, Place.DOCUMENT))
+    for step, step_id in zip(steps, draft.steps, strict=True):
+        if register.id in (step.documents_in or ()):
+            draft.builder.association(drawn, step_id)
+        if register.id in (step.documents_out or ()):
+            draft.builder.association(step_id, drawn)
 
 
 def _links(draft: Draft, procedure: Procedure, lanes: dict[tuple[str, str], str]) -> Iterator[Link]:

@@ -14,6 +14,8 @@ from procflow.calendars.unit_words import UNIT_WORDS
 from procflow.procedure.parts import Duty, Level, OnlineLevel, ProcedureKind, Status
 
 FORMAT = "1"
+IGNORE = "pf.lint.ignore"
+"""The property by which any element says which lint rules are not to report it: ``rule: reason | rule: reason``."""
 
 
 class Place(StrEnum):
@@ -113,7 +115,7 @@ _CLOCK = (
     ("stop", "stops the clock", "kết thúc tính thời hạn"),
     ("paused", "not counted while it lasts", "không tính thời gian thực hiện"),
 )
-_P, _S, _E = Place.PROCESS, Place.STEP, Place.EVENT
+_P, _S, _E, _D = Place.PROCESS, Place.STEP, Place.EVENT, Place.DOCUMENT
 
 
 def _row(  # noqa: PLR0913, PLR0917 - one line of the table
@@ -166,6 +168,13 @@ PROPERTIES: tuple[Property, ...] = (
     _row("documents.in", "documents_in", {_S}, Type.LIST, "Documents needed", "Hồ sơ đầu vào", (), "documents"),
     _row("documents.out", "documents_out", {_S}, Type.LIST, "Documents made", "Hồ sơ đầu ra", (), "documents"),
     _row("documents", "documents", {_P}, Type.LIST, "Dossier components", "Thành phần hồ sơ", (), "documents"),
+    _row("document", "id", {_D}, Type.TEXT, "Document id", "Mã giấy tờ", (), "documents"),
+    _row("copies", "copies", {_D}, Type.COUNT, "Copies", "Số bản", (), "documents"),
+    _row("original", "original", {_D}, Type.YES_NO, "Original asked for", "Yêu cầu bản chính", (), "documents"),
+    _row("form", "form", {_D}, Type.TEXT, "Form number", "Mẫu số", (), "documents"),
+    _row("form.basis", "form_basis", {_D}, Type.TEXT, "Form issued by", "Văn bản ban hành mẫu", (), "documents"),
+    _row("kept_by", "kept_by", {_D}, Type.TEXT, "Kept by", "Nơi lưu", (), "records"),
+    _row("retention", "retention", {_D}, Type.TEXT, "Kept for", "Thời hạn lưu", (), "records"),
     _row("forms", "forms", {_S}, Type.LIST, "Forms", "Biểu mẫu", (), "documents"),
     _row("result", "result", {_S}, Type.TEXT, "Result", "Kết quả, sản phẩm", (), "documents"),
     _row("locked", "locked", {_S}, Type.YES_NO, "Fixed by law", "Luật quy định cứng", (), "law"),

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from procflow.analysis.wording import limit_wording
 from procflow.documents import Align, OutCell, OutTable
-from procflow.procedure import PROPERTIES, Limit, Place, Procedure, Property, Step, Type
+from procflow.procedure import PROPERTIES, Document, Limit, Place, Procedure, Property, Step, Type
 from procflow.qms.dossier import handed_in
 from procflow.qms.times import money_text
 from procflow.tables import table_of
@@ -239,16 +239,30 @@ class _Writer:
 
     def _forms(self) -> tuple[str, ...]:
         used = [form for step in self.procedure.steps for form in step.forms or ()]
-        used += [item.form for item in self.procedure.documents or () if item.form]
+        used += [
+            f"{item.form} ({item.form_basis})" if item.form_basis else item.form
+            for item in self._documents()
+            if item.form
+        ]
         return tuple(f"- {form}" for form in dict.fromkeys(used)) or (self._known(""),)
 
     def _kept(self) -> tuple[str, ...]:
         words = _WORDS[self.language]
-        kept = [item.name or item.id for item in self.procedure.documents or ()]
+        kept = [self._record(item) for item in self._documents()]
         kept += [step.result for step in self.procedure.steps if step.result]
         lines = tuple(f"- {name}" for name in dict.fromkeys(kept)) or (self._known(""),)
         who = f"{words['kept by']}: {self._known(self.decided.kept_by)}"
         return (*lines, who, f"{words['retention']}: {self._known(self.decided.retention)}")
+
+    def _documents(self) -> tuple[Document, ...]:
+        return (*(self.procedure.documents or ()), *(self.procedure.registers or ()))
+
+    def _record(self, item: Document) -> str:
+        words = _WORDS[self.language]
+        told = (("kept by", item.kept_by), ("retention", item.retention))
+        own = "; ".join(f"{words[key]}: {text}" for key, text in told if text)
+        name = item.name or item.id
+        return f"{name} ({own})" if own else name
 
 
 def value_text(item: Property, value: object, language: Language) -> str:

@@ -25,7 +25,7 @@ from procflow.documents import (
 )
 from procflow.errors import FileTypeError, Location, TableError
 from procflow.files import path_of, replace_file
-from procflow.procedure import Limit, Procedure, Step
+from procflow.procedure import Document, Limit, Procedure, Step
 from procflow.tables.periods import read_limit
 from procflow.tables.roles import VIETNAMESE, Role
 from procflow.tables.rows import COMMON
@@ -182,8 +182,13 @@ def _roles(procedure: Procedure) -> tuple[Role, ...]:
     return (*first, *(role for role, wanted in optional.items() if wanted))
 
 
+def _named(procedure: Procedure) -> tuple[Document, ...]:
+    """Return what steps may name by its id."""
+    return (*(procedure.documents or ()), *(procedure.registers or ()))
+
+
 def _text(step: Step, role: Role, position: int, procedure: Procedure) -> str:
-    names = {document.id: document.name or document.id for document in procedure.documents or ()}
+    names = {document.id: document.name or document.id for document in _named(procedure)}
     texts = {
         Role.NUMBER: step.number or str(position + 1),
         Role.NAME: step.name,

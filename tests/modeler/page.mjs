@@ -1,14 +1,12 @@
 // Runs in the browser: one file, as Camunda Modeler opens it, edits nothing in it and saves it.
 import PlatformModeler from 'camunda-bpmn-js/lib/camunda-platform/Modeler';
 import CloudModeler from 'camunda-bpmn-js/lib/camunda-cloud/Modeler';
+import { tabOf } from './tab.mjs';
 
 const BPMN = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 const BPMNDI = 'http://www.omg.org/spec/BPMN/20100524/DI';
 const DC = 'http://www.omg.org/spec/DD/20100524/DC';
 const DI = 'http://www.omg.org/spec/DD/20100524/DI';
-const MODELER = 'http://camunda.org/schema/modeler/1.0';
-const ZEEBE = 'http://camunda.org/schema/zeebe/1.0';
-const XMLNS = 'http://www.w3.org/2000/xmlns/';
 const MODELERS = { cloud: CloudModeler, platform: PlatformModeler };
 const GRID = 10;
 
@@ -20,16 +18,6 @@ const DRAWABLE = new RegExp('^(' + [
   'dataObjectReference|dataStoreReference|dataInput|dataOutput|textAnnotation|group|participant|lane',
   'sequenceFlow|messageFlow|association|dataInputAssociation|dataOutputAssociation'
 ].join('|') + ')$');
-
-/** The tab Modeler opens a file in: the execution platform decides, else whether zeebe is declared. */
-function tabOf(root) {
-  const platform = root.getAttributeNS(MODELER, 'executionPlatform');
-  if (platform) {
-    return [ 'Camunda Cloud', 'Zeebe' ].includes(platform) ? 'cloud' : 'platform';
-  }
-  const declared = [ ...root.attributes ].some(a => a.namespaceURI === XMLNS && a.value === ZEEBE);
-  return declared ? 'cloud' : 'platform';
-}
 
 const all = (node, namespace, name) => [ ...node.getElementsByTagNameNS(namespace, name) ];
 const child = (node, namespace, name) => [ ...node.children ].find(c => c.namespaceURI === namespace && c.localName === name);

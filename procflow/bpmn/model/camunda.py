@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from procflow.bpmn.model.vendor import (
     Assignment,
     CalledDecision,
     CalledElement,
+    Connector,
+    ErrorMapping,
     FormDefinition,
     FormField,
     InjectedField,
@@ -19,6 +21,7 @@ from procflow.bpmn.model.vendor import (
     ParameterValue,
     Script,
     TaskDefinition,
+    VariableFilter,
     VariableMapping,
     Vendor,
     get,
@@ -26,7 +29,7 @@ from procflow.bpmn.model.vendor import (
     names_in,
     text_of,
 )
-from procflow.bpmn.namespaces import CAMUNDA, CAMUNDA_LIKE, local_name
+from procflow.bpmn.namespaces import CAMUNDA, CAMUNDA_LIKE, bpmn, local_name
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -110,17 +113,62 @@ class Camunda(Vendor):
     @property
     def inputs(self) -> tuple[VariableMapping, ...]:
         """What is written into the scope of the element when it starts."""
-        return self._parameters("inputParameter")
+        return self._parameters("inputParameter", self._all("inputOutput"))
 
     @property
     def outputs(self) -> tuple[VariableMapping, ...]:
         """What is written into the scope around it when it ends."""
-        return self._parameters("outputParameter")
+        return self._parameters("outputParameter", self._all("inputOutput"))
 
     @property
     def connector_id(self) -> str:
         """The connector a service task uses."""
-        return text_of(next(self._in(self._one("connector"), "connectorId"), None))
+        return self.connector.id if self.connector is not None else ""
+
+    @property
+    def connector(self) -> Connector | None:
+        """The connector a service task uses, with what it is given and gives back."""
+        node = self._one("connector")
+        if node is None:
+            return None
+        holders = list(self._in(node, "inputOutput"))
+        return Connector(
+            text_of(next(self._in(node, "connectorId"), None)),
+            self._parameters("inputParameter", holders),
+            self._parameters("outputParameter", holders),
+        )
+
+    @property
+    def error_mappings(self) -> tuple[ErrorMapping, ...]:
+        """When an external task ends with which error."""
+        nodes = self._all("errorEventDefinition")
+        return tuple(ErrorMapping(get(node, "errorRef"), get(node, "expression")) for node in nodes)
+
+    @property
+    def error_code_variable(self) -> str:
+        """The variable that takes the code of a caught error or escalation; ask it of the event definition."""
+        return self._attribute("errorCodeVariable") or self._attribute("escalationCodeVariable")
+
+    @property
+    def error_message_variable(self) -> str:
+        """The variable that takes the message of a caught error; ask it of the event definition."""
+        return self._attribute("errorMessageVariable")
+
+    @property
+    def variable_filter(self) -> VariableFilter | None:
+        """Which changes make a conditional event look again; ask it of the event definition."""
+        found = VariableFilter(names_in(self._attribute("variableName")), names_in(self._attribute("variableEvents")))
+        return None if found == VariableFilter() else found
+
+    @property
+    def signal_variables(self) -> tuple[VariableMapping, ...]:
+        """What a thrown signal carries; ask it of the event definition."""
+        return tuple(_copied(node) for node in self._all("in") if node.get("target"))
+
+    @property
+    def resource(self) -> str:
+        """The file that holds the script of a script task."""
+        return self._attribute("resource")
 
     @property
     def fields(self) -> tuple[InjectedField, ...]:
@@ -230,7 +278,8 @@ class Camunda(Vendor):
             )
 
     def _field(self, node: etree._Element) -> FormField:
-        rules = (rule for holder in self._in(node, "validation") for rule in self._in(holder, "constraint"))
+        rules = [rule for holder in self._in(node, "validation") for rule in self._in(holder, "constraint")]
+        extras = (extra for holder in self._in(node, "properties") for extra in self._in(holder, "property"))
         return FormField(
             id=node.get("id", ""),
             label=get(node, "label"),
@@ -238,25 +287,33 @@ class Camunda(Vendor):
             required=any(rule.get("name") == "required" and rule.get("config") != "false" for rule in rules),
             values=self._values(node),
             default=get(node, "defaultValue"),
+            constraints=tuple(
+                (name, get(rule, "config")) for rule in rules if (name := get(rule, "name")) != "required"
+            ),
+            properties=tuple((get(extra, "id"), get(extra, "value")) for extra in extras),
+            date_pattern=get(node, "datePattern"),
         )
 
     def _values(self, node: etree._Element) -> tuple[tuple[str, str], ...]:
         return tuple((get(value, "id"), get(value, "name") or get(value, "id")) for value in self._in(node, "value"))
 
-    def _parameters(self, name: str) -> tuple[VariableMapping, ...]:
-        nodes = (node for holder in self._all("inputOutput") for node in self._in(holder, name))
+    def _parameters(self, name: str, holders: Iterable[etree._Element]) -> tuple[VariableMapping, ...]:
+        nodes = (node for holder in holders for node in self._in(holder, name))
         return tuple(VariableMapping(text_of(node), get(node, "name"), _value(node)) for node in nodes)
 
     def _listener(self, node: etree._Element) -> Listener:
         script = next(self._in(node, "script"), None)
         found = ((kind, get(node, kind)) for kind in _KINDS)
         kind, text = next(((kind, text) for kind, text in found if text), ("", ""))
+        timer = next(node.iterchildren(bpmn("timerEventDefinition")), None)
         return Listener(
             event=get(node, "event"),
             kind="script" if script is not None else kind,
             text=text_of(script) if script is not None else text,
             fields=tuple(self._injected(part) for part in self._in(node, "field")),
             script=_script(script) if script is not None else None,
+            id=get(node, "id"),
+            timer="".join(timer.itertext()).strip() if timer is not None else "",
         )
 
     def _injected(self, node: etree._Element) -> InjectedField:

@@ -37,7 +37,20 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field of a form: id of the variable, label, type as written, required, allowed values (id, label)."""
+    """
+    One field of a form.
+
+    Attributes:
+        id: Id of the variable.
+        label: Its label.
+        type: Its type, as written.
+        required: Whether it must be filled in.
+        values: Id and label of each allowed value.
+        default: What stands in it at first.
+        constraints: Name and configuration of each other check (Camunda 7).
+        properties: Id and value of each property (Camunda 7).
+        date_pattern: How a date is written (Camunda 7).
+    """
 
     id: str
     label: str
@@ -45,6 +58,9 @@ class FormField:
     required: bool = False
     values: tuple[tuple[str, str], ...] = ()
     default: str = ""
+    constraints: tuple[tuple[str, str], ...] = ()
+    properties: tuple[tuple[str, str], ...] = ()
+    date_pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +158,8 @@ class Listener:
         headers: Key and value, for the worker.
         fields: Fields that are set on the class.
         script: The script, None unless *kind* says so.
+        id: Its id; a ``timeout`` listener of Camunda 7 has one.
+        timer: When a ``timeout`` listener is told, as written.
     """
 
     event: str
@@ -151,6 +169,8 @@ class Listener:
     headers: tuple[tuple[str, str], ...] = ()
     fields: tuple[InjectedField, ...] = ()
     script: Script | None = None
+    id: str = ""
+    timer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +214,51 @@ class CalledDecision:
     version_tag: str = ""
     map_result: str = ""
     tenant_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """What a service task of Camunda 7 calls outside: id of the connector, what it is given, what comes back."""
+
+    id: str
+    inputs: tuple[VariableMapping, ...] = ()
+    outputs: tuple[VariableMapping, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorMapping:
+    """When an external task of Camunda 7 ends with an error: id of the error, and the expression that decides it."""
+
+    error_id: str
+    expression: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VariableFilter:
+    """Which changes of variables make a conditional event look again: their names, ``create`` and ``update``."""
+
+    names: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AdHocActivities:
+    """Which activities of an ad-hoc sub-process run, and what is collected from them (Camunda 8)."""
+
+    active_elements: str = ""
+    output_collection: str = ""
+    output_element: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedResource:
+    """A file that a task works with (Camunda 8): id, type, name of the link, and which version is taken."""
+
+    id: str
+    type: str = ""
+    name: str = ""
+    binding: str = ""
+    version_tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)

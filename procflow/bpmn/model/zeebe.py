@@ -6,14 +6,17 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from procflow.bpmn.model.vendor import (
+    AdHocActivities,
     Assignment,
     CalledDecision,
     CalledElement,
     FormDefinition,
+    LinkedResource,
     Listener,
     LoopCollection,
     Script,
     TaskDefinition,
+    VariableFilter,
     VariableMapping,
     Vendor,
     get,
@@ -144,6 +147,31 @@ class Zeebe(Vendor):
             return None
         names = ("inputCollection", "inputElement", "outputCollection", "outputElement")
         return LoopCollection(*(get(node, name) for name in names))
+
+    @property
+    def ad_hoc(self) -> AdHocActivities | None:
+        """Which activities of an ad-hoc sub-process run."""
+        node = self._one("adHoc")
+        if node is None:
+            return None
+        return AdHocActivities(
+            *(get(node, name) for name in ("activeElementsCollection", "outputCollection", "outputElement"))
+        )
+
+    @property
+    def linked_resources(self) -> tuple[LinkedResource, ...]:
+        """The files a task works with."""
+        nodes = (node for holder in self._all("linkedResources") for node in self._in(holder, "linkedResource"))
+        names = ("resourceId", "resourceType", "linkName", "bindingType", "versionTag")
+        return tuple(LinkedResource(*(get(node, name) for name in names)) for node in nodes)
+
+    @property
+    def variable_filter(self) -> VariableFilter | None:
+        """Which changes make a conditional event look again; ask it of the event definition."""
+        node = self._one("conditionalFilter")
+        if node is None:
+            return None
+        return VariableFilter(names_in(get(node, "variableNames")), names_in(get(node, "variableEvents")))
 
     @property
     def correlation_key(self) -> str:

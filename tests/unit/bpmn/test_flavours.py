@@ -8,18 +8,23 @@ import unicodedata
 import pytest
 
 from procflow.bpmn import (
+    AdHocActivities,
     Assignment,
     CalledDecision,
     CalledElement,
+    Connector,
     Element,
+    ErrorMapping,
     FormDefinition,
     FormField,
     InjectedField,
+    LinkedResource,
     Listener,
     LoopCollection,
     MapEntry,
     Script,
     TaskDefinition,
+    VariableFilter,
     VariableMapping,
     read,
     set_name,
@@ -354,8 +359,14 @@ def test_fields_of_the_forks_are_read() -> None:
 @pytest.mark.parametrize(
     ("flavour", "nothing"),
     [
-        ("camunda", {"form", "task", "called_element", "called_decision", "collection"}),
-        ("zeebe", {"form", "task", "called_element", "called_decision", "collection", "script"}),
+        (
+            "camunda",
+            {"form", "task", "called_element", "called_decision", "collection", "connector", "variable_filter"},
+        ),
+        (
+            "zeebe",
+            {"form", "task", "called_element", "called_decision", "collection", "script", "ad_hoc", "variable_filter"},
+        ),
     ],
 )
 def test_what_the_file_does_not_say_is_none_or_empty(flavour: str, nothing: set[str]) -> None:
@@ -396,3 +407,138 @@ def test_extensions_made_by_an_edit_are_seen() -> None:
     task.definitions.edited()
 
     assert TaskDefinition("x") == task.zeebe.task
+
+
+def test_an_ad_hoc_sub_process_of_camunda_8_is_read() -> None:
+    """It says which of its activities run, and what is collected."""
+    body = with_extensions(
+        "adHocSubProcess", '<zeebe:adHoc activeElementsCollection="=todo" outputCollection="r" outputElement="=x" />'
+    )
+
+    assert [AdHocActivities("=todo", "r", "=x")] == views(body, ("ad_hoc",), "zeebe")
+    assert [None] == views(with_extensions("adHocSubProcess", ""), ("ad_hoc",), "zeebe")
+
+
+def test_linked_resources_of_camunda_8_are_read() -> None:
+    """A task names the files it works with, each with its version."""
+    body = with_extensions(
+        "serviceTask",
+        '<zeebe:linkedResources><zeebe:linkedResource resourceId="r" resourceType="RPA" linkName="l" '
+        'bindingType="versionTag" versionTag="v1" /></zeebe:linkedResources>',
+    )
+
+    assert [(LinkedResource("r", "RPA", "l", "versionTag", "v1"),)] == views(body, ("linked_resources",), "zeebe")
+
+
+@pytest.mark.parametrize(
+    ("flavour", "attributes", "extensions"),
+    [
+        (
+            "zeebe",
+            "",
+            (
+                "<bpmn:extensionElements><zeebe:conditionalFilter "
+                'variableNames="a, b" variableEvents="create, update" /></bpmn:extensionElements>'
+            ),
+        ),
+        ("camunda", 'camunda:variableName="a, b" camunda:variableEvents="create, update"', ""),
+    ],
+)
+def test_what_a_conditional_event_watches_is_read(flavour: str, attributes: str, extensions: str) -> None:
+    """Both flavours can say which variables and changes count; without a word there is no filter."""
+    told = f'<bpmn:conditionalEventDefinition id="t" {attributes}>{extensions}</bpmn:conditionalEventDefinition>'
+    silent = '<bpmn:conditionalEventDefinition id="t" />'
+    found = [
+        views(f'<bpmn:startEvent id="s">{body}</bpmn:startEvent>', ("variable_filter",), flavour)
+        for body in (told, silent)
+    ]
+
+    assert [[VariableFilter(("a", "b"), ("create", "update"))], [None]] == found
+
+
+def test_a_connector_of_camunda_7_has_mappings_of_its_own() -> None:
+    """What a connector is given is not what the task itself is given."""
+    body = with_extensions(
+        "serviceTask",
+        '<camunda:inputOutput><camunda:inputParameter name="own">1</camunda:inputParameter></camunda:inputOutput>'
+        '<camunda:connector><camunda:inputOutput><camunda:inputParameter name="url">u</camunda:inputParameter>'
+        '<camunda:outputParameter name="answer">${r}</camunda:outputParameter></camunda:inputOutput>'
+        "<camunda:connectorId>http</camunda:connectorId></camunda:connector>",
+    )
+    given = VariableMapping("u", "url", "u")
+    back = VariableMapping("${r}", "answer", "${r}")
+
+    assert [Connector("http", (given,), (back,)), "http", (VariableMapping("1", "own", "1"),)] == views(
+        body, ("connector", "connector_id", "inputs"), "camunda"
+    )
+
+
+def test_errors_of_an_external_task_of_camunda_7_are_read() -> None:
+    """Each names the error it ends with and the expression that decides it."""
+    body = with_extensions(
+        "serviceTask", '<camunda:errorEventDefinition id="e" errorRef="E1" expression="${late}" />', 'camunda:topic="x"'
+    )
+
+    assert [(ErrorMapping("E1", "${late}"),)] == views(body, ("error_mappings",), "camunda")
+
+
+def test_event_definitions_of_camunda_7_name_variables() -> None:
+    """A caught error says where its code and message go, a thrown signal what it carries."""
+    caught = (
+        '<bpmn:startEvent id="s"><bpmn:errorEventDefinition id="t" camunda:errorCodeVariable="c" '
+        'camunda:errorMessageVariable="m" /></bpmn:startEvent>'
+    )
+    escalated = (
+        '<bpmn:startEvent id="s"><bpmn:escalationEventDefinition id="t" camunda:escalationCodeVariable="c" />'
+        "</bpmn:startEvent>"
+    )
+    thrown = with_extensions("signalEventDefinition", '<camunda:in source="a" target="b" />')
+    thrown = f'<bpmn:endEvent id="s">{thrown}</bpmn:endEvent>'
+
+    assert ["c", "m"] == views(caught, ("error_code_variable", "error_message_variable"), "camunda")
+    assert ["c"] == views(escalated, ("error_code_variable",), "camunda")
+    assert [(VariableMapping("a", "b", "a"),)] == views(thrown, ("signal_variables",), "camunda")
+
+
+def test_a_script_of_camunda_7_may_lie_in_a_file() -> None:
+    """The task names the file and the variable for the result."""
+    body = '<bpmn:scriptTask id="t" camunda:resource="a.groovy" camunda:resultVariable="r" />'
+
+    assert ["a.groovy", "r"] == views(body, ("resource", "result_variable"), "camunda")
+
+
+def test_a_timeout_listener_of_camunda_7_has_a_timer() -> None:
+    """It says when it is told."""
+    body = with_extensions(
+        "userTask",
+        '<camunda:taskListener class="x.Y" event="timeout" id="late"><bpmn:timerEventDefinition>'
+        '<bpmn:timeDuration xsi:type="bpmn:tFormalExpression">PT1H</bpmn:timeDuration></bpmn:timerEventDefinition>'
+        "</camunda:taskListener>",
+    )
+
+    assert [(Listener("timeout", "class", "x.Y", id="late", timer="PT1H"),)] == views(
+        body, ("task_listeners",), "camunda"
+    )
+
+
+def test_checks_and_properties_of_a_form_field_are_read() -> None:
+    """A generated form keeps its checks, its properties and the pattern of its dates."""
+    body = with_extensions(
+        "userTask",
+        '<camunda:formData><camunda:formField id="d" label="Ngày" type="date" datePattern="dd/MM/yyyy">'
+        '<camunda:properties><camunda:property id="hint" value="x" /></camunda:properties>'
+        '<camunda:validation><camunda:constraint name="required" /><camunda:constraint name="minlength" config="3" />'
+        "</camunda:validation></camunda:formField></camunda:formData>",
+    )
+    (found,) = views(body, ("form",), "camunda")
+    expected = FormField(
+        "d",
+        "Ngày",
+        "date",
+        required=True,
+        constraints=(("minlength", "3"),),
+        properties=(("hint", "x"),),
+        date_pattern="dd/MM/yyyy",
+    )
+
+    assert FormDefinition(fields=(expected,)) == found

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from procflow.bpmn import FlowNode, read
+from procflow.bpmn import Builder, FlowNode, read, write
 from procflow.cli import linting
 from procflow.lint import Finding, Severity
 from tests.diagrams import diagram
@@ -187,3 +187,25 @@ def test_a_platform_is_asked_for(procflow: Command, bad: Path) -> None:
 
     assert "zeebe-user-task" in {finding["rule"] for finding in found}
     assert "zeebe-user-task" not in {finding["rule"] for finding in procflow("lint", bad, "--json").json}
+
+
+def test_a_model_is_marked_for_the_modeler(procflow: Command, tmp_path: Path) -> None:
+    """Each element with a template bears its id; the file it is made from stays."""
+    target = tmp_path / "x.bpmn"
+    marked = procflow("templates", "mark", MODEL, target, "--json").json["marked"]
+    said = procflow("templates", "mark", MODEL, target)
+
+    assert marked
+    assert f"{target} written, {len(marked)} elements marked\n" == said.out
+    assert target.read_bytes().count(b"modelerTemplate=") == len(marked)
+    assert b"modelerTemplate" not in MODEL.read_bytes()
+
+
+def test_a_plain_model_is_not_marked(procflow: Command, tmp_path: Path) -> None:
+    """Without a Camunda flavour there is nothing to mark in, and the next step is named."""
+    plain = tmp_path / "plain.bpmn"
+    write(Builder("P", "P", flavour="plain").build(), plain)
+    refused = procflow("templates", "mark", plain, tmp_path / "x.bpmn")
+
+    assert (2, True) == (refused.code, "neither Camunda flavour" in refused.error)
+    assert not (tmp_path / "x.bpmn").exists()

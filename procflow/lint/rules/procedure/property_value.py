@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from procflow.bpmn import Definitions, Element
 from procflow.errors import PropertyError
 from procflow.lint.finding import Problem, Severity
-from procflow.procedure import BY_NAME
+from procflow.procedure import BY_NAME, split_list
+from procflow.procedure.documents import read_document
 from procflow.procedure.properties import parse
 from procflow.procedure.vocabulary import FORMAT
 
@@ -28,5 +29,7 @@ def check(model: Definitions) -> Iterator[Problem]:
 def _problems(element: Element, name: str, text: str) -> Iterator[Problem]:
     try:
         parse(BY_NAME[name], text, element.where)
+        for item in split_list(text) if name == "pf.documents" else ():
+            read_document(item, element.where)
     except PropertyError as error:
         yield Problem(element, error.message, error.hint)

@@ -21,8 +21,8 @@ from procflow.bpmn import (
     SequenceFlow,
 )
 from procflow.lint.finding import Problem, Severity
-from procflow.lint.ignores import IGNORE
 from procflow.procedure import BY_NAME, Place
+from procflow.procedure.vocabulary import IGNORE
 
 SEVERITY = Severity.ERROR
 _PLACES: tuple[tuple[type[Element], Place], ...] = (

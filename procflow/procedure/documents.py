@@ -1,0 +1,113 @@
+"""The documents and registers of a procedure: listed at the process, drawn in the diagram, or both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from procflow.bpmn import DataObject, DataObjectReference, DataStoreReference, Element, Process
+from procflow.errors import DataError, Location, PropertyError
+from procflow.procedure.parts import Document
+from procflow.procedure.properties import fields_from, render
+from procflow.procedure.vocabulary import Place
+
+_DETAILS = ("copies", "original", "form", "form_basis", "kept_by", "retention")
+_DETAIL = re.compile(rf";\s*({'|'.join(_DETAILS)})=")
+
+
+def document_text(document: Document) -> str:
+    """
+    Return the item of ``pf.documents`` that says what *document* is.
+
+    Example:
+        >>> document_text(Document(id="TP1", name="Đơn đề nghị", copies=2, form="01"))
+        'TP1: Đơn đề nghị; copies=2; form=01'
+    """
+    head = f"{document.id}: {document.name}" if document.name else document.id
+    details = {name: render(getattr(document, name)) for name in _DETAILS}
+    return "; ".join([head, *(f"{name}={text}" for name, text in details.items() if text)])
+
+
+def read_document(item: str, where: Location) -> Document:
+    """
+    Return the document an item of ``pf.documents`` describes; *where* it stands is named in the error.
+
+    Raises:
+        PropertyError: It describes none.
+
+    Example:
+        >>> read_document("TP1: Đơn đề nghị; copies=2; original=true", Location()).copies
+        2
+    """
+    head, *details = _DETAIL.split(item)
+    key, _, name = head.partition(": ")
+    given = dict(zip(details[::2], (text.strip() for text in details[1::2]), strict=True))
+    try:
+        return Document.model_validate({"id": key.strip(), "name": name.strip(), **given})
+    except DataError as exc:
+        raise PropertyError(
+            f"pf.documents = {item!r} does not describe a document",
+            hint="write TP1: name; copies=2; original=true; form=01",
+            where=where,
+            property="pf.documents",
+        ) from exc
+
+
+def document_id(element: Element) -> str:
+    """Return the id by which steps name what is drawn: its ``pf.document``, else the id of its BPMN element."""
+    target = _held(element)
+    named = (bearer.properties.get("pf.document", "").strip() for bearer in (element, target) if bearer is not None)
+    shown = target if isinstance(target, DataObject) else element
+    return next((text for text in named if text), shown.id)
+
+
+def documents_of(process: Process, listed: object) -> tuple[Document, ...] | None:
+    """
+    Return the documents of *process*: those *listed* at it, then those that are only drawn; None if unknown.
+
+    What the list leaves open about a document is taken from the drawing.
+
+    Raises:
+        PropertyError: An item of the list describes no document, or a property of a drawn one cannot be read.
+    """
+    items = listed if isinstance(listed, tuple) else ()
+    found = _merged(
+        [*(read_document(str(item), process.where) for item in items), *_drawn(process, DataObjectReference)]
+    )
+    return found if found or listed is not None else None
+
+
+def registers_of(process: Process) -> tuple[Document, ...] | None:
+    """
+    Return the registers and databases that are drawn, None if there are none.
+
+    Raises:
+        PropertyError: A property of one cannot be read.
+    """
+    return _merged(_drawn(process, DataStoreReference)) or None
+
+
+def _drawn(process: Process, cls: type[Element]) -> Iterator[Document]:
+    for element in process.descendants(cls):
+        target = _held(element)
+        texts = {**(target.properties if target is not None else {}), **element.properties}
+        fields = fields_from(texts, Place.DOCUMENT, element.where)
+        name = element.name or (target.name if target is not None else "")
+        yield Document.model_validate({**fields, "id": document_id(element), "name": name})
+
+
+def _held(element: Element) -> Element | None:
+    """Return the data object or store that *element* shows."""
+    if isinstance(element, DataObjectReference):
+        return element.data_object
+    return element.data_store if isinstance(element, DataStoreReference) else None
+
+
+def _merged(documents: Iterable[Document]) -> tuple[Document, ...]:
+    """Return each document once; what its first mention leaves open is taken from the next ones."""
+    found: dict[str, Document] = {}
+    for document in documents:
+        first = found.setdefault(document.id, document)
+        open_ = [name for name in ("name", *_DETAILS) if getattr(first, name) in {None, ""}]
+        found[document.id] = first.model_copy(update={name: getattr(document, name) for name in open_})
+    return tuple(found.values())

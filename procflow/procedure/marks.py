@@ -1,0 +1,51 @@
+"""The marks by which Camunda Modeler knows the template of an element, so that it shows the fields at once."""
+
+from __future__ import annotations
+
+from procflow.bpmn import Definitions, Element
+from procflow.bpmn.edit.change import Change
+from procflow.bpmn.model.definitions import expect_model
+from procflow.bpmn.namespaces import CAMUNDA, ZEEBE
+from procflow.procedure.templates import TEMPLATE_OF, TEMPLATE_VERSION
+
+_SPACES = {"camunda8": ZEEBE, "camunda7": CAMUNDA}
+# The Modeler warns of the marks of a pool each time it opens the file, even of those it wrote itself.
+_UNMARKED = "participant"
+
+
+def mark_templates(model: Definitions) -> tuple[str, ...]:
+    """
+    Let each element that procflow has a template for bear its id and version; return the ids of those that now do.
+
+    The Modeler then shows the fields with the values there are, and no template need be applied first, which in its
+    Camunda 7 tab wipes them.
+    Pools, and elements with a template of someone else, stay as they are; so does a file of neither Camunda flavour.
+
+    Raises:
+        DataError: *model* is no model.
+
+    Example:
+        >>> from procflow.bpmn import Builder
+        >>> make = Builder("P", "Cấp phép")
+        >>> step = make.add("userTask", "Tiếp nhận hồ sơ")
+        >>> model = make.build()
+        >>> mark_templates(model)
+        ('P', 'Task_tiep_nhan_ho_so')
+        >>> model.element(step).zeebe.template
+        'procflow.step'
+    """
+    expect_model(model)
+    space = _SPACES.get(model.flavour)
+    if space is None:
+        return ()
+    marked = [element for element in model.elements(Element) if _is_to_mark(element)]
+    with Change(model) as change:
+        for element in marked:
+            change.assign(element.node, f"{{{space}}}modelerTemplate", TEMPLATE_OF[element.kind])
+            change.assign(element.node, f"{{{space}}}modelerTemplateVersion", str(TEMPLATE_VERSION))
+    return tuple(element.id for element in marked)
+
+
+def _is_to_mark(element: Element) -> bool:
+    borne = element.zeebe.template or element.camunda.template
+    return element.kind in TEMPLATE_OF.keys() - {_UNMARKED} and borne in {"", TEMPLATE_OF[element.kind]}
