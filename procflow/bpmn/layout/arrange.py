@@ -7,8 +7,10 @@ from procflow.bpmn.layout.collect import Collector, set_guests
 from procflow.bpmn.layout.columns import assign_columns
 from procflow.bpmn.layout.draw import Drawing
 from procflow.bpmn.layout.grid import Grid
+from procflow.bpmn.layout.order import lead_out, order_pools
 from procflow.bpmn.layout.pieces import cut
 from procflow.bpmn.layout.place import place
+from procflow.bpmn.layout.polish import polish
 from procflow.bpmn.layout.routes import route
 from procflow.bpmn.layout.rows import assign_rows
 from procflow.bpmn.layout.scene import Anchor, Guest, Sheet
@@ -43,6 +45,8 @@ def layout(model: Definitions) -> None:
 
 def _arrange(sheet: Sheet) -> None:
     """Lay out *sheet*, what is inside its sub-processes first."""
+    order_pools(sheet)
+    lead_out(sheet)
     for item in sheet.items:
         if item.inner is not None:
             _arrange(item.inner)
@@ -55,6 +59,11 @@ def _arrange(sheet: Sheet) -> None:
     assign_rows(sheet)
     place_singles(sheet)
     place_artifacts(sheet)
+    polish(sheet, lambda: _draw(sheet))
+
+
+def _draw(sheet: Sheet) -> None:
+    """Route and place what is on *sheet*, from the columns and rows of its items."""
     _order_guests(sheet)
     grid = Grid(sheet)
     place(sheet, grid, Tracks(grid, cut(route(grid))))

@@ -87,7 +87,7 @@ def _around(item: Item, size: Size) -> Iterator[tuple[float, Rect]]:
     yield 0.0, Rect.at(middle, first, size)
     yield 10.0, Rect.at(middle, second, size)
     near = LABEL_GAP + 2
-    corner = 14 if item.form == "diamond" else 4
+    corner = 8 if item.form == "diamond" else 4
     for cost, x in ((14.0, item.x - near - size.width), (16.0, item.x + near)):
         yield cost, Rect.at(x, rect.top + corner - LABEL_GAP - size.height, size)
         yield cost + 1, Rect.at(x, rect.bottom - corner + LABEL_GAP, size)

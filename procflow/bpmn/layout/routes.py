@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from procflow.bpmn.layout.grid import Grid, Node
 from procflow.bpmn.layout.scene import Anchor, Item, Link, Pool, Side
-from procflow.bpmn.layout.usage import OPPOSITE, STEPS, Usage, neighbour
+from procflow.bpmn.layout.usage import OPPOSITE, STEPS, Usage
 
 _TURNS: dict[Side, tuple[Side, ...]] = {
     "right": ("right", "bottom", "top"),
@@ -24,15 +24,17 @@ def route(grid: Grid) -> dict[Link, list[Node]]:
     """
     Return the way of every link of the sheet, as the grid nodes where it begins, bends and ends.
 
-    The short ones are laid first, then each is laid once more with all the others in place.
+    The short ones are laid first, then each that meets another is laid once more with all the others in place.
     """
     usage = Usage(grid)
     paths: dict[Link, list[Node]] = {}
     order = sorted(grid.sheet.links, key=lambda link: _rank(link, usage))
-    for again in (False, True):
-        for link in order:
-            if again:
-                usage.remove(link, paths[link])
+    for link in order:
+        paths[link] = _way(link, usage)
+        usage.add(link, paths[link])
+    for link in order:
+        if usage.is_contested(link, paths[link]):
+            usage.remove(link, paths[link])
             paths[link] = _way(link, usage)
             usage.add(link, paths[link])
     return {link: _corners(path) for link, path in paths.items()}
@@ -73,10 +75,15 @@ class _Search:
 
     def __init__(self, link: Link, usage: Usage, item: Item, *, leaving: bool) -> None:
         self._link, self._usage, self._leaving = link, usage, leaving
+        self._items = usage.grid.item_at
         self._start, self._goal = (link.source, link.target) if leaving else (link.target, link.source)
         self._first = usage.grid.node(item)
         self._goals = self._find_goals()
         self._low, self._high = self._region()
+        self._width = usage.grid.width
+        goal = next(iter(self._goals)) if self._goal.item is not None else None
+        self._x, self._y = usage.x, usage.y
+        self._far = None if goal is None else (self._x[goal[0]], self._y[goal[1]])
         self._queue: list[tuple[float, int, float, _State]] = []
         self._came: dict[_State, _State | None] = {}
         self._best: dict[_State, float] = {}
@@ -97,10 +104,11 @@ class _Search:
 
     def _expand(self, state: _State, cost: float) -> None:
         node, heading, begins = state
-        if node in self._usage.grid.item_at and not begins:
+        if node in self._items and not begins:
             return
         for side in (heading,) if begins else _TURNS[heading]:
-            after = neighbour(node, side)
+            step_x, step_y = STEPS[side]
+            after = node[0] + step_x, node[1] + step_y
             if not self._may_enter(after, side):
                 continue
             step = self._usage.step_cost(self._link, node, heading, side)
@@ -111,10 +119,9 @@ class _Search:
             self._reach((after, side, False), state, cost + step)
 
     def _may_enter(self, node: Node, side: Side) -> bool:
-        grid = self._usage.grid
-        if not (0 <= node[0] < grid.width and self._low <= node[1] <= self._high):
+        if not (0 <= node[0] < self._width and self._low <= node[1] <= self._high):
             return False
-        if node in grid.item_at:
+        if node in self._items:
             return node in self._goals and self._goal.side in {None, OPPOSITE[side]}
         return True
 
@@ -129,9 +136,9 @@ class _Search:
         return sides is not None and not state[2] and (not sides or state[1] in sides)
 
     def _ahead(self, node: Node) -> float:
-        if self._goal.item is None:
+        if self._far is None:
             return 0.0
-        return self._usage.length(node, next(iter(self._goals)))
+        return abs(self._x[node[0]] - self._far[0]) + abs(self._y[node[1]] - self._far[1])
 
     def _find_goals(self) -> dict[Node, tuple[Side, ...]]:
         """Return the nodes where the link may end, each with the headings allowed there (none: any)."""
@@ -143,7 +150,10 @@ class _Search:
         headings: tuple[Side, Side] = ("bottom", "top") if pool.id else ("top", "bottom")
         found: dict[Node, tuple[Side, ...]] = {}
         for x in range(grid.width):
-            found[x, top], found[x, bottom] = (headings[0],), (headings[1],)
+            if self._goal.side != "bottom":
+                found[x, top] = (headings[0],)
+            if self._goal.side != "top":
+                found[x, bottom] = (headings[1],)
         return found
 
     def _region(self) -> tuple[int, int]:

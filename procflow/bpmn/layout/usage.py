@@ -37,6 +37,7 @@ class Usage:
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self.x, self.y = _estimate(grid)
+        self._is_border = [line.kind == "border" for line in grid.lines]
         self._across: dict[Node, list[Link]] = {}  # users of the piece from a node to the right
         self._down: dict[Node, list[Link]] = {}  # users of the piece from a node downwards
         self._ports: dict[tuple[Item, Side], list[tuple[Link, bool]]] = {}
@@ -60,25 +61,39 @@ class Usage:
         """Forget the way of *link*."""
         for a, b in pairwise(path):
             (self._across if a[1] == b[1] else self._down)[min(a, b)].remove(link)
-        for ports in self._ports.values():
-            ports[:] = [port for port in ports if port[0] is not link]
+        for anchor, ends, leaving in ((link.source, path[:2], True), (link.target, path[:-3:-1], False)):
+            if anchor.item is not None:
+                self._ports[anchor.item, side_of(*ends)].remove((link, leaving))
 
     def length(self, a: Node, b: Node) -> float:
         """Return the distance of two nodes along the grid."""
         return abs(self.x[a[0]] - self.x[b[0]]) + abs(self.y[a[1]] - self.y[b[1]])
 
+    def is_contested(self, link: Link, path: list[Node]) -> bool:
+        """Tell whether *link* meets another on its way, so that it may be laid better now."""
+        for a, b in pairwise(path):
+            across = a[1] == b[1]
+            users = (self._across if across else self._down)[min(a, b)]
+            if len(users) > 1 or (b != path[-1] and self._passing(b, across=not across)):
+                return True
+        ends = ((link.source, path[:2]), (link.target, path[:-3:-1]))
+        return any(a.item is not None and len(self._ports[a.item, side_of(*nodes)]) > 1 for a, nodes in ends)
+
     def step_cost(self, link: Link, node: Node, heading: Side, side: Side) -> float | None:
         """Return the cost of going on from *node* to *side*, None where the line is taken by others."""
-        after = neighbour(node, side)
-        across = side in {"left", "right"}
-        line = self.grid.lines[node[1]]
-        if across and line.kind == "border":
+        step_x, step_y = STEPS[side]
+        after = node[0] + step_x, node[1] + step_y
+        across = step_x != 0
+        on_border = self._is_border[node[1]]
+        if across and on_border:
             return None
-        users = (self._across if across else self._down).get(min(node, after), ())
-        if self._is_single(node, after, across=across) and not all(_may_share(link, other) for other in users):
-            return None
-        cost = self.length(node, after) + _BESIDE * len(users)
-        if not across and line.kind == "border" and self.grid.lines[after[1]].kind == "border":
+        users = (self._across if across else self._down).get(min(node, after))
+        cost = self.length(node, after)
+        if users:
+            if self._is_single(node, after, across=across) and not all(_may_share(link, other) for other in users):
+                return None
+            cost += _BESIDE * len(users)
+        if not across and on_border and self._is_border[after[1]]:
             cost += _THROUGH_POOL
         if side != heading:
             passing = [*self._passing(node, across=True), *self._passing(node, across=False)]
@@ -108,9 +123,11 @@ class Usage:
     def _passing(self, node: Node, *, across: bool) -> list[Link]:
         """Return the links that pass straight through *node*, across or down."""
         users = self._across if across else self._down
-        before = (node[0] - 1, node[1]) if across else (node[0], node[1] - 1)
-        here = users.get(before, ())
-        return [link for link in users.get(node, ()) if link in here]
+        here = users.get(node)
+        if not here:
+            return []
+        before = users.get((node[0] - 1, node[1]) if across else (node[0], node[1] - 1))
+        return [link for link in here if link in before] if before else []
 
     def _habit(self, link: Link, item: Item, side: Side, *, leaving: bool) -> float:
         if link.kind != "sequence":
@@ -124,11 +141,6 @@ class Usage:
         if item.form == "diamond" and self._degree.get((item, leaving), 0) > 1:
             return _OVER_LABEL if under_label else 0.0
         return 0.0 if link.is_loop else _SIDEWAYS
-
-
-def neighbour(node: Node, side: Side) -> Node:
-    """Return the next grid node on *side*."""
-    return node[0] + STEPS[side][0], node[1] + STEPS[side][1]
 
 
 def side_of(start: Node, after: Node) -> Side:
