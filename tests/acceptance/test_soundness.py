@@ -10,7 +10,7 @@ import pytest
 from procflow.bpmn import read
 from procflow.bpmn.model.flow import Process
 from procflow.bpmn.soundness import Defect, Verdict
-from procflow.bpmn.soundness.together import missed_messages
+from procflow.bpmn.soundness.together import play_together
 from procflow.bpmn.soundness.verdict import judge
 from tests.oracle import token_game
 from tests.strategies import random_net, random_pools
@@ -78,7 +78,7 @@ def test_receivers_that_no_message_reaches_are_those_of_the_token_game(part: int
     for number in range(part, POOLS, PARTS):
         model = read(random_pools(chance(number)))
         told = token_game.judge_together(model, max_states=MAX_STATES)
-        named = {one.element_id for one in missed_messages(model, MAX_STATES)}
+        named = {one.element_id for one in play_together(model, MAX_STATES).missed}
         found |= {number: (told, named)} if told != named else {}
 
     assert {} == found
@@ -92,7 +92,7 @@ def test_the_sample_has_every_defect() -> None:
         counts.update({defect.kind for defect in verdict.defects})
         counts["unsound"] += verdict.is_sound is False
     counts["message-never-sent"] = sum(
-        bool(missed_messages(read(random_pools(chance(number))), MAX_STATES)) for number in range(POOLS)
+        bool(play_together(read(random_pools(chance(number))), MAX_STATES).missed) for number in range(POOLS)
     )
 
     assert NETS / 4 <= counts["unsound"]

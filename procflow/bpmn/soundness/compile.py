@@ -66,9 +66,11 @@ class Beginning:
     net: Net
 
 
-def beginnings(container: FlowContainer, *, reduction: Reduction = Reduction.ALL) -> tuple[Beginning, ...]:
+def beginnings(
+    container: FlowContainer, *, reduction: Reduction = Reduction.ALL, kept: frozenset[str] = frozenset()
+) -> tuple[Beginning, ...]:
     """
-    Return a net for each way in which *container* may begin, alone.
+    Return a net for each way in which *container* may begin, alone; the nodes *kept* are never reduced.
 
     Raises:
         NotJudged: It holds what has no rule, or nothing begins it.
@@ -78,11 +80,11 @@ def beginnings(container: FlowContainer, *, reduction: Reduction = Reduction.ALL
             raise NotJudged(gateway, "the token game has no rule for a complex gateway")
     starts = [node for node in container.flow_nodes if isinstance(node, StartEvent) or _instantiates(node)]
     if starts:
-        return tuple(Beginning(node.id, _Compiler(container, reduction).begun_by([node])) for node in starts)
+        return tuple(Beginning(node.id, _Compiler(container, reduction, kept).begun_by([node])) for node in starts)
     free = _free_nodes(container)
     if not free:
         raise NotJudged(container, "nothing begins it")
-    return (Beginning("", _Compiler(container, reduction).begun_by(free)),)
+    return (Beginning("", _Compiler(container, reduction, kept).begun_by(free)),)
 
 
 def nodes_inside(container: FlowContainer) -> Iterator[FlowNode]:
@@ -149,8 +151,9 @@ def _reference(definition: EventDefinition) -> str:
 class _Compiler:
     """Makes the net of one scope; what no token can come to is left out."""
 
-    def __init__(self, container: FlowContainer, reduction: Reduction) -> None:
+    def __init__(self, container: FlowContainer, reduction: Reduction, kept: frozenset[str] = frozenset()) -> None:
         self.container = container
+        self.kept = kept
         self.elements = container.flow_nodes
         self.reduction = reduction
         self.nodes: dict[str, Node] = {}
@@ -192,7 +195,7 @@ class _Compiler:
         net.activities = self.activities
         for node in self.elements:
             if isinstance(node, SubProcess) and node.is_event_sub_process:
-                net.subs.append(EventSubProcess(node.id, *_Compiler(node, self.reduction).triggered()))
+                net.subs.append(EventSubProcess(node.id, *_Compiler(node, self.reduction, self.kept).triggered()))
         reduce_net(net, self.reduction)
         return net
 
@@ -210,6 +213,7 @@ class _Compiler:
         node = self.nodes.get(element.id)
         if node is None:
             node = self.nodes[element.id] = self._new(element)
+            node.is_kept = element.id in self.kept
             self.pending.append((element, node))
         return node
 
@@ -240,7 +244,7 @@ class _Compiler:
                 start for start in element.start_events if isinstance(start, Event) and not start.event_definitions
             ]
             starts = blank or ([] if element.start_events else _free_nodes(element))
-            node.inner = _Compiler(element, self.reduction).begun_by(starts)
+            node.inner = _Compiler(element, self.reduction, self.kept).begun_by(starts)
             self.activities += node.inner.activities
             _take_in(node, node.inner)
         return node
@@ -278,6 +282,7 @@ class _Compiler:
         begins = (element.id,) if isinstance(element, Activity) else ()
         self.activities += begins
         happened = self.nodes[f"{gateway.id} {element.id}"] = Node(element.id, Kind.HAPPENED, begins=begins)
+        happened.is_kept = element.id in self.kept
         self._lead(gateway, happened)
         if _is_shared(element):
             self._lead(happened, self._sending(element))
@@ -319,7 +324,7 @@ class _Compiler:
         """Return the flow and all activities behind it that a token passes for certain, and what comes then."""
         target = flow.target
         ids = [flow.id]
-        while self.reduction is not Reduction.NONE and _is_passed(target):
+        while self.reduction is not Reduction.NONE and target.id not in self.kept and _is_passed(target):
             self.activities.append(target.id)
             (flow,) = target.outgoing
             ids += (target.id, flow.id)

@@ -127,7 +127,13 @@ def _steps_of_row(ids: Flows) -> Iterator[Step]:
 
 
 def activities_of(parts: Iterable[Fragment | Node]) -> Iterator[str]:
-    """Yield the activities that begin on some way through *parts*; shared parts are looked at once."""
+    """Yield the activities that begin on some way through *parts*."""
+    for part in all_parts(parts):
+        yield from part.row[1::2] if isinstance(part, Fragment) else part.begins
+
+
+def all_parts(parts: Iterable[Fragment | Node]) -> Iterator[Fragment | Node]:
+    """Yield *parts* and everything that was reduced into them, each once."""
     pending = list(parts)
     seen: set[int] = set()
     while pending:
@@ -135,11 +141,10 @@ def activities_of(parts: Iterable[Fragment | Node]) -> Iterator[str]:
         if id(part) in seen:
             continue
         seen.add(id(part))
+        yield part
         pending.extend(part.also)
         if isinstance(part, Fragment):
-            yield from part.row[1::2]
             pending.extend(part.parts)
             pending.extend([part.node] if part.node is not None else [])
         else:
-            yield from part.begins
             pending.extend(one for tail in part.tails for one in tail)

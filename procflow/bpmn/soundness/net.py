@@ -93,6 +93,7 @@ class Node:
         also: Parts that a token may pass around it.
         ends: End events it stands for.
         weight: How many steps it takes to pass.
+        is_kept: Whether it stays a node however far the net is reduced.
     """
 
     id: str
@@ -110,11 +111,14 @@ class Node:
     also: tuple[Fragment | Node, ...] = ()
     ends: tuple[str, ...] = ()
     weight: int = 1
+    is_kept: bool = False
 
     @property
     def is_simple(self) -> bool:
         """Whether a token passes it for certain, whatever else happens in the model."""
-        return self.kind in _SIMPLE and not self.boundary and self.inner is None and not self.conditional
+        if self.is_kept or self.boundary or self.conditional:
+            return False
+        return self.kind in _SIMPLE and self.inner is None
 
     def passing(self, taken: Flows, given: Flows) -> list[Step]:
         """Return the steps of one token passing a simple node."""

@@ -134,7 +134,7 @@ def _drop(flows: list[Flow]) -> None:
 
 def _merge_inclusive(node: Node) -> list[Node] | None:
     """An inclusive split all of whose branches, and no others, lead to one inclusive join."""
-    if node.kind is not Kind.INCLUSIVE or len(node.outs) < 2:
+    if node.kind is not Kind.INCLUSIVE or len(node.outs) < 2 or node.is_kept:
         return None
     target = node.outs[0].target
     if target is node or target.kind is not Kind.INCLUSIVE or len(target.ins) != len(node.outs):

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from procflow.bpmn.soundness.fragments import Fragment, Step, activities_of, steps_of
+from procflow.bpmn.soundness.fragments import Fragment, Step, activities_of, all_parts, steps_of
 from procflow.bpmn.soundness.game import BOUND, Game, Move, State
 from procflow.bpmn.soundness.net import Kind, Node
-from procflow.bpmn.soundness.rules import Rule
+from procflow.bpmn.soundness.rules import Place, Rule
 
 UNBOUNDED, UNSAFE, UNSAFE_END = "unbounded", "unsafe", "unsafe-end"
 DEADLOCK, LIVELOCK, DEAD_ACTIVITY = "deadlock", "livelock", "dead-activity"
@@ -130,7 +130,7 @@ class Search:
 
     def _judge_completion(self) -> None:
         for number in self._stuck:
-            last = tuple(_waiting_fragments(self.game, self.states[number]))
+            last = tuple(waiting_fragments(self.game, self.states[number]))
             steps = self._distance[number] + sum(part.cost for part in last)
             self._note(Found(DEADLOCK, _blockers(self.game, self.states[number]), steps, number, last))
         endless = self._endless()
@@ -217,6 +217,22 @@ def _running_often(game: Game, state: State) -> Iterator[tuple[str, str, tuple[F
             yield UNBOUNDED, game.book.activities[number].id, ()
 
 
+def crowded_joins(game: Game, states: Iterable[State]) -> frozenset[str]:
+    """Return the inclusive gateways passed for certain that two tokens can pass at once: they may meet there."""
+    flows = {id(place.flow): place.flow for place in _crowded_places(game, states) if place.flow is not None}.values()
+    around = (end for flow in flows for end in (flow.source, flow.target) if end is not None)
+    parts = (*all_parts(flow.fragment for flow in flows), *around)
+    return frozenset(part.id for part in parts if isinstance(part, Node) and part.kind is Kind.INCLUSIVE)
+
+
+def _crowded_places(game: Game, states: Iterable[State]) -> Iterator[Place]:
+    """Yield the places that several tokens can be on at once."""
+    for state in states:
+        for scope, inside in scopes(game, state):
+            if max(inside.tokens, default=0) > 1:
+                yield from (scope.book.places[place] for place, count in enumerate(inside.tokens) if count > 1)
+
+
 def _crowded(game: Game, place: int, count: int) -> Iterator[tuple[str, str, tuple[Fragment, ...]]]:
     where = game.book.places[place]
     yield UNSAFE, where.element_id, ()
@@ -234,7 +250,7 @@ def _crowded_end(game: Game, node: Node, places: list[int]) -> Iterator[tuple[st
         yield UNSAFE_END, end, tuple(last)
 
 
-def _waiting_fragments(game: Game, state: State) -> Iterator[Fragment]:
+def waiting_fragments(game: Game, state: State) -> Iterator[Fragment]:
     """Yield what tokens of a deadlock pass before they wait."""
     for scope, inside in scopes(game, state):
         for place, count in enumerate(inside.tokens):

@@ -5,23 +5,24 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from procflow.bpmn.model.activities import ReceiveTask
+from procflow.bpmn.model.activities import Activity, ReceiveTask
 from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.definitions import Definitions
-from procflow.bpmn.model.events import CatchEvent, MessageEventDefinition
+from procflow.bpmn.model.events import CatchEvent, Event, MessageEventDefinition, StartEvent
 from procflow.bpmn.model.flow import FlowNode, Process
 from procflow.bpmn.soundness.compile import Beginning, NotJudged, beginnings
-from procflow.bpmn.soundness.fragments import Step
-from procflow.bpmn.soundness.game import BOUND, Game, State
+from procflow.bpmn.soundness.fragments import Fragment, Step, steps_of
+from procflow.bpmn.soundness.game import BOUND, Game, Move, State
 from procflow.bpmn.soundness.net import Kind
 from procflow.bpmn.soundness.reduce import Reduction
-from procflow.bpmn.soundness.rules import Rule, TooManyChoices
-from procflow.bpmn.soundness.search import outside, scopes
+from procflow.bpmn.soundness.rules import TooManyChoices
+from procflow.bpmn.soundness.search import crowded_joins, outside, scopes, waiting_fragments
 
 # For each pool which of its beginnings it took, -1 for none yet, and its state; then the messages on each flow.
 Joint: TypeAlias = tuple[tuple[tuple[int, State | None], ...], tuple[int, ...]]
+BOUND_REACHED = "bound reached"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,45 @@ class Missed:
 
     element_id: str
     run: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """
+    What is known of pools played together.
+
+    Attributes:
+        missed: The receivers that no message reaches, the nearest first.
+        reason: Why more may be missed than was seen, else empty.
+    """
+
+    missed: tuple[Missed, ...] = ()
+    reason: str = ""
+
+
+def play_together(model: Definitions, max_states: int) -> Together:
+    """
+    Return which receivers no message reaches when the pools of *model* are played together.
+
+    What has to do with no message is reduced, and what pools do without messages is played in one order only:
+    the states in which all is stuck are the same.
+    Where that is not certain the pools are played as they are drawn.
+    """
+    mail = _Mail.of(model)
+    if not mail.waits:
+        return Together()
+    try:
+        for reduction in (Reduction.ALL, Reduction.NONE):
+            play = _Play([_pool(process, mail, reduction) for process in mail.joined], mail, max_states)
+            play.is_as_drawn = reduction is Reduction.NONE
+            told = play.told()
+            if not play.is_over or play.is_as_drawn:
+                break
+    except NotJudged as reason:
+        return Together((), f"{reason.element.id}: {reason}")
+    except TooManyChoices as reason:
+        return Together((), f"{reason.element_id}: too many flows to choose from at once")
+    return told
 
 
 @dataclass(slots=True)
@@ -46,27 +86,15 @@ class _Pool:
     waits: bool
 
 
-def missed_messages(model: Definitions, max_states: int) -> tuple[Missed, ...]:
-    """Return the receivers that no message reaches when the pools of *model* are played together."""
-    mail = _Mail.of(model)
-    if not mail.joined:
-        return ()
-    try:
-        pools = [_pool(process, mail) for process in mail.joined]
-        return tuple(_Play(pools, mail, max_states).missed())
-    except (NotJudged, TooManyChoices):
-        return ()
-
-
-def _pool(process: Process, mail: _Mail) -> _Pool:
-    found = [(one.start_id, Game(one.net)) for one in _beginnings(process)]
+def _pool(process: Process, mail: _Mail, reduction: Reduction) -> _Pool:
+    found = [(one.start_id, Game(one.net)) for one in _beginnings(process, mail, reduction)]
     awaited = [start for start in found if start[0] in mail.waits]
     return _Pool(awaited or found, bool(awaited))
 
 
-def _beginnings(process: Process) -> Iterator[Beginning]:
+def _beginnings(process: Process, mail: _Mail, reduction: Reduction) -> Iterator[Beginning]:
     try:
-        yield from beginnings(process, reduction=Reduction.NONE)
+        yield from beginnings(process, reduction=reduction, kept=mail.ends)
     except NotJudged as reason:
         # A pool in which nothing can begin is complete.
         if reason.element is not process:
@@ -103,14 +131,23 @@ class _Mail:
         for number, (source, target) in enumerate(pairs):
             if _receives(target) and target.id not in always:
                 mail.waits.setdefault(target.id, []).append(number)
-                mail.sends.setdefault(source.id, []).append(number)
+                mail.sends.setdefault(source.id if _sends(source) else "", []).append(number)
         mail.joined = [joined[key] for key in sorted(joined)]
         return mail
+
+    @property
+    def ends(self) -> frozenset[str]:
+        """The elements that send or wait."""
+        return frozenset((*self.waits, *self.sends))
 
     @property
     def flows(self) -> int:
         """How many message flows are waited for."""
         return 1 + max((number for numbers in self.waits.values() for number in numbers), default=-1)
+
+
+def _sends(element: Element) -> bool:
+    return isinstance(element, Activity | Event) and not isinstance(element, StartEvent)
 
 
 def _receives(element: Element) -> bool:
@@ -120,51 +157,105 @@ def _receives(element: Element) -> bool:
     return any(isinstance(one, MessageEventDefinition) for one in definitions)
 
 
+class _Own(NamedTuple):
+    """A move of one pool: what comes of it there, and the elements of it that send or wait."""
+
+    move: Move
+    state: State
+    mailing: tuple[str, ...]
+
+
+class _Reached(NamedTuple):
+    """How a state was come to: by how many steps, from which state, and what happened last."""
+
+    distance: int
+    before: Joint | None
+    last: Move | tuple[Step, ...]
+
+
+_Follower: TypeAlias = tuple[Joint, Move | tuple[Step, ...]]
+
+
 @dataclass(slots=True)
 class _Play:
+    """
+    The pools played together.
+
+    Attributes:
+        is_as_drawn: Whether nothing is reduced, and every order of steps is played.
+        is_over: Whether a state over the bound ended it, or one that must be played as drawn.
+        is_whole: Whether all states that can be reached were looked at.
+    """
+
     pools: list[_Pool]
     mail: _Mail
     max_states: int
-    came_from: dict[Joint, tuple[Joint | None, tuple[Step, ...]]] = field(default_factory=dict)
-    pending: list[Joint] = field(default_factory=list)
+    is_as_drawn: bool = False
+    is_over: bool = False
     is_whole: bool = True
+    _reached: dict[Joint, _Reached] = field(default_factory=dict)
+    _pending: dict[int, list[Joint]] = field(default_factory=dict)
+    _played: set[Joint] = field(default_factory=set)
+    _own: dict[tuple[int, int, State], list[_Own]] = field(default_factory=dict)
+    _looked_at: set[tuple[int, int, State]] = field(default_factory=set)
 
-    def missed(self) -> Iterator[Missed]:
-        """Yield each receiver once, the nearest first."""
-        found: set[str] = set()
+    def told(self) -> Together:
+        """Play, and return each receiver that no message reaches once."""
         begun: set[int] = set()
+        stuck: list[Joint] = []
         for joint in self._states():
+            self._played.add(joint)
             begun |= {number for number, (start, _) in enumerate(joint[0]) if start >= 0}
-            followers = list(self._moves(joint))
-            for after, steps in followers:
-                self._reach(after, joint, steps)
-            for element_id in self._waiting(joint) if not followers else ():
-                if element_id not in found:
-                    found.add(element_id)
-                    yield Missed(element_id, self._run(joint))
+            followers = self._followers(joint)
+            for after, last in followers:
+                self._reach(after, joint, last)
+            stuck += [] if followers else [joint]
+        found = self._missed(stuck)
         for number, pool in enumerate(self.pools if self.is_whole else ()):
             if pool.waits and number not in begun:
-                yield from (Missed(start, ()) for start, _ in pool.starts if start not in found)
+                found |= {start: () for start, _ in pool.starts if start not in found}
+        missed = tuple(Missed(element_id, run) for element_id, run in found.items())
+        return Together(missed, "" if self.is_whole else BOUND_REACHED)
+
+    def _missed(self, stuck: list[Joint]) -> dict[str, tuple[Step, ...]]:
+        """Return the receivers in which a token waits in states without any step, each with a shortest run."""
+        ways = [(joint, tuple(self._parts_passed(joint))) for joint in stuck]
+        ways.sort(key=lambda way: self._reached[way[0]].distance + sum(part.cost for part in way[1]))
+        nearest: dict[str, tuple[Joint, tuple[Fragment, ...]]] = {}
+        for joint, parts in ways:
+            for element_id in self._waiting(joint):
+                nearest.setdefault(element_id, (joint, parts))
+        return {element_id: self._run(*way) for element_id, way in nearest.items()}
+
+    def _parts_passed(self, joint: Joint) -> Iterator[Fragment]:
+        for pool, (start, state) in zip(self.pools, joint[0], strict=True):
+            if state is not None:
+                yield from waiting_fragments(pool.starts[start][1], state)
 
     def _states(self) -> Iterator[Joint]:
         for joint in self._first():
             self._reach(joint, None, self._begun(joint))
-        while self.pending:
+        while self._pending:
             # By levels: from a level in which a state is over the bound no step is taken.
-            level, self.pending = self.pending, []
-            if any(map(self._is_over, level)):
+            distance = min(self._pending)
+            level = [one for one in self._pending.pop(distance) if self._reached[one].distance == distance]
+            self.is_over = any(map(self._holds_too_much, level))
+            if self.is_over:
                 self.is_whole = False
                 return
             for joint in level:
-                if len(self.came_from) > self.max_states:
+                if len(self._reached) > self.max_states:
                     self.is_whole = False
                     return
                 yield joint
 
-    def _reach(self, joint: Joint, before: Joint | None, steps: tuple[Step, ...]) -> None:
-        if joint not in self.came_from:
-            self.came_from[joint] = (before, steps)
-            self.pending.append(joint)
+    def _reach(self, joint: Joint, before: Joint | None, last: Move | tuple[Step, ...]) -> None:
+        distance = 0
+        if before is not None:
+            distance = self._reached[before].distance + (last.rules[0].cost if isinstance(last, Move) else 1)
+        if joint not in self._reached or distance < self._reached[joint].distance:
+            self._reached[joint] = _Reached(distance, before, last)
+            self._pending.setdefault(distance, []).append(joint)
 
     def _first(self) -> Iterator[Joint]:
         choices: list[list[tuple[int, State | None]]] = []
@@ -182,32 +273,58 @@ class _Play:
         named = (pool.starts[start] for pool, (start, _) in zip(self.pools, joint[0], strict=True) if start >= 0)
         return tuple(game.begun_by(start_id) for start_id, game in named)
 
-    def _moves(self, joint: Joint) -> Iterator[tuple[Joint, tuple[Step, ...]]]:
+    def _followers(self, joint: Joint) -> list[_Follower]:
+        """
+        Return what may come next.
+
+        Where one pool goes on without any message it is enough to let it go on: whatever the others do comes later.
+        It must lead on to a state not yet played, else it could go round for ever while the others wait.
+        """
+        every: list[_Follower] = []
         for number, (start, state) in enumerate(joint[0]):
-            pool = self.pools[number]
-            if state is not None:
-                game = pool.starts[start][1]
-                for move in game.moves(state):
-                    for messages in self._exchange(move.rules, joint[1]):
-                        yield self._with(joint, number, (start, outside(game, move)), messages), tuple(move.steps())
-            elif pool.waits:
-                for index, (start_id, game) in enumerate(pool.starts):
-                    for messages in self._taken(start_id, joint[1]):
-                        for begun in game.begin():
-                            yield self._with(joint, number, (index, begun), messages), (game.begun_by(start_id),)
+            if state is None:
+                every += self._begin(joint, number)
+                continue
+            own = self._moves(number, start, state)
+            found: list[_Follower] = [
+                (self._with(joint, number, (start, one.state), messages), one.move)
+                for one in own
+                for messages in self._exchange(one.mailing, joint[1])
+            ]
+            is_alone = not self.is_as_drawn and not any(one.mailing for one in own)
+            if is_alone and any(after not in self._played for after, _ in found):
+                return found
+            every += found
+        return every
+
+    def _begin(self, joint: Joint, number: int) -> Iterator[_Follower]:
+        pool = self.pools[number]
+        for index, (start_id, game) in enumerate(pool.starts if pool.waits else ()):
+            for messages in self._taken(start_id, joint[1]):
+                for begun in game.begin():
+                    yield self._with(joint, number, (index, begun), messages), (game.begun_by(start_id),)
+
+    def _moves(self, number: int, start: int, state: State) -> list[_Own]:
+        """Return the moves of one pool, worked out once."""
+        key = (number, start, state)
+        if key not in self._own:
+            game, ends = self.pools[number].starts[start][1], self.mail.ends
+            self._own[key] = [
+                _Own(move, outside(game, move), tuple(one for one in _done(move) if one in ends))
+                for move in game.moves(state)
+            ]
+        return self._own[key]
 
     def _with(self, joint: Joint, number: int, pool: tuple[int, State | None], messages: tuple[int, ...]) -> Joint:
         return (*joint[0][:number], pool, *joint[0][number + 1 :]), messages
 
-    def _exchange(self, rules: tuple[Rule, ...], messages: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-        """Yield the messages there are after these rules: those waited for taken, those sent added."""
+    def _exchange(self, mailing: tuple[str, ...], messages: tuple[int, ...]) -> list[tuple[int, ...]]:
+        """Return the messages there are after these elements: those waited for taken, those sent added."""
         ready = [messages]
-        for rule in rules:
-            if rule.steps and not rule.is_first:
-                element_id = rule.steps[-1].element_id
-                ready = [after for before in ready for after in self._taken(element_id, before)]
-                ready = [self._sent(element_id, before) for before in ready]
-        yield from ready
+        for element_id in mailing:
+            ready = [after for before in ready for after in self._taken(element_id, before)]
+            ready = [self._sent(element_id, before) for before in ready]
+        return ready
 
     def _taken(self, element_id: str, messages: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
         if element_id not in self.mail.waits:
@@ -221,13 +338,21 @@ class _Play:
         flows = self.mail.sends.get(element_id, ())
         return tuple(min(BOUND, count + (flow in flows)) for flow, count in enumerate(messages))
 
-    def _is_over(self, joint: Joint) -> bool:
+    def _holds_too_much(self, joint: Joint) -> bool:
+        """Return whether a pool is over the bound, or tokens may meet in what was reduced."""
         return any(
-            max(inside.tokens, default=0) > BOUND or _most(inside) > BOUND
-            for pool, (start, state) in zip(self.pools, joint[0], strict=True)
-            if state is not None
-            for _, inside in scopes(pool.starts[start][1], state)
+            self._is_full(number, start, state)
+            for number, (start, state) in enumerate(joint[0])
+            if state is not None and (number, start, state) not in self._looked_at
         )
+
+    def _is_full(self, number: int, start: int, state: State) -> bool:
+        game = self.pools[number].starts[start][1]
+        is_full = any(
+            max(inside.tokens, default=0) > BOUND or _most(inside) > BOUND for _, inside in scopes(game, state)
+        )
+        self._looked_at.add((number, start, state))
+        return is_full or (not self.is_as_drawn and bool(crowded_joins(game, [state])))
 
     def _waiting(self, joint: Joint) -> Iterator[str]:
         """Yield the receivers in which, or in front of which, a token waits."""
@@ -240,13 +365,21 @@ class _Play:
                     behind = [flow.target for flow in node.outs] if node.kind is Kind.EVENT_BASED else [node]
                     yield from (one.id for one in behind if one.id in self.mail.waits)
 
-    def _run(self, joint: Joint) -> tuple[Step, ...]:
-        parts: list[tuple[Step, ...]] = []
+    def _run(self, joint: Joint, parts: tuple[Fragment, ...]) -> tuple[Step, ...]:
+        """Return the steps to *joint*, then those of what tokens pass there before they wait."""
+        steps: list[tuple[Step, ...]] = [tuple(step for part in parts for step in steps_of(part))]
         at: Joint | None = joint
         while at is not None:
-            at, steps = self.came_from[at]
-            parts.append(steps)
-        return tuple(step for steps in reversed(parts) for step in steps)
+            _, at, last = self._reached[at]
+            steps.append(tuple(last.steps()) if isinstance(last, Move) else last)
+        return tuple(step for several in reversed(steps) for step in several)
+
+
+def _done(move: Move) -> Iterator[str]:
+    """Yield the elements that end or happen in *move*."""
+    for rule in move.rules:
+        if rule.steps and not rule.is_first:
+            yield rule.steps[-1].element_id
 
 
 def _most(state: State) -> int:

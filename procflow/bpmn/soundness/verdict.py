@@ -8,6 +8,7 @@ from typing import Literal
 from procflow.bpmn.model.activities import Activity, SubProcess
 from procflow.bpmn.model.definitions import Definitions, expect_model
 from procflow.bpmn.model.flow import Process
+from procflow.bpmn.model.gateways import InclusiveGateway
 from procflow.bpmn.soundness.compile import NotJudged, beginnings, is_judged, nodes_inside
 from procflow.bpmn.soundness.fragments import Step
 from procflow.bpmn.soundness.game import Game
@@ -21,8 +22,9 @@ from procflow.bpmn.soundness.search import (
     UNSAFE,
     UNSAFE_END,
     Search,
+    crowded_joins,
 )
-from procflow.bpmn.soundness.together import missed_messages
+from procflow.bpmn.soundness.together import BOUND_REACHED, play_together
 
 # Full reduction shows that these are there, but not everywhere they can be seen.
 _TO_LOOK_CLOSER = {UNSAFE, UNSAFE_END, LIVELOCK}
@@ -87,8 +89,7 @@ def judge(process: Process, *, max_states: int = MAX_STATES, reduction: Reductio
     try:
         searches = _searches(process, max_states, reduction)
         if reduction is Reduction.ALL and any(search.kinds & _TO_LOOK_CLOSER for search in searches):
-            closer = _searches(process, max_states, Reduction.BLOCKS)
-            searches = closer if all(search.is_whole for search in closer) else searches
+            searches = _looked_closer(process, max_states, searches)
     except NotJudged as reason:
         return _unknown(process, f"{reason.element.id}: {reason}")
     except TooManyChoices as reason:
@@ -96,9 +97,29 @@ def judge(process: Process, *, max_states: int = MAX_STATES, reduction: Reductio
     return _verdict(process, searches)
 
 
-def _searches(process: Process, max_states: int, reduction: Reduction) -> list[Search]:
+def _looked_closer(process: Process, max_states: int, seen: list[Search]) -> list[Search]:
+    """Return what was seen where every place two tokens can be on is looked at, and inclusive gateways they meet at."""
+    kept = frozenset[str]()
+    while True:
+        closer = _searches(process, max_states, Reduction.BLOCKS, kept)
+        met = frozenset[str]().union(*(crowded_joins(search.game, search.states) for search in closer)) - kept
+        if not met:
+            break
+        kept |= met
+    if all(search.is_whole for search in closer) or _has_inclusive_join(process):
+        return closer
+    return seen
+
+
+def _has_inclusive_join(process: Process) -> bool:
+    return any(isinstance(node, InclusiveGateway) and len(node.incoming) > 1 for node in nodes_inside(process))
+
+
+def _searches(
+    process: Process, max_states: int, reduction: Reduction, kept: frozenset[str] = frozenset()
+) -> list[Search]:
     searches: list[Search] = []
-    for beginning in beginnings(process, reduction=reduction):
+    for beginning in beginnings(process, reduction=reduction, kept=kept):
         left = max_states - sum(len(search.states) for search in searches)
         searches.append(Search(beginning.start_id, Game(beginning.net), left))
         searches[-1].run()
@@ -121,7 +142,7 @@ def _verdict(process: Process, searches: list[Search]) -> Verdict:
     otherwise: Answer = "holds" if is_bounded and is_whole else "unknown"
     kinds = {defect.kind for defect in defects}
     properties: dict[str, Answer] = {name: "broken" if kinds & _BROKEN_BY[name] else otherwise for name in PROPERTIES}
-    reason = "" if is_whole else "bound reached"
+    reason = "" if is_whole else BOUND_REACHED
     return Verdict(process.id, properties, tuple(defects), reason, sum(len(search.states) for search in searches))
 
 
@@ -159,10 +180,12 @@ class Soundness:
     Attributes:
         processes: The verdict over each process, in the order of the file.
         together: Receivers that no message reaches when the pools are played together.
+        reason: Why it is not known whether every message can come, else empty.
     """
 
     processes: tuple[Verdict, ...]
     together: tuple[Defect, ...]
+    reason: str = ""
 
     @property
     def is_sound(self) -> bool | None:
@@ -170,7 +193,7 @@ class Soundness:
         answers = {verdict.is_sound for verdict in self.processes}
         if self.together or False in answers:
             return False
-        return None if None in answers or not answers else True
+        return None if None in answers or not answers or self.reason else True
 
     @property
     def defects(self) -> tuple[Defect, ...]:
@@ -208,5 +231,6 @@ def soundness(model: Definitions, *, max_states: int = MAX_STATES) -> Soundness:
     expect_model(model)
     model.require_whole()
     processes = tuple(judge(process, max_states=max_states) for process in model.processes)
-    missed = missed_messages(model, max_states)
-    return Soundness(processes, tuple(Defect(MESSAGE_NEVER_SENT, (one.element_id,), one.run) for one in missed))
+    together = play_together(model, max_states)
+    missed = tuple(Defect(MESSAGE_NEVER_SENT, (one.element_id,), one.run) for one in together.missed)
+    return Soundness(processes, missed, together.reason)
