@@ -68,6 +68,7 @@ RENAMED = {"link-event": "camunda-link-event", "ad-hoc-sub-process": "camunda-ad
 ACCEPTED = json.loads(Path(__file__).with_name("lint_differences.json").read_text("utf-8"))
 FIXTURES = REPOSITORY / "tests" / "unit" / "lint"
 MOST_ACCEPTED = 0.01
+LEFT_OUT_OF_THE_MODEL = "what makes no sense is left out of procflow's model, and the rule whole-model tells it"
 
 
 @dataclass
@@ -119,7 +120,7 @@ def reason_for(pair: Pair, model: Definitions, verdict: Verdict) -> str:
     """Return why a pair may differ, empty if no reason is listed."""
     element = model.get(pair[1])
     if any(flaw.element is element for flaw in model.flaws):
-        return "what makes no sense is left out of procflow's model, and the rule whole-model tells it"
+        return LEFT_OUT_OF_THE_MODEL
     for row in ACCEPTED:
         warned = "warning" in row and any(row["warning"] in text for text in verdict.warnings)
         unnamed = row.get("element") == pair[1]
@@ -207,7 +208,7 @@ def test_fixtures_of_every_rule(tmp_path: Path) -> None:
     suppressed = [row["reason"] for row in ACCEPTED if "property" in row]
 
     assert [] == tally.others
-    assert set(tally.accepted) <= set(suppressed)
+    assert set(tally.accepted) <= {*suppressed, LEFT_OUT_OF_THE_MODEL}
 
 
 def is_whole(raw: bytes) -> bool:
