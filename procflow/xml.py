@@ -65,7 +65,7 @@ def parse(raw: bytes, *, file: str = "", max_bytes: int = MAX_BYTES) -> etree._E
         )
     if not raw or raw.isspace():
         raise XmlError("the file is empty", hint="save the diagram again", where=where)
-    raw = _LATE.sub(rb"\2\1", raw, count=1)
+    raw = _LATE.sub(rb"\1\3\2", raw, count=1)
     encoding = _encoding(raw, file)
     _refuse_nodes(raw, file)
     try:
@@ -79,7 +79,7 @@ def parse(raw: bytes, *, file: str = "", max_bytes: int = MAX_BYTES) -> etree._E
 
 _TOO_DEEP = etree.XPath("/*" * (MAX_DEPTH + 1))
 # Blanks before the declaration, which parsers refuse and modelling tools take: behind it they do no harm.
-_LATE = re.compile(rb"\A(\s+)(<\?xml\s[^>]*\?>)")
+_LATE = re.compile(rb"\A(\xef\xbb\xbf)?(\s+)(<\?xml\s[^>]*\?>)")
 
 
 def _encoding(raw: bytes, file: str) -> str | None:

@@ -170,7 +170,7 @@ def rest(raw: bytes, outcome: Outcome, made: set[str]) -> bytes:
     for node in root.iter():
         node.text = None if node.text and not node.text.strip() and len(node) else node.text
         node.tail = None if not (node.tail or "").strip() else node.tail
-    return etree.tostring(root.getroottree(), method="c14n", with_comments=True)
+    return etree.tostring(root.getroottree(), method="c14n2", with_comments=True)
 
 
 def _cut(node: etree._Element) -> None:

@@ -73,6 +73,7 @@ from procflow.bpmn.model.collaboration import (
     Participant,
     TextAnnotation,
 )
+from procflow.bpmn.model.content import Flaw
 from procflow.bpmn.model.data import (
     DataAssignment,
     DataAssociation,
@@ -217,6 +218,7 @@ __all__ = [
     "ExclusiveGateway",
     "Expression",
     "Flavour",
+    "Flaw",
     "FlowContainer",
     "FlowNode",
     "Form",

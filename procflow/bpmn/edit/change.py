@@ -206,11 +206,12 @@ def _restore(node: etree._Element, state: _State) -> None:
     """
     if node.tag != state.tag:
         node.tag = state.tag
-    for name in set(node.attrib) - state.attributes.keys():
+    now, then = list(node.attrib.items()), list(state.attributes.items())
+    same = next((place for place, pair in enumerate(zip(now, then, strict=False)) if pair[0] != pair[1]), len(now))
+    for name, _ in now[same:]:
         del node.attrib[name]
-    for name, value in state.attributes.items():
-        if node.get(name) != value:
-            node.set(name, value)
+    for name, value in then[same:]:
+        node.set(name, value)
     kept = {child for child, _ in state.children}
     for child in [child for child in node if child not in kept]:
         node.remove(child)

@@ -53,19 +53,22 @@ def remove(element: Element, *, bridge: bool = True) -> None:
     A message, signal, error or escalation goes only when nothing refers to it.
 
     Args:
-        element: A flow node, flow, note, group, association, data element, or a root element such as a message.
+        element: A flow node, flow, note, group, association, data element, a root element such as a message, or what
+            makes no sense in the file and is left out of the model (`Definitions.flaws`).
         bridge: Whether what stood before a flow node is joined to what stood behind it.
 
     Raises:
         ModelError: Something else refers to the element, or it cannot be bridged; nothing was changed.
     """
-    expect_part(element, _REMOVABLE)
+    is_left_out = type(element) is Element and any(flaw.element is element for flaw in element.definitions.flaws)
+    expect_part(element, Element if is_left_out else _REMOVABLE)
     with Change(element.definitions) as change:
         ways = _bridge(change, element) if bridge and isinstance(element, FlowNode) else {}
         if ways:
             change.rebuild()
         gone = _doomed(change, element)
         ids = _ids(gone)
+        _expect_own_ids(element, gone, ids)
         for node in gone:
             change.remove(node)
         erase(change, ids)
@@ -136,6 +139,25 @@ def _doomed(change: Change, element: Element) -> list[etree._Element]:
                 _let_go(change, found, element)
         pending |= _orphaned_data(change, gone)
     return gone
+
+
+def _expect_own_ids(element: Element, gone: list[etree._Element], ids: set[str]) -> None:
+    """
+    Refuse to remove what shares an id with something that stays: no one knows which of the two a reference means.
+
+    Raises:
+        ModelError: There is such an id.
+    """
+    if not element.definitions.flaws:
+        return
+    inside = {part for node in gone for part in node.iter(etree.Element)}
+    for other in element.definitions.elements():
+        if other.id in ids and other.node not in inside:
+            raise ModelError(
+                f"the id {other.id!r} would go with {element.id!r} and is used twice",
+                hint="give one of the two elements another id",
+                where=other.where,
+            )
 
 
 def _falls(found: Reference) -> etree._Element | None:

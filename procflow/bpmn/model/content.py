@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from procflow.bpmn.model.base import Element
@@ -69,10 +68,6 @@ class Content:
         self.flaws.append(Flaw(element, message, hint))
         self.left_out.add(element)
         self.left_out.update(element.descendants(Element))
-
-    def kept(self, cls: type[Element]) -> Iterator[Element]:
-        """Yield the elements of class *cls* that are not left out."""
-        return (element for element in self.order if isinstance(element, cls) and element not in self.left_out)
 
     def make_plain(self, before: Content | None) -> None:
         """

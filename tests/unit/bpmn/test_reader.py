@@ -12,6 +12,7 @@ from procflow.bpmn import (
     Element,
     FlowNode,
     InputOutputSpecification,
+    SubProcess,
     Task,
     read,
     remove,
@@ -80,6 +81,7 @@ def test_any_prefix_will_do(prefix: str) -> None:
         (b"<!DOCTYPE definitions><definitions/>", XmlError),
         (document("<process id='p'/>")[:-4], XmlError),
         (document("<process id='p'/>").replace(b"UTF-8", b"UTF-99"), XmlError),
+        (document("<process id='p'/>").replace(b"UTF-8", b"ISO-8859-99"), XmlError),
         ("<d>Đơn</d>".encode("cp1258", "ignore"), XmlError),
         (b"<svg/>", FileTypeError),
         (f'<process xmlns="{BPMN}"/>'.encode(), FileTypeError),
@@ -192,6 +194,10 @@ LEFT_OUT = {
         {"l": Element, "t": Task},
     ),
     "a node in something unknown": ('<thing id="x"><task id="t"/></thing>', {"x": Element, "t": Element}),
+    "a second sub-process of one id with all in it": (
+        '<subProcess id="s"/><subProcess id="s"><thing id="x"/><task id="t"/></subProcess><task id="t"/>',
+        {"s": SubProcess, "x": Element, "t": Task},
+    ),
     "what stands in a node without id": ('<subProcess><task id="t"/></subProcess>', {"t": Element}),
 }
 

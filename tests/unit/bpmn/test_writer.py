@@ -126,8 +126,9 @@ SPELT = (
     f'<definitions xmlns="{BPMN}" xmlns:v="urn:vendor" xmlns:b="{BPMN}"><process id="p">'
     '<startEvent id="s"><![CDATA[${]]></startEvent><endEvent id="e"><extensionElements>'
     '<v:a xmlns:b="urn:b" xmlns:v="urn:vendor" xmlns:unused="urn:u"><v:b>1</v:b></v:a><v:c>\n</v:c></extensionElements>'
-    '</endEvent><exclusiveGateway id="g"/><task id="t"/><sequenceFlow id="f" sourceRef="g" targetRef="t">'
-    "<extensionElements><v:a><v:b>1</v:b></v:a></extensionElements></sequenceFlow></process></definitions>"
+    '</endEvent><exclusiveGateway name="Đủ?" id="g"/><task id="t"/><sequenceFlow id="f" sourceRef="g" targetRef="t">'
+    "<extensionElements><v:a><v:b>1</v:b></v:a></extensionElements></sequenceFlow></process>"
+    "</definitions>"
 )
 
 
@@ -140,6 +141,26 @@ def test_a_refused_edit_takes_back_nothing_but_itself() -> None:
         add_flow(model.element("e"), model.element("t"))  # type: ignore[arg-type]
 
     assert before == write(model) == SPELT.replace('id="t"', 'id="t" name="Ký"').encode()
+
+
+DRAWN = (
+    f'<definitions xmlns="{BPMN}" xmlns:d="http://www.omg.org/spec/BPMN/20100524/DI" '
+    'xmlns:c="http://www.omg.org/spec/DD/20100524/DC"><process id="p"><task name="Ký" id="t"/></process>'
+    '<d:BPMNDiagram><d:BPMNPlane><d:BPMNShape bpmnElement="t"><c:Bounds x="links"/></d:BPMNShape></d:BPMNPlane>'
+    "</d:BPMNDiagram></definitions>"
+)
+
+
+def test_a_refused_edit_leaves_attributes_in_their_order() -> None:
+    """An attribute that was taken away stands where it stood."""
+    model = read(DRAWN.encode())
+    set_property(model.processes[0], "pf.code", "1")
+    before = write(model)
+    with pytest.raises(ModelError, match="coordinate"):
+        set_name(model.element("t"), "")
+
+    assert b'<task name="K\xc3\xbd" id="t"/>' in before
+    assert before == write(model)
 
 
 def test_a_new_condition_leaves_the_extensions_beside_it() -> None:

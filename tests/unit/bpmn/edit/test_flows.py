@@ -13,6 +13,7 @@ from procflow.bpmn import (
     add_flow,
     add_message_flow,
     add_node,
+    read,
     rewire,
     set_condition,
     set_default,
@@ -233,3 +234,16 @@ def test_many_lines_find_their_way() -> None:
 
     assert [] == [fault for fault in faults(again(model)) if "through" in fault or "overlaps" in fault]
     assert [] == [fault for fault in faults(chain("task", "task")) if fault]
+
+
+def test_pools_outside_a_collaboration_exchange_nothing() -> None:
+    """Where a file has pools in a strange place there is nothing that could hold a message flow."""
+    text = (
+        '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p">'
+        '<participant id="a"/><participant id="b"/></process></definitions>'
+    )
+    model = read(text.encode())
+    with pytest.raises(ModelError, match="no collaboration"):
+        add_message_flow(pool(model, "a"), pool(model, "b"))
+
+    assert text.encode() == write(model)

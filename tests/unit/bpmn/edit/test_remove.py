@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from procflow.bpmn import Definitions, remove, set_condition, write
+from procflow.bpmn import Definitions, read, remove, set_condition, write
 from procflow.errors import DataError, ModelError
 from tests.edits import dangling
 from tests.geometry import faults
@@ -222,3 +222,38 @@ def test_an_element_is_removed_once() -> None:
         remove(office)
 
     assert office is model.element("office")
+
+
+BROKEN = (
+    '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p"><task id="a"/>'
+    '<sequenceFlow id="f" sourceRef="a" targetRef="gone"/><task id="b"><ioSpecification id="x"/></task>'
+    '<task id="c"><ioSpecification id="x"/></task><task id="a"/></process></definitions>'
+)
+
+
+def test_what_makes_no_sense_can_be_removed() -> None:
+    """A flow that leads nowhere goes, and the model is mended."""
+    model = read(BROKEN.replace('<task id="a"/></process>', "</process>").encode())
+    remove(model.element("f"))
+    model.require_whole()
+
+    assert (None, {"p", "a", "b", "c", "x"}) == (model.get("f"), ids(model))
+
+
+@pytest.mark.parametrize("element_id", ["a", "b"])
+def test_what_shares_an_id_stays(element_id: str) -> None:
+    """A reference to the id may mean the other one, so nothing is removed."""
+    model = read(BROKEN.encode())
+    with pytest.raises(ModelError, match="used twice"):
+        remove(model.element(element_id))
+
+    assert BROKEN.encode() == write(model)
+
+
+def test_a_plain_element_that_is_no_flaw_is_not_removed() -> None:
+    """What procflow only keeps has a meaning that it does not know."""
+    model = read(BROKEN.replace("</process>", '</process><globalTask id="g"/>').encode())
+    with pytest.raises(DataError):
+        remove(model.element("g"))
+
+    assert model.get("g") is not None
