@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from procflow.bpmn import Definitions, EndEvent, ErrorEventDefinition, FlowNode, Process, SubProcess
+from procflow.bpmn import BoundaryEvent, Definitions, EndEvent, ErrorEventDefinition, FlowNode, Process, SubProcess
+from procflow.lint.event_places import kinds
 from procflow.lint.finding import Problem, Severity
 from procflow.lint.paths import walk
 from procflow.lint.steps import facts, procedures, said_of
 from procflow.procedure import ProcedureKind
 
 SEVERITY = Severity.WARNING
+_BROKEN_OFF = frozenset({"message", "error"})
 _RETURNING = ("trả kết quả", "trả hồ sơ", "trao kết quả", "giao kết quả", "trả lời", "thông báo", "return", "notify")
 
 
@@ -30,6 +32,11 @@ def _returns(node: FlowNode) -> bool:
 
 
 def _ends_without_return(process: Process) -> Iterator[FlowNode]:
-    for node in walk(process, goes_on=lambda node: not _returns(node)):
+    for node in walk(process, goes_on=lambda node: not _returns(node) and not _is_beside(node)):
         if isinstance(node, EndEvent) and not node.children_of(ErrorEventDefinition) and not _returns(node):
             yield node
+
+
+def _is_beside(node: FlowNode) -> bool:
+    """Tell whether a way begins at *node* on which no answer is due: the other goes on, or somebody broke it off."""
+    return isinstance(node, BoundaryEvent) and (not node.cancel_activity or not _BROKEN_OFF.isdisjoint(kinds(node)))
