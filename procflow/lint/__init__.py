@@ -6,7 +6,7 @@ from procflow.lint.registry import PLATFORMS, Rule, all_rules, choose
 from procflow.lint.run import lint
 from procflow.lint.sarif import sarif
 from procflow.lint.settings import SETTINGS_FILE, Settings, read_settings, settings_near
-from procflow.lint.support import SUPPORT, Support, executed_nodes, executed_processes, support_of
+from procflow.lint.support import SUPPORT, Support, executed_nodes, executed_processes, senders_to_executed, support_of
 
 __all__ = [
     "IGNORE",
@@ -26,6 +26,7 @@ __all__ = [
     "lint",
     "read_settings",
     "sarif",
+    "senders_to_executed",
     "settings_near",
     "support_of",
 ]

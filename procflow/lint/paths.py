@@ -40,24 +40,44 @@ def is_event_sub_process(node: FlowNode) -> bool:
     return isinstance(node, SubProcess) and node.is_event_sub_process
 
 
-def reachable(container: FlowContainer) -> frozenset[str]:
-    """Return the ids of the nodes of *container* that a token can come to by flows, boundary events and links."""
+def jumps(container: FlowContainer) -> Iterator[tuple[FlowNode, FlowNode]]:
+    """Yield each event of *container* that throws a link, as far as no flow leaves it, with the one that catches it."""
     catches = {
         name: node
         for node in container.flow_nodes
         if node.kind == "intermediateCatchEvent"
         for name in link_names(node)
     }
-    pending, seen = list(entries(container)), set[str]()
+    for node in container.flow_nodes:
+        if node.kind != "intermediateCatchEvent" and not node.outgoing:
+            yield from ((node, catches[name]) for name in link_names(node) if name in catches)
+
+
+def walk(container: FlowContainer, *, goes_on: Callable[[FlowNode], bool] = lambda _: True) -> Iterator[FlowNode]:
+    """
+    Yield the nodes of *container* that a token can come to by flows, boundary events and links.
+
+    It goes no further from a node of which *goes_on* says so.
+    """
+    linked: dict[FlowNode, list[FlowNode]] = {}
+    for throw, catch in jumps(container):
+        linked.setdefault(throw, []).append(catch)
+    pending, seen = list(entries(container)), set[FlowNode]()
     while pending:
         node = pending.pop()
-        if node.id in seen:
+        if node in seen:
             continue
-        seen.add(node.id)
-        pending.extend(flow.target for flow in node.outgoing)
-        pending.extend(node.boundary_events if isinstance(node, Activity) else ())
-        pending.extend(catches[name] for name in link_names(node) if name in catches and not node.outgoing)
-    return frozenset(seen)
+        seen.add(node)
+        yield node
+        if goes_on(node):
+            pending.extend(flow.target for flow in node.outgoing)
+            pending.extend(node.boundary_events if isinstance(node, Activity) else ())
+            pending.extend(linked.get(node, ()))
+
+
+def reachable(container: FlowContainer) -> frozenset[str]:
+    """Return the ids of the nodes of *container* that a token can come to by flows, boundary events and links."""
+    return frozenset(node.id for node in walk(container))
 
 
 def flow_graph(flows: Iterable[SequenceFlow]) -> nx.DiGraph[str]:
@@ -113,8 +133,9 @@ def longest(container: FlowContainer, weight: Callable[[FlowNode], Decimal]) -> 
     nodes = {node.id: node for node in container.flow_nodes}
     graph = flow_graph(flow for flow in container.sequence_flows if not isinstance(flow.source, BoundaryEvent))
     graph.add_nodes_from(starts)
-    graph.remove_edges_from([(flow.source.id, flow.target.id) for flow in back_flows(graph, starts)])
-    reached = set(starts).union(*(nx.descendants(graph, start) for start in starts))
+    graph.add_edges_from((throw.id, catch.id) for throw, catch in jumps(container))
+    graph.remove_edges_from(list(back_edges(graph, starts)))
+    reached = _reached(graph, starts)
     best = _best_sums(graph.subgraph(reached), nodes, weight)
     last = max(best, key=lambda node_id: best[node_id][0], default=None)
     path: list[FlowNode] = []
@@ -122,6 +143,16 @@ def longest(container: FlowContainer, weight: Callable[[FlowNode], Decimal]) -> 
         path.append(nodes[last])
         last = best[last][1]
     return (best[path[0].id][0] if path else Decimal(0)), tuple(reversed(path))
+
+
+def _reached(graph: nx.DiGraph[str], starts: Iterable[str]) -> set[str]:
+    """Return *starts* and all they lead to."""
+    pending, seen = list(starts), set(starts)
+    while pending:
+        new = [follower for follower in graph[pending.pop()] if follower not in seen]
+        seen.update(new)
+        pending.extend(new)
+    return seen
 
 
 def _best_sums(

@@ -39,8 +39,9 @@ def lint(
 
     Example:
         >>> from procflow.bpmn import read
-        >>> text = b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p"/></definitions>'
-        >>> [finding.rule for finding in lint(read(text), "correctness")]
+        >>> opening = b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:example">'
+        >>> model = read(opening + b'<process id="p"/></definitions>')
+        >>> [finding.rule for finding in lint(model, "correctness")]
         ['end-event-required', 'start-event-required']
     """
     expect_model(model)

@@ -207,6 +207,7 @@ NEEDED_ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "correlationPropertyBinding": ("correlationPropertyRef",),
     "correlationPropertyRetrievalExpression": ("messageRef",),
     "correlationSubscription": ("correlationKeyRef",),
+    "dataObjectReference": ("dataObjectRef",),
     "definitions": ("targetNamespace",),
     "import": ("importType", "location", "namespace"),
     "interface": ("name",),

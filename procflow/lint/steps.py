@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -9,10 +10,12 @@ from procflow.bpmn import Activity, CallActivity, Definitions, Element, FlowCont
 from procflow.calendars import LimitUnit
 from procflow.errors import PropertyError
 from procflow.lint.paths import longest
-from procflow.procedure import Limit, Place, limit_of
+from procflow.procedure import Limit, Place, folded, limit_of
 from procflow.procedure.from_bpmn import AUTOMATIC_KINDS, is_step
 from procflow.procedure.properties import fields_from
 
+# The name of the one-stop desk says what it does; that a step goes there does not.
+_DESK = re.compile(r"(?:bộ phận|trung tâm|tổ|quầy) (?:tiếp nhận(?: hồ sơ)?,? và (?:giao )?trả kết quả|một cửa)")
 _LIMIT = ("pf.limit.value", "pf.limit.unit", "pf.limit.text")
 DAY_KINDS = (LimitUnit.WORKING_DAY, LimitUnit.CALENDAR_DAY, LimitUnit.DAY_UNSTATED)
 
@@ -27,7 +30,8 @@ def procedures(model: Definitions) -> tuple[Process, ...]:
 def facts(process: Process) -> dict[str, str]:
     """Return the properties of *process*, and where it does not say, those of its pool."""
     pool = process.participant
-    return {**(pool.properties if pool is not None else {}), **process.properties}
+    texts = {**(pool.properties if pool is not None else {}), **process.properties}
+    return {name: text for name, text in texts.items() if text.strip()}
 
 
 def human_steps(process: Process) -> Iterator[Activity]:
@@ -36,6 +40,11 @@ def human_steps(process: Process) -> Iterator[Activity]:
         automatic = node.kind in AUTOMATIC_KINDS or isinstance(node, CallActivity)
         if is_step(node) and not automatic and not node.is_for_compensation:
             yield node
+
+
+def said_of(node: FlowNode) -> str:
+    """Return what the label and the documentation of *node* say, folded, without the name of the one-stop desk."""
+    return _DESK.sub("", folded(f"{node.name} {node.documentation}"))
 
 
 def readable_limit(element: Element) -> Limit | None:
@@ -72,8 +81,9 @@ def _is_limited(step: Activity, process: Process) -> bool:
 
 
 def is_sum_known(process: Process) -> bool:
-    """Return whether every step that people do has a limit from which hours follow; else a sum is a lower bound."""
-    if any(steps_without_limit(process)):
+    """Return whether all that people or other processes do has a limit that says hours; else a sum is a lower bound."""
+    calls = process.descendants(CallActivity)
+    if any(steps_without_limit(process)) or not all(_is_limited(call, process) for call in calls):
         return False
     bearers = (step for step in human_steps(process) if states_limit(step.properties) and not _is_paused(step))
     found = (readable_limit(step) for step in bearers)

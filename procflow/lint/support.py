@@ -6,7 +6,7 @@ What the table does not list is refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -127,9 +127,16 @@ SUPPORT: Mapping[str, Support] = {
 """Element kind, with its event definition after a slash, or a trait of elements, to what procflow does with it."""
 
 
-def support_of(node: FlowNode) -> Support:
-    """Return whether *node* can be run; the first of its traits that is refused decides."""
-    rows = [SUPPORT.get(trait, _UNKNOWN) for trait in _traits(node)]
+def support_of(node: FlowNode, *, senders: Collection[Element] | None = None) -> Support:
+    """
+    Return whether *node* can be run; the first of its traits that is refused decides.
+
+    Args:
+        node: The element.
+        senders: What `senders_to_executed` returns for its model; give it where many elements are asked for.
+    """
+    sending = senders_to_executed(node.definitions) if senders is None else senders
+    rows = [SUPPORT.get(trait, _UNKNOWN) for trait in _traits(node, sending)]
     return next((row for row in rows if not row.supported), rows[0])
 
 
@@ -145,13 +152,20 @@ def executed_nodes(model: Definitions) -> Iterator[FlowNode]:
         yield from process.all_flow_nodes()
 
 
+def senders_to_executed(model: Definitions) -> frozenset[Element]:
+    """Return the elements from which a message flow leads to a process that deployment runs."""
+    executed = executed_processes(model)
+    flows = ((flow.source, _process_of(flow.target)) for flow in model.message_flows)
+    return frozenset(source for source, process in flows if source is not None and process in executed)
+
+
 _UNKNOWN = _refused("this kind of element is not run", "use an element that docs/rules/supported-element.md lists")
 
 
-def _traits(node: FlowNode) -> Iterator[str]:
+def _traits(node: FlowNode, senders: Collection[Element]) -> Iterator[str]:
     yield _event_trait(node) if isinstance(node, Event) else node.kind
     for trait, has in _OTHER_TRAITS.items():
-        if has(node):
+        if has(node, senders):
             yield trait
     if isinstance(node, Activity):
         yield from (loop.kind for loop in node.children_of(LoopCharacteristics))
@@ -180,12 +194,6 @@ def _is_soft_error(node: FlowNode) -> bool:
     return isinstance(node, BoundaryEvent) and not node.cancel_activity and _event_trait(node) == _ERROR_EVENT
 
 
-def _sends_to_executed(node: FlowNode) -> bool:
-    targets = [flow.target for flow in node.definitions.message_flows if flow.source is node]
-    executed = executed_processes(node.definitions)
-    return any(_process_of(target) in executed for target in targets)
-
-
 def _process_of(target: Element | None) -> Process | None:
     if isinstance(target, FlowNode):
         return target.process
@@ -207,25 +215,25 @@ def _has_due_date(node: FlowNode) -> bool:
 
 
 _ERROR_EVENT = "boundaryEvent/errorEventDefinition"
-_OTHER_TRAITS: Mapping[str, Callable[[FlowNode], bool]] = {
-    "compensation": _is_compensation,
-    "subProcess by event": lambda node: node.kind == "subProcess" and node.flag("triggeredByEvent", default=False),
-    "serviceTask without type": lambda node: node.kind == "serviceTask" and not task_type(node),
-    "start event with an event in a sub-process": _is_typed_inner_start,
-    "boundary event of what takes no time": _never_happens,
-    "error event that does not interrupt": _is_soft_error,
-    "instantiating element": lambda node: node.flag("instantiate", default=False),
-    "parallel event gateway": lambda node: node.node.get("eventGatewayType") == "Parallel",
-    "message to an executed process": _sends_to_executed,
-    "data mapping": lambda node: _has_extension(node, "ioMapping", "inputOutput", "in", "out"),
-    "listener": lambda node: _has_extension(
+_OTHER_TRAITS: Mapping[str, Callable[[FlowNode, Collection[Element]], bool]] = {
+    "compensation": lambda node, _: _is_compensation(node),
+    "subProcess by event": lambda node, _: node.kind == "subProcess" and node.flag("triggeredByEvent", default=False),
+    "serviceTask without type": lambda node, _: node.kind == "serviceTask" and not task_type(node),
+    "start event with an event in a sub-process": lambda node, _: _is_typed_inner_start(node),
+    "boundary event of what takes no time": lambda node, _: _never_happens(node),
+    "error event that does not interrupt": lambda node, _: _is_soft_error(node),
+    "instantiating element": lambda node, _: node.flag("instantiate", default=False),
+    "parallel event gateway": lambda node, _: node.node.get("eventGatewayType") == "Parallel",
+    "message to an executed process": lambda node, senders: node in senders,
+    "data mapping": lambda node, _: _has_extension(node, "ioMapping", "inputOutput", "in", "out"),
+    "listener": lambda node, _: _has_extension(
         node, "executionListeners", "executionListener", "taskListeners", "taskListener"
     ),
-    "due date expression": _has_due_date,
-    "further limits of what is no user or service task": lambda node: (
+    "due date expression": lambda node, _: _has_due_date(node),
+    "further limits of what is no user or service task": lambda node, _: (
         node.kind not in {"userTask", "serviceTask"} and "pf.limit.also" in node.properties
     ),
-    "token quantity": lambda node: (
+    "token quantity": lambda node, _: (
         {node.node.get("startQuantity", "1"), node.node.get("completionQuantity", "1")} != {"1"}
     ),
 }

@@ -32,7 +32,7 @@ from procflow.bpmn import (
 from procflow.calendars import Calendar, Period
 from procflow.errors import NotDeployable
 from procflow.expressions import Timer, TimerCycle, compile_condition, parse_timer
-from procflow.lint import support_of
+from procflow.lint import senders_to_executed, support_of
 from procflow.procedure import BY_NAME, Limit, further_limits, limit_of, split_list
 from procflow.procedure.from_bpmn import performer_of
 from procflow.procedure.properties import parse
@@ -88,6 +88,7 @@ class _Compiler:
     def __init__(self, process: Process, calendar: Calendar, resolve: Resolve, spaces: dict[Process, str]) -> None:
         self._process, self._calendar, self._resolve, self._spaces = process, calendar, resolve, spaces
         self._space = spaces[process]
+        self._senders = senders_to_executed(process.definitions)
         self._group_limits = _group_limits(process)
         self.called: list[Process] = []
 
@@ -96,7 +97,7 @@ class _Compiler:
 
     def node(self, node: FlowNode) -> NodePlan:
         _require(bool(node.id), node, "the element has no id", "save the file in a modeler, which gives one")
-        support = support_of(node)
+        support = support_of(node, senders=self._senders)
         _require(support.supported, node, support.reason, support.hint)
         offered = assignment(node)
         event = _event_of(node)

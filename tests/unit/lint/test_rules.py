@@ -261,6 +261,20 @@ FOUND = {
     ("resource-role", "example"): {"owner"},
     ("script-format", "example"): {"task"},
     ("start-event-incoming", "example"): {"start"},
+    ("result-never-returned", "border-and-link"): {"done"},
+    ("receive-and-return", "desk-name"): {"process"},
+    ("supplement-loop-bound", "link"): {"here-join"},
+    ("supplement-loop-bound", "repeated"): {"task"},
+    ("limit-sum", "link"): {"process"},
+    ("limit-sum", "inner"): {"sub"},
+    ("mixed-day-kinds", "total"): {"process"},
+    ("drafter-not-approver", "blanks"): {"sign"},
+    ("label-style", "numbered"): {"check", "sign", "task"},
+    ("impossible-date", "decomposed"): {"task"},
+    ("impossible-date", "timer"): {"timer"},
+    ("performer-required", "blank"): {"task"},
+    ("legal-basis-required", "blank"): {"process"},
+    ("event-data", "example"): {"wait"},
 }
 VALID = sorted((path.parent.name, path.stem.removeprefix("valid-")) for path in FIXTURES.glob("*/valid-*.bpmn"))
 

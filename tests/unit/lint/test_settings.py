@@ -10,7 +10,7 @@ from procflow.bpmn import Definitions, read
 from procflow.errors import DataError
 from procflow.lint import IGNORE, Settings, Severity, lint, read_settings, settings_near
 
-MODEL = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+MODEL = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:example"
   xmlns:zeebe="http://camunda.org/schema/zeebe/1.0">
 <process id="p" name="Cấp phép" isExecutable="true">
 <startEvent id="s"/>

@@ -24,17 +24,21 @@ SEVERITY = Severity.WARNING
 def check(model: Definitions) -> Iterator[Problem]:
     """Yield the activities, gateways and events, end events aside, that no flow leaves."""
     wiring = Wiring(model)
+    tied = {(process, line.source) for process in model.processes for line in process.children_of(Association)}
     for node in model.elements(FlowNode):
-        if not wiring.leaving(node) and not isinstance(node, EndEvent) and not is_free(node) and not _goes_on(node):
+        if wiring.leaving(node) or isinstance(node, EndEvent) or is_free(node):
+            continue
+        if not _goes_on(node) and not (_undoes(node) and (node.process, node) in tied):
             yield Problem(node, "the path breaks off here", "lead it on, or to an end event")
 
 
 def _goes_on(node: FlowNode) -> bool:
-    """Return whether the path goes on elsewhere: at the other end of a link, or in what undoes an activity."""
-    definitions = own_definitions(node)
-    if isinstance(node, IntermediateThrowEvent):
-        return bool(definitions) and all(isinstance(one, LinkEventDefinition) for one in definitions)
-    if not isinstance(node, BoundaryEvent) or not definitions:
-        return False
-    undoes = all(isinstance(one, CompensateEventDefinition) for one in definitions)
-    return undoes and any(line.source is node for line in node.process.children_of(Association))
+    """Return whether the path goes on at the other end of a link."""
+    definitions = own_definitions(node) if isinstance(node, IntermediateThrowEvent) else ()
+    return bool(definitions) and all(isinstance(one, LinkEventDefinition) for one in definitions)
+
+
+def _undoes(node: FlowNode) -> bool:
+    """Return whether the event is there to undo an activity, so that an association leads on from it."""
+    definitions = own_definitions(node) if isinstance(node, BoundaryEvent) else ()
+    return bool(definitions) and all(isinstance(one, CompensateEventDefinition) for one in definitions)

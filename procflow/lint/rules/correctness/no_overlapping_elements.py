@@ -17,6 +17,7 @@ from procflow.bpmn import (
     FlowContainer,
     FlowNode,
     Participant,
+    Process,
     SubProcess,
 )
 from procflow.lint.finding import Problem, Severity
@@ -31,10 +32,11 @@ def check(model: Definitions) -> Iterator[Problem]:
     drawn = drawings(model)
     for collaboration in model.children_of(Collaboration):
         yield from _overlaps(collaboration.children_of(Participant), drawn)
+    pools = {pool.process: pool.id for pool in model.participants}  # of several pools of a process the last
     for container in model.elements(FlowContainer):
         inner = tuple(child for child in container.children if isinstance(child, _INNER))
         yield from _overlaps((*inner, *container.children_of(DataStoreReference)), drawn)
-        frame = _frame(container, drawn)
+        frame = _frame(container, drawn, pools)
         for element in inner if frame is not None else ():
             bounds = _bounds(element, drawn)
             if frame is not None and bounds is not None and not frame.contains(bounds):
@@ -70,10 +72,11 @@ def _bounds(element: Element, drawn: dict[str, Drawn]) -> Bounds | None:
     return drawn[element.id].bounds if element.id in drawn else None
 
 
-def _frame(container: FlowContainer, drawn: dict[str, Drawn]) -> Bounds | None:
+def _frame(container: FlowContainer, drawn: dict[str, Drawn], pools: dict[Process | None, str]) -> Bounds | None:
     """Return the shape of the pool, or of the sub-process where it is expanded."""
-    pools = [pool.id for pool in container.definitions.participants if pool.process is container]
-    key = container.id if isinstance(container, SubProcess) else pools[-1] if pools else ""
+    key = container.id if isinstance(container, SubProcess) else ""
+    if isinstance(container, Process):
+        key = pools.get(container, "")
     shown = drawn.get(key) if key else None
     if shown is None or (isinstance(container, SubProcess) and not shown.is_expanded):
         return None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator
 
-from procflow.bpmn import Definitions, Element, TextAnnotation
+from procflow.bpmn import Definitions, Element, TextAnnotation, TimerEventDefinition
 from procflow.lint.finding import Problem, Severity
 from procflow.procedure import BY_NAME
 from procflow.procedure.vocabulary import Type
@@ -35,7 +36,7 @@ def check(model: Definitions) -> Iterator[Problem]:
 def _texts(element: Element) -> Iterator[str]:
     yield element.name
     yield element.documentation
-    yield element.text if isinstance(element, TextAnnotation) else ""
+    yield element.text if isinstance(element, TextAnnotation | TimerEventDefinition) else ""
     for name, text in element.properties.items():
         if name not in BY_NAME or BY_NAME[name].type is not Type.DATE:  # those property-value reads
             yield text
@@ -51,8 +52,9 @@ def impossible_dates(text: str) -> Iterator[str]:
         >>> list(impossible_dates("từ 01/10 đến 31/11; ngày 30 tháng 02 năm 2025; Nghị định 61/2018/NĐ-CP"))
         ['31/11', '30 tháng 02 năm 2025']
     """
+    composed = unicodedata.normalize("NFC", text)
     for pattern in _DATES:
-        for found in pattern.finditer(text):
+        for found in pattern.finditer(composed):
             day, month = int(found["day"]), int(found["month"])
             year = int(found["year"] or _LEAP_YEAR)
             if 0 < month <= _MONTHS and 0 < day <= _MOST_DAYS and year and day > monthrange(year, month)[1]:

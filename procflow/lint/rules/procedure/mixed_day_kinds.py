@@ -6,17 +6,21 @@ from collections.abc import Iterator
 
 from procflow.bpmn import Definitions
 from procflow.lint.finding import Problem, Severity
-from procflow.lint.steps import DAY_KINDS, limits, procedures
+from procflow.lint.steps import DAY_KINDS, limits, procedures, stated
 
 SEVERITY = Severity.WARNING
 
 
 def check(model: Definitions) -> Iterator[Problem]:
     """Yield what is counted in another kind of days than the procedure, or than its first step with days."""
+    hint = "state both in the same kind of days, as the legal text does"
     for process in procedures(model):
-        in_days = [(element, limit.unit) for element, limit in limits(process) if limit.unit in DAY_KINDS]
-        for element, unit in in_days[1:]:
-            usual = in_days[0][1]
+        in_days = [(element, limit.unit, "limit") for element, limit in limits(process) if limit.unit in DAY_KINDS]
+        total = stated(process, "declared_total")
+        if total is not None and total.unit in DAY_KINDS:
+            in_days.append((process, total.unit, "declared total"))
+        for element, unit, what in in_days[1:]:
+            first, usual, _ = in_days[0]
             if unit != usual:
-                message = f"its limit is counted in {unit}, that of {in_days[0][0].id!r} in {usual}"
-                yield Problem(element, message, "state both in the same kind of days, as the legal text does")
+                message = f"its {what} is counted in {unit}, the limit of {first.id!r} in {usual}"
+                yield Problem(element, message, hint)

@@ -16,6 +16,6 @@ def check(model: Definitions) -> Iterator[Problem]:
     """Yield the steps done by people for which neither a property, a lane nor an assignment names a performer."""
     for process in procedures(model):
         for step in human_steps(process):
-            if not performer_of(step):
+            if not performer_of(step).strip():
                 hint = "put it in a named lane, or enter pf.performer"
                 yield Problem(step, "nobody is named who does this step", hint)

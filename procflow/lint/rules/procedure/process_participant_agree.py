@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from procflow.bpmn import Definitions
@@ -29,7 +30,8 @@ def check(model: Definitions) -> Iterator[Problem]:
 
 
 def _value(name: str, text: str) -> Value:
-    """Return what *text* says as this property, the text itself where it cannot be read."""
+    """Return what *text* says as this property: letters composed, blanks single, a text where it cannot be read."""
+    text = " ".join(unicodedata.normalize("NFC", text).split())
     try:
         return parse(BY_NAME[name], text, Location()) if name in BY_NAME else text
     except PropertyError:

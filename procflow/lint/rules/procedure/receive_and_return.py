@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from procflow.bpmn import Definitions
+from procflow.bpmn import Activity, Definitions
 from procflow.lint.finding import Problem, Severity
-from procflow.lint.steps import facts, human_steps, procedures
-from procflow.procedure import ProcedureKind, folded
+from procflow.lint.steps import facts, procedures, said_of
+from procflow.procedure import ProcedureKind
 
 SEVERITY = Severity.WARNING
 _RECEIVING = ("tiếp nhận", "nhận hồ sơ", "receive")
@@ -19,7 +19,7 @@ def check(model: Definitions) -> Iterator[Problem]:
     for process in procedures(model):
         if facts(process).get("pf.kind") != ProcedureKind.TTHC:
             continue
-        texts = [folded(f"{step.name} {step.documentation}") for step in human_steps(process)]
+        texts = [said_of(step) for step in process.descendants(Activity)]
         if not _said(texts, _RECEIVING):
             yield Problem(process, "no step receives the dossier", "draw the step of the one-stop desk")
         if not _said(texts, _RETURNING):

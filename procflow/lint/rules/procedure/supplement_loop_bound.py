@@ -8,7 +8,7 @@ import networkx as nx
 
 from procflow.bpmn import Activity, Definitions, FlowContainer, FlowNode, Gateway
 from procflow.lint.finding import Problem, Severity
-from procflow.lint.paths import back_flows, entries, flow_graph
+from procflow.lint.paths import back_flows, entries, flow_graph, jumps
 from procflow.lint.steps import procedures
 
 SEVERITY = Severity.ERROR
@@ -16,14 +16,21 @@ _BOUND = "pf.max_rounds"
 
 
 def check(model: Definitions) -> Iterator[Problem]:
-    """Yield the flows that close a loop in which nothing bears ``pf.max_rounds``, which a run keeps to."""
+    """Yield the flows that close a loop in which nothing bears ``pf.max_rounds``, and steps repeated without bound."""
     for process in procedures(model):
         for container in (process, *process.descendants(FlowContainer)):
             yield from _unbounded(container)
+        for activity in process.descendants(Activity):
+            loop = activity.loop
+            if loop is not None and not loop.is_multi_instance and not loop.maximum and not _is_bounded(activity):
+                yield Problem(activity, "nothing says how often it is repeated", "enter the maximum, or pf.max_rounds")
 
 
 def _unbounded(container: FlowContainer) -> Iterator[Problem]:
     graph = flow_graph(flow for flow in container.sequence_flows if _BOUND not in flow.properties)
+    for throw, catch in jumps(container):
+        if throw.incoming:
+            graph.add_edge(throw.id, catch.id, flow=throw.incoming[0])
     graph.remove_nodes_from([node.id for node in container.flow_nodes if _is_bounded(node)])
     rings = [ring for ring in nx.strongly_connected_components(graph) if _is_ring(graph, ring)]
     within = graph.subgraph([node for ring in rings for node in ring])
