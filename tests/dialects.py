@@ -164,6 +164,8 @@ def rest(raw: bytes, outcome: Outcome, made: set[str]) -> bytes:
     touched = outcome.changed | outcome.gone | outcome.redrawn | made
     for node in list(root.iter(etree.Element)):
         drawn = str(node.get("bpmnElement", "")).rpartition(":")[2]
+        if node.tag == f"{{{BPMNDI}}}BPMNDiagram" and _plane_of(node) in outcome.gone:
+            _cut(node)  # the page of a sub-process goes with it
         is_place = etree.QName(node).localname in {"Bounds", "waypoint", "BPMNLabel"}
         if node is not root and (node.get("id") in touched or drawn in touched or is_place):
             _cut(node)
@@ -171,6 +173,11 @@ def rest(raw: bytes, outcome: Outcome, made: set[str]) -> bytes:
         node.text = None if node.text and not node.text.strip() and len(node) else node.text
         node.tail = None if not (node.tail or "").strip() else node.tail
     return etree.tostring(root.getroottree(), method="c14n2", with_comments=True)
+
+
+def _plane_of(diagram: etree._Element) -> str:
+    plane = diagram.find(f"{{{BPMNDI}}}BPMNPlane")
+    return "" if plane is None else str(plane.get("bpmnElement", "")).rpartition(":")[2]
 
 
 def _cut(node: etree._Element) -> None:

@@ -38,7 +38,9 @@ def main() -> None:
     if len(sys.argv) < 2 or sys.argv[1] not in TARGETS:
         sys.exit(f"usage: python -m tests.fuzz {{{'|'.join(TARGETS)}}} [options of libFuzzer] [folders]")
     warnings.simplefilter("ignore")
-    atheris.Setup([sys.argv[0], *_LIMITS, *sys.argv[2:]], TARGETS[sys.argv[1]], custom_mutator=mutate)
+    # With -merge=1 libFuzzer starts itself again by this name.
+    program = f"{sys.executable} -m tests.fuzz {sys.argv[1]}"
+    atheris.Setup([program, *_LIMITS, *sys.argv[2:]], TARGETS[sys.argv[1]], custom_mutator=mutate)
     atheris.Fuzz()
 
 

@@ -207,7 +207,8 @@ def _restore(node: etree._Element, state: _State) -> None:
     if node.tag != state.tag:
         node.tag = state.tag
     now, then = list(node.attrib.items()), list(state.attributes.items())
-    same = next((place for place, pair in enumerate(zip(now, then, strict=False)) if pair[0] != pair[1]), len(now))
+    pairs = zip(now, then, strict=False)
+    same = next((place for place, (one, other) in enumerate(pairs) if one != other), min(len(now), len(then)))
     for name, _ in now[same:]:
         del node.attrib[name]
     for name, value in then[same:]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from procflow.bpmn import add_flow, read, set_condition, set_name, set_property, write
+from procflow.bpmn import add_flow, read, set_condition, set_default, set_name, set_property, write
 from procflow.errors import FileAccessError, ModelError
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -127,7 +127,8 @@ SPELT = (
     '<startEvent id="s"><![CDATA[${]]></startEvent><endEvent id="e"><extensionElements>'
     '<v:a xmlns:b="urn:b" xmlns:v="urn:vendor" xmlns:unused="urn:u"><v:b>1</v:b></v:a><v:c>\n</v:c></extensionElements>'
     '</endEvent><exclusiveGateway name="Đủ?" id="g"/><task id="t"/><sequenceFlow id="f" sourceRef="g" targetRef="t">'
-    "<extensionElements><v:a><v:b>1</v:b></v:a></extensionElements></sequenceFlow></process>"
+    "<extensionElements><v:a><v:b>1</v:b></v:a></extensionElements></sequenceFlow>"
+    '<sequenceFlow id="g_s" sourceRef="s" targetRef="g"/></process>'
     "</definitions>"
 )
 
@@ -137,6 +138,10 @@ def test_a_refused_edit_takes_back_nothing_but_itself() -> None:
     model = read(SPELT.encode())
     set_name(model.element("t"), "Ký")
     before = write(model)
+    with pytest.raises(ModelError):
+        set_default(model.element("t"), model.element("f"))  # type: ignore[arg-type]
+    with pytest.raises(ModelError, match="does not choose"):
+        set_default(model.element("s"), model.element("g_s"))  # type: ignore[arg-type]
     with pytest.raises(ModelError):
         add_flow(model.element("e"), model.element("t"))  # type: ignore[arg-type]
 
