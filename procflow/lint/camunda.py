@@ -11,7 +11,7 @@ from lxml import etree
 from procflow.bpmn import Definitions, Element, EventDefinition, FlowNode, Process
 from procflow.bpmn.model.base import E
 from procflow.bpmn.namespaces import ZEEBE
-from procflow.lint.parts import own_definitions
+from procflow.lint.parts import own_definitions, process_around
 
 _VARIABLE = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)*", re.ASCII | re.IGNORECASE)
 _EMBEDDED = "camunda-forms:bpmn:"
@@ -69,7 +69,8 @@ def lacks_form(form: etree._Element, element: FlowNode) -> bool:
     if is_blank(form, "formKey") == is_blank(form, "formId"):
         return True
     key = form.get("formKey") or ""
-    bodies = extensions(element.process, "userTaskForm")
+    process = process_around(element)
+    bodies = extensions(process, "userTaskForm") if process is not None else ()
     found = next((body for body in bodies if key == f"{_EMBEDDED}{body.get('id')}"), None)
     return found is not None and not (found.text or "").strip()
 

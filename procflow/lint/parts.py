@@ -21,6 +21,7 @@ from procflow.bpmn import (
     ExclusiveGateway,
     FlowNode,
     InclusiveGateway,
+    Process,
     SequenceFlow,
     SubProcess,
 )
@@ -37,6 +38,14 @@ _ID = re.compile(r"([a-z][\w.-]*:)?[a-z_][\w.-]*", re.ASCII | re.IGNORECASE)
 def own_definitions(event: FlowNode) -> tuple[EventDefinition, ...]:
     """Return the event definitions that stand in *event*; none for another element."""
     return event.children_of(EventDefinition) if isinstance(event, Event) else ()
+
+
+def process_around(element: Element) -> Process | None:
+    """Return the process *element* stands in at any depth, None where it stands in none."""
+    above = element.parent
+    while above is not None and not isinstance(above, Process):
+        above = above.parent
+    return above
 
 
 def has_condition(flow: Element) -> bool:

@@ -26,6 +26,7 @@ from procflow.bpmn import (
     assignment,
     task_type,
 )
+from procflow.lint.parts import process_around
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +197,7 @@ def _is_soft_error(node: FlowNode) -> bool:
 
 def _process_of(target: Element | None) -> Process | None:
     if isinstance(target, FlowNode):
-        return target.process
+        return process_around(target)
     return target.process if isinstance(target, Participant) else None
 
 

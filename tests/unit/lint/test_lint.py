@@ -86,3 +86,12 @@ def test_support_follows_the_traits_of_an_element() -> None:
     assert ["p"] == [process.id for process in executed_processes(model)]
     assert {"s": True, "t": True} == {node.id: support_of(node).supported for node in executed_nodes(model)}
     assert all(isinstance(node, FlowNode) for node in executed_nodes(model))
+
+
+def test_an_element_outside_the_processes_stops_no_rule() -> None:
+    """Every rule goes on where flow nodes stand in no process; where they stand is the finding."""
+    flow = '<messageFlow id="m" sourceRef="t" targetRef="lost"/>'
+    lost = f'<collaboration id="c">{flow}<callActivity id="lost"/></collaboration><userTask id="form"/>'
+    model = read(BROKEN.replace(b"</process>", f"</process>{lost}".encode()))
+
+    assert {"lost", "form"} == {each.element_id for each in lint(model) if each.rule == "element-place"}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from procflow.bpmn import Definitions, Element, FlowNode, Participant, Process
 from procflow.lint.finding import Problem, Severity
+from procflow.lint.parts import process_around
 
 SEVERITY = Severity.ERROR
 
@@ -22,4 +23,4 @@ def _pool(element: Element | None) -> Participant | Process | None:
     """Return the process an end of a flow belongs to, or the pool of which no process is shown."""
     if isinstance(element, Participant):
         return element.process or element
-    return element.process if isinstance(element, FlowNode) else None
+    return process_around(element) if isinstance(element, FlowNode) else None

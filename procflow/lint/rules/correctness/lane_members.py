@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from procflow.bpmn import Definitions, Element, FlowNode, Lane, Process
+from procflow.bpmn import Definitions, FlowNode, Lane
 from procflow.bpmn.namespaces import bpmn, local_reference
 from procflow.lint.finding import Problem, Severity
+from procflow.lint.parts import process_around
 
 SEVERITY = Severity.ERROR
 _HINT = "move the element into the lane again in your modeler"
@@ -15,7 +16,7 @@ _HINT = "move the element into the lane again in your modeler"
 def check(model: Definitions) -> Iterator[Problem]:
     """Yield the lanes that list nothing, no flow node or one of another process; two lanes are refused on reading."""
     for lane in model.elements(Lane):
-        process = _process(lane)
+        process = process_around(lane)
         for entry in lane.node.iterchildren(bpmn("flowNodeRef")):
             text = (entry.text or "").strip()
             found = model.get(local_reference(text))
@@ -23,12 +24,5 @@ def check(model: Definitions) -> Iterator[Problem]:
                 yield Problem(lane, f"it lists {text!r}, which is not in this file", _HINT)
             elif not isinstance(found, FlowNode):
                 yield Problem(lane, f"it lists {found.id!r}, a {found.kind}", "list flow nodes only")
-            elif _process(found) is not process:
+            elif process_around(found) is not process:
                 yield Problem(lane, f"it lists {found.id!r} of another process", _HINT)
-
-
-def _process(element: Element) -> Element | None:
-    above = element.parent
-    while above is not None and not isinstance(above, Process):
-        above = above.parent
-    return above

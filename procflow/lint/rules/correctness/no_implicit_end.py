@@ -15,7 +15,7 @@ from procflow.bpmn import (
     LinkEventDefinition,
 )
 from procflow.lint.finding import Problem, Severity
-from procflow.lint.parts import is_free, own_definitions
+from procflow.lint.parts import is_free, own_definitions, process_around
 from procflow.lint.wiring import Wiring
 
 SEVERITY = Severity.WARNING
@@ -28,7 +28,7 @@ def check(model: Definitions) -> Iterator[Problem]:
     for node in model.elements(FlowNode):
         if wiring.leaving(node) or isinstance(node, EndEvent) or is_free(node):
             continue
-        if not _goes_on(node) and not (_undoes(node) and (node.process, node) in tied):
+        if not _goes_on(node) and not (_undoes(node) and (process_around(node), node) in tied):
             yield Problem(node, "the path breaks off here", "lead it on, or to an end event")
 
 

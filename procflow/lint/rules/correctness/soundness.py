@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from procflow.bpmn import Definitions, Element, FlowContainer
 from procflow.bpmn.soundness import Defect, soundness
+from procflow.errors import ModelError
 from procflow.lint.finding import Problem, Severity
 from procflow.lint.paths import reachable
 
@@ -27,7 +28,10 @@ def check(model: Definitions) -> Iterator[Problem]:
     """Yield each defect at the first element it names; what no way leads to is a finding of another rule."""
     if any(not flaw.is_harmless for flaw in model.flaws):
         return  # the rule whole-model tells what is left out; a verdict without it would be a guess
-    found = soundness(model, max_states=_MAX_STATES).defects
+    try:
+        found = soundness(model, max_states=_MAX_STATES).defects
+    except ModelError:
+        return  # of an element in no process, which element-place reports, no run can be played
     cut_off = _cut_off(model) if any(defect.kind == "dead-activity" for defect in found) else set()
     for defect in found:
         elements = [element for one in defect.element_ids if (element := model.get(one)) is not None]

@@ -28,11 +28,11 @@ def check(model: Definitions) -> Iterator[Problem]:
 
 def _circles(model: Definitions) -> Iterator[Problem]:
     calls: nx.DiGraph[str] = nx.DiGraph()
-    activities = list(model.elements(CallActivity))
-    calls.add_edges_from((node.process.id, called_element(node).strip()) for node in activities)
+    activities = [(each, process.id) for process in model.processes for each in process.descendants(CallActivity)]
+    calls.add_edges_from((caller, called_element(node).strip()) for node, caller in activities)
     rings = {name: ring for ring in nx.strongly_connected_components(calls) for name in ring}
-    for node in activities:
-        caller, called = node.process.id, called_element(node).strip()
+    for node, caller in activities:
+        called = called_element(node).strip()
         if called in rings[caller] and (len(rings[caller]) > 1 or caller == called):
             names = " -> ".join(sorted(rings[caller]))
             yield Problem(node, f"the calls run in a circle: {names}", "let one of the processes end without the call")

@@ -23,6 +23,7 @@ from procflow.bpmn import (
 )
 from procflow.lint.camunda import deployed, extension
 from procflow.lint.finding import Problem, Severity
+from procflow.lint.parts import process_around
 from procflow.lint.wiring import Wiring
 
 SEVERITY = Severity.ERROR
@@ -50,8 +51,9 @@ def _is_ring(graph: nx.DiGraph[FlowNode], ring: set[FlowNode]) -> bool:
 
 def _next(node: FlowNode, wiring: Wiring) -> Iterator[FlowNode]:
     called = extension(node, "calledElement") if isinstance(node, CallActivity) else None
-    if called is not None and called.get("processId") == node.process.id:
-        yield from node.process.children_of(StartEvent)
+    process = process_around(node)
+    if called is not None and process is not None and called.get("processId") == process.id:
+        yield from process.children_of(StartEvent)
     elif isinstance(node, SubProcess):
         yield from node.children_of(StartEvent)
     else:
