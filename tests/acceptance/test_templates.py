@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from procflow.bpmn import Builder, Definitions, Element, read, set_documentation, set_property, write
+from procflow.bpmn import Builder, Definitions, Element, EventSpec, read, set_documentation, set_property, write
 from procflow.lint import lint
 from procflow.procedure import (
     BY_NAME,
@@ -93,7 +93,7 @@ def blank(flavour: TemplateFlavour, *, pool: bool) -> Definitions:
             make.add("userTask", "Bước", id="host")
             make.add(kind, "Quá hạn", id=kind, attached_to="host", event=("timer", "PT8H"))
         else:
-            make.add(kind, "Tên gọi", id=kind)
+            make.add(kind, "Tên gọi", id=kind, event=("message", "m") if kind == "intermediateCatchEvent" else None)
             if kind in {"subProcess", "transaction", "adHocSubProcess"}:
                 make.add("task", "Bên trong", id=f"in_{kind}", within=kind)
     return make.build()
@@ -305,6 +305,51 @@ def written_by_procflow(folder: Path) -> Iterator[Case]:
         yield Case(job, flavour, "vi", kinds)
 
 
+DEFINITIONS: dict[str, EventSpec | None] = {
+    "none": None,
+    "timer": ("timer", "PT8H"),
+    "message": ("message", "m"),
+    "signal": ("signal", "s"),
+    "conditional": ("conditional", "x > 1"),
+    "link": ("link", "l"),
+    "error": ("error", "e"),
+    "escalation": ("escalation", "e"),
+    "compensate": ("compensate",),
+    "cancel": ("cancel",),
+    "terminate": ("terminate",),
+}
+EVENTS = ("startEvent", "intermediateCatchEvent", "intermediateThrowEvent", "endEvent", "boundaryEvent")
+COLLAPSED = ("subProcess", "transaction", "adHocSubProcess", "triggered")
+
+
+def unusual(flavour: TemplateFlavour) -> Definitions:
+    """Return a model with every pair of event and definition, those that BPMN lacks among them, and collapsed boxes."""
+    make = Builder("process", "Cấp phép", flavour=flavour)
+    for kind in EVENTS:
+        for name, event in DEFINITIONS.items():
+            host = make.add("task", "Bước", id=f"host_{name}") if kind == "boundaryEvent" else None
+            make.add(kind, "Sự kiện", id=f"{kind}_{name}", attached_to=host, event=event)
+    for kind in COLLAPSED:
+        tag = "subProcess" if kind == "triggered" else kind
+        make.add(tag, "Khối", id=kind, triggered_by_event=kind == "triggered")
+        make.add("task", "Bên trong", id=f"in_{kind}", within=kind)
+    raw = write(make.build())
+    for kind in COLLAPSED:
+        raw = raw.replace(f'bpmnElement="{kind}" isExpanded="true"'.encode(), f'bpmnElement="{kind}"'.encode())
+    return read(raw)
+
+
+def marked_and_clicked(folder: Path) -> Iterator[Case]:
+    """Yield a case for each flavour where every marked element of an unusual model is clicked."""
+    for flavour in FLAVOURS:
+        model = unusual(flavour)
+        kinds = tuple(element for element in mark_templates(model) if element.startswith((*EVENTS, *COLLAPSED)))[
+            :: samples(9, 1)
+        ]
+        job = job_of(folder / flavour, model, "vi", [Step(element) for element in kinds])
+        yield Case(job, flavour, "vi", kinds)
+
+
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> Groups:
     """Return what came of all cases; one Chromium does them."""
@@ -315,6 +360,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Groups:
         "marked": list(with_technical_data(folder / "marked", marked=True)),
         "by hand": list(with_technical_data(folder / "by-hand", marked=False)),
         "written": list(written_by_procflow(folder / "written")),
+        "unusual": list(marked_and_clicked(folder / "unusual")),
     }
     done = iter(use_templates([case.job for found in groups.values() for case in found], folder))
     return {name: [(case, next(done)) for case in found] for name, found in groups.items()}
@@ -359,3 +405,11 @@ def test_files_of_procflow_show_their_values(results: Groups) -> None:
 
             assert {label(name, "vi"): text for name, text in model.element(step.element).properties.items()} == shown
             assert [] == [name for name, field in step.before.items() if field.error or field.cut]
+
+
+def test_no_mark_makes_an_element_unselectable(results: Groups) -> None:
+    """The Modeler throws at a few types that bear a template, so those are not marked; all others show their fields."""
+    for case, done in results["unusual"]:
+        assert [step.element for step in case.job.steps] == [step.selected for step in done.steps]
+        assert all(step.before for step in done.steps)
+        assert {"transaction", "triggered", "intermediateCatchEvent_none"}.isdisjoint(case.kinds)

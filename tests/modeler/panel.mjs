@@ -29,13 +29,16 @@ window.applyTemplate = function(elementId, templateId) {
   const element = modeler.get('elementRegistry').get(elementId);
   const template = templates.getLatest(element).find(({ id }) => id === templateId);
   if (!template) return false;
-  modeler.get('selection').deselect(modeler.get('selection').get());
   templates.applyTemplate(element, template);
   return true;
 };
 
-/** Where to click for an element: the border of what holds others, the middle of the rest, a free place for the root. */
+/**
+ * Where to click for an element: the border of what holds others, the middle of the rest, a free place for the root.
+ * Nothing is selected any more, so no context pad lies over it.
+ */
 window.placeOf = function(elementId) {
+  modeler.get('selection').select(null);
   const element = modeler.get('elementRegistry').get(elementId);
   const canvas = document.getElementById('canvas').getBoundingClientRect();
   if (element === modeler.get('canvas').getRootElement()) return { x: canvas.right - 15, y: canvas.top + 15 };

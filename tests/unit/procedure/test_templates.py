@@ -237,6 +237,22 @@ def test_marks_leave_other_templates_alone() -> None:
     assert str(TEMPLATE_VERSION) == old.element("ours").zeebe.template_version
 
 
+def test_marks_stand_where_the_modeler_can_select() -> None:
+    """An expanded transaction is marked, a collapsed one not; an event by what it waits for."""
+    make = Builder("P", "P")
+    make.add("intermediateCatchEvent", id="blank")
+    make.add("intermediateCatchEvent", id="timed", event=("timer", "PT8H"))
+    for kind, key in (("transaction", "open"), ("transaction", "closed"), ("subProcess", "folded")):
+        make.add(kind, id=key)
+        make.add("task", id=f"in_{key}", within=key)
+    raw = write(make.build())
+    for key in (b"closed", b"folded"):
+        raw = raw.replace(b'bpmnElement="%s" isExpanded="true"' % key, b'bpmnElement="%s" isExpanded="false"' % key)
+    marked = mark_templates(read(raw))
+
+    assert {"P", "timed", "open", "in_open", "in_closed", "folded", "in_folded"} == set(marked)
+
+
 def test_a_plain_file_is_not_marked() -> None:
     """Without a vendor's namespace there is no place for a mark, and not a byte changes."""
     model = Builder("P", "P", flavour="plain").build()
