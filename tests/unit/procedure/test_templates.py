@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from procflow.bpmn import Builder, Flavour, read, write
+from procflow.bpmn import Builder, Flavour, diff, read, write
 from procflow.errors import Location, PropertyError
 from procflow.lint import lint
 from procflow.procedure import (
@@ -304,3 +304,12 @@ def test_templates_beside_the_models_are_up_to_date(flavour: str) -> None:
     path = MODELS / ".camunda" / "element-templates" / f"procflow-{flavour}.json"
 
     assert template_files("vi")[path.relative_to(MODELS)] == path.read_bytes()
+
+
+def test_marks_are_no_difference() -> None:
+    """A model that is only marked says the same as before."""
+    path = MODELS / "nghi-phep-noi-bo.bpmn"
+    marked = read(path)
+    mark_templates(marked)
+
+    assert () == diff(read(path), marked).changes
