@@ -43,6 +43,8 @@ _SETS = [(flavour, language) for flavour in FLAVOURS for language in LANGUAGES]
 # The small sample takes one type of each template in the language of the users.
 SETS = _SETS[:: samples(2, 1)]
 KINDS = tuple(TEMPLATE_OF) if samples(0, 1) else tuple({TEMPLATE_OF[kind]: kind for kind in TEMPLATE_OF}.values())
+# The kinds at which every field is filled in, one for each template.
+WHOLE = {TEMPLATE_OF[kind]: kind for kind in TEMPLATE_OF}.values() if samples(0, 1) else ()
 FLAT = tuple(kind for kind in KINDS if kind not in {"process", "participant"})
 VALUES = {
     Type.TEXT: 'Sở Tư pháp & "Phòng 1" <b>',
@@ -70,9 +72,10 @@ def values(template: str) -> dict[str, str]:
     }
 
 
-def entered(template: str) -> dict[str, str]:
-    """Return the values that are entered by hand: all of them, or a few in a small sample."""
-    return dict(list(values(template).items())[: samples(5, 99)])
+def entered(kind: str) -> dict[str, str]:
+    """Return the values that are entered by hand at an element of this kind: all of its template, or a few."""
+    every = list(values(TEMPLATE_OF[kind]).items())
+    return dict(every if kind in WHOLE else every[:5])
 
 
 def label(name: str, language: Language) -> str:
@@ -132,7 +135,7 @@ def cases(folder: Path) -> Iterator[Case]:
                 Step(
                     bearer(model, kind).id,
                     TEMPLATE_OF[kind],
-                    {label(name, language): text for name, text in entered(TEMPLATE_OF[kind]).items()},
+                    {label(name, language): text for name, text in entered(kind).items()},
                 )
                 for kind in kinds
             ]
@@ -158,7 +161,7 @@ def test_what_is_entered_is_read_back(results: Groups) -> None:
         model = read(done.saved.encode())
         for kind in case.kinds:
             element = bearer(model, kind)
-            wanted = entered(TEMPLATE_OF[kind]) | ({"pf.format": FORMAT} if "pf.format" in element.properties else {})
+            wanted = entered(kind) | ({"pf.format": FORMAT} if "pf.format" in element.properties else {})
             vendor = element.zeebe if case.flavour == "camunda8" else element.camunda
 
             assert wanted == dict(element.properties), kind
@@ -284,7 +287,7 @@ def technical_parts(element: Element) -> set[str]:
 
 def with_technical_data(folder: Path, *, marked: bool) -> Iterator[Case]:
     """Yield a case for each flavour: template applied by hand, or marked and then filled in."""
-    text = {label(name, "vi"): text for name, text in entered("procflow.step").items()}
+    text = {label(name, "vi"): text for name, text in entered("userTask").items()}
     for flavour in FLAVOURS:
         model = technical(flavour)
         if marked:
@@ -381,7 +384,7 @@ def test_filling_in_marked_steps_costs_nothing(results: Groups) -> None:
             old, new = before.element(kind), after.element(kind)
 
             assert technical_parts(old) == technical_parts(new)
-            assert {**old.properties, **entered("procflow.step")} == dict(new.properties)
+            assert {**old.properties, **entered("userTask")} == dict(new.properties)
 
 
 def test_applying_by_hand_costs_what_is_documented(results: Groups) -> None:
