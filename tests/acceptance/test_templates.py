@@ -66,7 +66,9 @@ def items_of(template: str) -> list[Property]:
 
 def values(template: str) -> dict[str, str]:
     """Return a readable value for each property of *template*, in an order in which every field is shown."""
-    items = sorted(items_of(template), key=lambda item: not item.name.endswith((".unit", "pf.locked")))
+    items = sorted(
+        items_of(template), key=lambda item: (not item.name.endswith(".unit"), not item.name.endswith(".value"))
+    )
     return {
         item.name: OWN.get(item.name) or (item.choices[0][0] if item.choices else VALUES[item.type]) for item in items
     }
