@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from procflow.bpmn import Definitions, Element
+from procflow.bpmn import Definitions, Element, Event, SubProcess
 from procflow.bpmn.edit.change import Change
 from procflow.bpmn.model.definitions import expect_model
-from procflow.bpmn.namespaces import CAMUNDA, ZEEBE
+from procflow.bpmn.namespaces import BPMNDI, CAMUNDA, ZEEBE
 from procflow.procedure.templates import TEMPLATE_OF, TEMPLATE_VERSION
 
 _SPACES = {"camunda8": ZEEBE, "camunda7": CAMUNDA}
 # The Modeler warns of the marks of a pool each time it opens the file, even of those it wrote itself.
 _UNMARKED = "participant"
+# It throws when one of these is clicked that bears a mark: an event of a type that it does not offer, and what it can
+# only make expanded. By kind of event: the definitions it offers, "" for none.
+_ANYWHERE = ("message", "signal")
+_OFFERED = {
+    "startEvent": {*_ANYWHERE, "", "timer", "conditional", "error", "escalation", "compensate"},
+    "intermediateCatchEvent": {*_ANYWHERE, "timer", "conditional", "link"},
+    "intermediateThrowEvent": {*_ANYWHERE, "", "escalation", "compensate", "link"},
+    "endEvent": {*_ANYWHERE, "", "error", "escalation", "compensate", "cancel", "terminate"},
+    "boundaryEvent": {*_ANYWHERE, "timer", "conditional", "error", "escalation", "compensate", "cancel"},
+}
 
 
 def mark_templates(model: Definitions) -> tuple[str, ...]:
@@ -19,7 +29,8 @@ def mark_templates(model: Definitions) -> tuple[str, ...]:
 
     The Modeler then shows the fields with the values there are, and no template need be applied first, which in its
     Camunda 7 tab wipes them.
-    Pools, and elements with a template of someone else, stay as they are; so does a file of neither Camunda flavour.
+    Pools, elements with a template of someone else and the few that the Modeler cannot select with a mark (a collapsed
+    event sub-process or transaction, an event that BPMN does not know) stay as they are; so does a plain file.
 
     Raises:
         DataError: *model* is no model.
@@ -48,4 +59,16 @@ def mark_templates(model: Definitions) -> tuple[str, ...]:
 
 def _is_to_mark(element: Element) -> bool:
     borne = element.zeebe.template or element.camunda.template
-    return element.kind in TEMPLATE_OF.keys() - {_UNMARKED} and borne in {"", TEMPLATE_OF[element.kind]}
+    is_of_ours = element.kind in TEMPLATE_OF.keys() - {_UNMARKED} and borne in {"", TEMPLATE_OF[element.kind]}
+    return is_of_ours and not _is_unselectable(element)
+
+
+def _is_unselectable(element: Element) -> bool:
+    if isinstance(element, Event):
+        first = next((found.kind.removesuffix("EventDefinition") for found in element.event_definitions), "")
+        return first not in _OFFERED[element.kind]
+    if isinstance(element, SubProcess) and (element.kind == "transaction" or element.is_event_sub_process):
+        # The Modeler takes what does not say so for collapsed.
+        shapes = element.definitions.node.iter(f"{{{BPMNDI}}}BPMNShape")
+        return not any(node.get("bpmnElement") == element.id and node.get("isExpanded") == "true" for node in shapes)
+    return False

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from procflow.bpmn import Builder, Definitions, Element, read, set_documentation, set_property, write
+from procflow.bpmn import Builder, Definitions, Element, EventSpec, read, set_documentation, set_property, write
 from procflow.lint import lint
 from procflow.procedure import (
     BY_NAME,
@@ -43,6 +43,8 @@ _SETS = [(flavour, language) for flavour in FLAVOURS for language in LANGUAGES]
 # The small sample takes one type of each template in the language of the users.
 SETS = _SETS[:: samples(2, 1)]
 KINDS = tuple(TEMPLATE_OF) if samples(0, 1) else tuple({TEMPLATE_OF[kind]: kind for kind in TEMPLATE_OF}.values())
+# The kinds at which every field is filled in, one for each template.
+WHOLE = {TEMPLATE_OF[kind]: kind for kind in TEMPLATE_OF}.values() if samples(0, 1) else ()
 FLAT = tuple(kind for kind in KINDS if kind not in {"process", "participant"})
 VALUES = {
     Type.TEXT: 'Sở Tư pháp & "Phòng 1" <b>',
@@ -64,15 +66,18 @@ def items_of(template: str) -> list[Property]:
 
 def values(template: str) -> dict[str, str]:
     """Return a readable value for each property of *template*, in an order in which every field is shown."""
-    items = sorted(items_of(template), key=lambda item: not item.name.endswith((".unit", "pf.locked")))
+    items = sorted(
+        items_of(template), key=lambda item: (not item.name.endswith(".unit"), not item.name.endswith(".value"))
+    )
     return {
         item.name: OWN.get(item.name) or (item.choices[0][0] if item.choices else VALUES[item.type]) for item in items
     }
 
 
-def entered(template: str) -> dict[str, str]:
-    """Return the values that are entered by hand: all of them, or a few in a small sample."""
-    return dict(list(values(template).items())[: samples(5, 99)])
+def entered(kind: str) -> dict[str, str]:
+    """Return the values that are entered by hand at an element of this kind: all of its template, or a few."""
+    every = list(values(TEMPLATE_OF[kind]).items())
+    return dict(every if kind in WHOLE else every[:5])
 
 
 def label(name: str, language: Language) -> str:
@@ -93,7 +98,7 @@ def blank(flavour: TemplateFlavour, *, pool: bool) -> Definitions:
             make.add("userTask", "Bước", id="host")
             make.add(kind, "Quá hạn", id=kind, attached_to="host", event=("timer", "PT8H"))
         else:
-            make.add(kind, "Tên gọi", id=kind)
+            make.add(kind, "Tên gọi", id=kind, event=("message", "m") if kind == "intermediateCatchEvent" else None)
             if kind in {"subProcess", "transaction", "adHocSubProcess"}:
                 make.add("task", "Bên trong", id=f"in_{kind}", within=kind)
     return make.build()
@@ -132,7 +137,7 @@ def cases(folder: Path) -> Iterator[Case]:
                 Step(
                     bearer(model, kind).id,
                     TEMPLATE_OF[kind],
-                    {label(name, language): text for name, text in entered(TEMPLATE_OF[kind]).items()},
+                    {label(name, language): text for name, text in entered(kind).items()},
                 )
                 for kind in kinds
             ]
@@ -158,7 +163,7 @@ def test_what_is_entered_is_read_back(results: Groups) -> None:
         model = read(done.saved.encode())
         for kind in case.kinds:
             element = bearer(model, kind)
-            wanted = entered(TEMPLATE_OF[kind]) | ({"pf.format": FORMAT} if "pf.format" in element.properties else {})
+            wanted = entered(kind) | ({"pf.format": FORMAT} if "pf.format" in element.properties else {})
             vendor = element.zeebe if case.flavour == "camunda8" else element.camunda
 
             assert wanted == dict(element.properties), kind
@@ -284,7 +289,7 @@ def technical_parts(element: Element) -> set[str]:
 
 def with_technical_data(folder: Path, *, marked: bool) -> Iterator[Case]:
     """Yield a case for each flavour: template applied by hand, or marked and then filled in."""
-    text = {label(name, "vi"): text for name, text in entered("procflow.step").items()}
+    text = {label(name, "vi"): text for name, text in entered("userTask").items()}
     for flavour in FLAVOURS:
         model = technical(flavour)
         if marked:
@@ -305,6 +310,51 @@ def written_by_procflow(folder: Path) -> Iterator[Case]:
         yield Case(job, flavour, "vi", kinds)
 
 
+DEFINITIONS: dict[str, EventSpec | None] = {
+    "none": None,
+    "timer": ("timer", "PT8H"),
+    "message": ("message", "m"),
+    "signal": ("signal", "s"),
+    "conditional": ("conditional", "x > 1"),
+    "link": ("link", "l"),
+    "error": ("error", "e"),
+    "escalation": ("escalation", "e"),
+    "compensate": ("compensate",),
+    "cancel": ("cancel",),
+    "terminate": ("terminate",),
+}
+EVENTS = ("startEvent", "intermediateCatchEvent", "intermediateThrowEvent", "endEvent", "boundaryEvent")
+COLLAPSED = ("subProcess", "transaction", "adHocSubProcess", "triggered")
+
+
+def unusual(flavour: TemplateFlavour) -> Definitions:
+    """Return a model with every pair of event and definition, those that BPMN lacks among them, and collapsed boxes."""
+    make = Builder("process", "Cấp phép", flavour=flavour)
+    for kind in EVENTS:
+        for name, event in DEFINITIONS.items():
+            host = make.add("task", "Bước", id=f"host_{name}") if kind == "boundaryEvent" else None
+            make.add(kind, "Sự kiện", id=f"{kind}_{name}", attached_to=host, event=event)
+    for kind in COLLAPSED:
+        tag = "subProcess" if kind == "triggered" else kind
+        make.add(tag, "Khối", id=kind, triggered_by_event=kind == "triggered")
+        make.add("task", "Bên trong", id=f"in_{kind}", within=kind)
+    raw = write(make.build())
+    for kind in COLLAPSED:
+        raw = raw.replace(f'bpmnElement="{kind}" isExpanded="true"'.encode(), f'bpmnElement="{kind}"'.encode())
+    return read(raw)
+
+
+def marked_and_clicked(folder: Path) -> Iterator[Case]:
+    """Yield a case for each flavour where every marked element of an unusual model is clicked."""
+    for flavour in FLAVOURS:
+        model = unusual(flavour)
+        kinds = tuple(element for element in mark_templates(model) if element.startswith((*EVENTS, *COLLAPSED)))[
+            :: samples(9, 1)
+        ]
+        job = job_of(folder / flavour, model, "vi", [Step(element) for element in kinds])
+        yield Case(job, flavour, "vi", kinds)
+
+
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> Groups:
     """Return what came of all cases; one Chromium does them."""
@@ -315,6 +365,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Groups:
         "marked": list(with_technical_data(folder / "marked", marked=True)),
         "by hand": list(with_technical_data(folder / "by-hand", marked=False)),
         "written": list(written_by_procflow(folder / "written")),
+        "unusual": list(marked_and_clicked(folder / "unusual")),
     }
     done = iter(use_templates([case.job for found in groups.values() for case in found], folder))
     return {name: [(case, next(done)) for case in found] for name, found in groups.items()}
@@ -335,7 +386,7 @@ def test_filling_in_marked_steps_costs_nothing(results: Groups) -> None:
             old, new = before.element(kind), after.element(kind)
 
             assert technical_parts(old) == technical_parts(new)
-            assert {**old.properties, **entered("procflow.step")} == dict(new.properties)
+            assert {**old.properties, **entered("userTask")} == dict(new.properties)
 
 
 def test_applying_by_hand_costs_what_is_documented(results: Groups) -> None:
@@ -359,3 +410,11 @@ def test_files_of_procflow_show_their_values(results: Groups) -> None:
 
             assert {label(name, "vi"): text for name, text in model.element(step.element).properties.items()} == shown
             assert [] == [name for name, field in step.before.items() if field.error or field.cut]
+
+
+def test_no_mark_makes_an_element_unselectable(results: Groups) -> None:
+    """The Modeler throws at a few types that bear a template, so those are not marked; all others show their fields."""
+    for case, done in results["unusual"]:
+        assert [step.element for step in case.job.steps] == [step.selected for step in done.steps]
+        assert all(step.before for step in done.steps)
+        assert {"transaction", "triggered", "intermediateCatchEvent_none"}.isdisjoint(case.kinds)

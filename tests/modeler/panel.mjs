@@ -14,7 +14,6 @@ window.openFile = async function(xml, templates) {
   modeler.on('elementTemplates.errors', event => refused.push(...event.errors.map(error => error.message)));
   modeler.get('elementTemplatesLoader').setTemplates(templates[tab]);
   const { warnings } = await modeler.importXML(xml);
-  modeler.get('canvas').zoom('fit-viewport');
   return { tab, warnings: warnings.map(warning => warning.message), refused };
 };
 
@@ -29,17 +28,26 @@ window.applyTemplate = function(elementId, templateId) {
   const element = modeler.get('elementRegistry').get(elementId);
   const template = templates.getLatest(element).find(({ id }) => id === templateId);
   if (!template) return false;
-  modeler.get('selection').deselect(modeler.get('selection').get());
   templates.applyTemplate(element, template);
   return true;
 };
 
-/** Where to click for an element: the border of what holds others, the middle of the rest, a free place for the root. */
+/**
+ * Where to click for an element: the border of what holds others, the middle of the rest, a free place for the root.
+ * Nothing is selected any more, so no context pad lies over it.
+ */
 window.placeOf = function(elementId) {
+  modeler.get('selection').select(null);
   const element = modeler.get('elementRegistry').get(elementId);
-  const canvas = document.getElementById('canvas').getBoundingClientRect();
-  if (element === modeler.get('canvas').getRootElement()) return { x: canvas.right - 15, y: canvas.top + 15 };
-  const box = modeler.get('canvas').getGraphics(element).querySelector('.djs-visual').getBoundingClientRect();
+  const canvas = modeler.get('canvas');
+  canvas.zoom('fit-viewport');
+  const all = document.getElementById('canvas').getBoundingClientRect();
+  if (element === canvas.getRootElement()) return { x: all.right - 15, y: all.top + 15 };
+  if (!element.children.length) {
+    canvas.zoom(1);
+    canvas.scrollToElement(element, 200);
+  }
+  const box = canvas.getGraphics(element).querySelector('.djs-visual').getBoundingClientRect();
   const edge = element.isFrame || element.children.length ? 6 : box.width / 2;
   return { x: box.left + edge, y: box.top + box.height / 2 };
 };

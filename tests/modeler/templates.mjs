@@ -84,7 +84,13 @@ async function run(page, job) {
   const templates = Object.fromEntries(Object.entries(job.templates).map(([ tab, path ]) => [ tab, JSON.parse(readFileSync(path)) ]));
   const opened = await page.evaluate(([ xml, set ]) => window.openFile(xml, set), [ readFileSync(job.file, 'utf8'), templates ]);
   const steps = [];
-  for (const step of job.steps) steps.push(await work(page, step, job.picture));
+  for (const step of job.steps) {
+    try {
+      steps.push(await work(page, step, job.picture));
+    } catch (error) {
+      throw new Error(`${step.element}: ${error.message}`);
+    }
+  }
   return { ...opened, steps, saved: await page.evaluate(() => window.saveFile()) };
 }
 

@@ -22,6 +22,8 @@ _PRESENT = "yes"
 _PLACEHOLDER = "__targetRef_placeholder"
 # What is compared elsewhere, and what says nothing of its own.
 _PASSED = {"id", "name", "sourceRef", "targetRef", "attachedToRef", "gatewayDirection", "exporter", "exporterVersion"}
+# The type of an expression, and which form the Modeler shows: what is entered there is compared.
+_FOREIGN_PASSED = {"type", "modelerTemplate", "modelerTemplateVersion", "modelerTemplateIcon"}
 _PASSED_PARTS = {
     bpmn(name)
     for name in ("incoming", "outgoing", "flowNodeRef", "laneSet", "childLaneSet", "sourceRef", "targetRef", "supports")
@@ -149,7 +151,7 @@ class _Reader:
                 continue
             if name[0] == "{":
                 own = name.rpartition("}")[2]
-                if own != "type" and value:
+                if own not in _FOREIGN_PASSED and value:
                     self._tell(path + own, value)
             elif name.endswith("Ref") or name in _REFERENCES:
                 self._tell(path + name, self.resolve(value))

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from procflow.bpmn import Builder, Flavour, read, write
+from procflow.bpmn import Builder, Flavour, diff, read, write
 from procflow.errors import Location, PropertyError
 from procflow.lint import lint
 from procflow.procedure import (
@@ -237,6 +237,22 @@ def test_marks_leave_other_templates_alone() -> None:
     assert str(TEMPLATE_VERSION) == old.element("ours").zeebe.template_version
 
 
+def test_marks_stand_where_the_modeler_can_select() -> None:
+    """An expanded transaction is marked, a collapsed one not; an event by what it waits for."""
+    make = Builder("P", "P")
+    make.add("intermediateCatchEvent", id="blank")
+    make.add("intermediateCatchEvent", id="timed", event=("timer", "PT8H"))
+    for kind, key in (("transaction", "open"), ("transaction", "closed"), ("subProcess", "folded")):
+        make.add(kind, id=key)
+        make.add("task", id=f"in_{key}", within=key)
+    raw = write(make.build())
+    for key in (b"closed", b"folded"):
+        raw = raw.replace(b'bpmnElement="%s" isExpanded="true"' % key, b'bpmnElement="%s" isExpanded="false"' % key)
+    marked = mark_templates(read(raw))
+
+    assert {"P", "timed", "open", "in_open", "in_closed", "folded", "in_folded"} == set(marked)
+
+
 def test_a_plain_file_is_not_marked() -> None:
     """Without a vendor's namespace there is no place for a mark, and not a byte changes."""
     model = Builder("P", "P", flavour="plain").build()
@@ -288,3 +304,12 @@ def test_templates_beside_the_models_are_up_to_date(flavour: str) -> None:
     path = MODELS / ".camunda" / "element-templates" / f"procflow-{flavour}.json"
 
     assert template_files("vi")[path.relative_to(MODELS)] == path.read_bytes()
+
+
+def test_marks_are_no_difference() -> None:
+    """A model that is only marked says the same as before."""
+    path = MODELS / "nghi-phep-noi-bo.bpmn"
+    marked = read(path)
+    mark_templates(marked)
+
+    assert () == diff(read(path), marked).changes
