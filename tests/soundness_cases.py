@@ -280,7 +280,7 @@ UNSOUND: dict[str, tuple[str, dict[str, set[str]]]] = {
 VERDICTS: dict[str, tuple[str, ...]] = {
     "a choice before a parallel join": (HOLDS, HOLDS, BROKEN, HOLDS, HOLDS),
     "branches that meet in an exclusive gateway": (BROKEN, HOLDS, HOLDS, BROKEN, HOLDS),
-    "two branches to one end event": (BROKEN, HOLDS, HOLDS, BROKEN, HOLDS),
+    "two branches to one end event": (HOLDS, HOLDS, HOLDS, BROKEN, HOLDS),
     "an event that waits twice": (BROKEN, HOLDS, HOLDS, HOLDS, HOLDS),
     "a loop that makes tokens": (BROKEN, BROKEN, UNKNOWN, UNKNOWN, UNKNOWN),
     "a loop that one may enter": (HOLDS, HOLDS, BROKEN, HOLDS, HOLDS),
