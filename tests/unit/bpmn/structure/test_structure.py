@@ -250,6 +250,13 @@ def wrong_pairs(nodes: int, edges: list[tuple[int, int]]) -> list[tuple[int, int
     return [(a, b) for a, b in pairs if cuts(nodes, edges, (a, b)) != (groups[a] == groups[b])]
 
 
+def test_a_branch_is_as_high_as_its_highest_edge() -> None:
+    """Forks above it are told apart by the edge that goes highest, not by that of another branch."""
+    edges = [(0, 4), (5, 6), (5, 7), (5, 4), (1, 5), (2, 3), (1, 3), (7, 1), (2, 0), (1, 5), (5, 4), (6, 0)]
+
+    assert [] == wrong_pairs(8, edges)
+
+
 def test_edges_with_as_many_cycles_but_other_ones_are_not_equivalent() -> None:
     """Over two edges go two ways back each, of which only one is the same."""
     edges = [(0, 1), (1, 2), (2, 3), (2, 4), (3, 1), (3, 0), (4, 0), (2, 1)]
