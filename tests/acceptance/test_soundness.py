@@ -55,7 +55,9 @@ def faults(process: Process, verdict: Verdict, told: token_game.Judgement) -> li
     found += [f"{kind} is missing" for kind in {kind for kind, _ in told.defects} - {kind for kind, _ in named}]
     for defect in verdict.defects:
         if defect.kind != "dead-activity":
-            wrong, seen = token_game.replay(process, run_of(defect), max_states=MAX_STATES)
+            # That no end can be reached any more shows only in what comes after the run.
+            further = MAX_STATES if defect.kind == "livelock" else 1
+            wrong, seen = token_game.replay(process, run_of(defect), max_states=further)
             shown = {(defect.kind, element) for element in defect.element_ids} & seen
             found += [] if wrong is None and shown else [f"the run of {defect.kind} shows {wrong}, {sorted(seen)}"]
     for kind in {defect.kind for defect in verdict.defects if defect.run}:
