@@ -335,6 +335,10 @@ class _Level:
         """Join nodes one after the other."""
         self.flows += [[one, other, note] for one, other in itertools.pairwise(path)]
 
+    def _levels(self) -> list[_Level]:
+        """Return the level and those inside it."""
+        return [self, *(one for inner in self.inner.values() for one in inner._levels())]
+
     def lines(self) -> list[str]:
         """Return the level as lines for ``tests/diagrams.py``."""
         found: list[str] = []
@@ -349,10 +353,7 @@ class _Net(_Level):
     def grown(self, size: int, depth: int) -> _Net:
         """Return the level with about *size* nodes, and sub-processes of at most *depth* levels."""
         self.depth = depth
-        if self.rng.random() < 0.8:
-            self._blocks(size)
-        else:
-            self._graph(size)
+        self.rng.choices((self._blocks, self._waves, self._graph), (72, 8, 20))[0](size)
         for _ in range(self.rng.choice((0, 0, 1, 1, 2)) if self.flows else 0):
             self._damage()
         for host in [key for key, line in self.nodes.items() if line.split()[0] in {*_PLAIN, "receive", "sub"}]:
@@ -364,9 +365,26 @@ class _Net(_Level):
 
     def _blocks(self, size: int) -> None:
         first, last = self._block(size)
-        for _ in range(self.rng.choice((1, 1, 1, 1, 1, 2))):
-            self.flow(self.add("start"), first)
+        chance = self.rng.random()
+        if chance < 0.03:
+            self.flow(self.add("receive", "instantiate"), first)
+        if chance > 0.03:
+            for _ in range(self.rng.choice((1, 1, 1, 1, 1, 2))):
+                self.flow(self.add("start"), first)
         self.flow(last, self._end())
+
+    def _waves(self, size: int) -> None:
+        """Let several tokens come to blocks one after the other, whose ways meet again."""
+        fork, join = self.add("and"), self.add(self.rng.choice(("and", "and", "xor", "or")))
+        for _ in range(self.rng.randint(1, 2)):
+            merge = self.add("xor")
+            for _ in range(self.rng.choice((1, 2, 2, 3))):
+                self.flow(fork, merge)
+            first, last = self._block(max(1, size // 2))
+            self.flow(merge, first)
+            self.flow(last, join)
+        self.flow(self.add("start"), fork)
+        self.flow(join, self._end())
 
     def _end(self) -> str:
         if self.depth > 0:
@@ -391,7 +409,11 @@ class _Net(_Level):
 
     def _leaf(self) -> tuple[str, str]:
         chance = self.rng.random()
-        if chance < 0.75:
+        if chance < 0.03:
+            node = self.add("adhoc")
+            self.inner[node] = inner = _Level(self.rng, self.count)
+            inner.flow(inner.add("task"), inner.add("complex"))
+        elif chance < 0.75:
             node = self.add(self.rng.choice(_PLAIN))
         elif chance < 0.9:
             node = self.add("catch", self.rng.choice(_WAITS))
@@ -416,6 +438,11 @@ class _Net(_Level):
     def _loop(self, size: int) -> tuple[str, str]:
         entry, gate = self.add("xor"), self.add(self.rng.choice(("xor", "xor", "xor", "or")))
         first, last = self._block(max(1, size))
+        if self.rng.random() < 0.15:
+            # Whoever goes in there never comes out.
+            self.flow(entry, gate, first)
+            self.flow(last, gate)
+            return entry, entry
         self.flow(entry, first)
         self.flow(last, gate, entry)
         return entry, gate
@@ -423,7 +450,7 @@ class _Net(_Level):
     def _sub(self, size: int) -> tuple[str, str]:
         kind = self.rng.choice(("sub", "sub", "transaction"))
         node = self.add(kind)
-        self.inner[node] = inner = _Net(self.rng, self.count).grown(max(1, min(4, size)), self.depth - 1)
+        self.inner[node] = inner = type(self)(self.rng, self.count).grown(max(1, min(4, size)), self.depth - 1)
         if kind == "transaction":
             self._cancel(node, inner)
         return node, node
@@ -505,6 +532,10 @@ class _Net(_Level):
         self.flows = [flow for flow in self.flows if node not in flow[:2]]
 
     def _border(self, host: str, fact: str = "") -> None:
+        if not fact and self.rng.random() < 0.1:
+            self.add("boundary", "compensate", host)
+            self.add("task", "compensation")
+            return
         soft = "soft" if not fact and self.rng.random() < 0.3 else ""
         event = self.add("boundary", f"{fact or self.rng.choice(_CATCHERS)} {soft}", host)
         others = [key for key, line in self.nodes.items() if line.split()[0] in {*_PLAIN, *_JOINS, "end"}]
@@ -522,13 +553,14 @@ class _Net(_Level):
 
 def random_net(rng: random.Random) -> bytes:
     """Return a random small process, sound or not: blocks or a graph, damaged, with events, sub-processes, loops."""
-    return diagram("\n".join(_Net(rng, itertools.count(1)).grown(rng.randint(1, 7), depth=1).lines()))
+    size = rng.randint(8, 12) if rng.random() < 0.1 else rng.randint(1, 7)
+    return diagram("\n".join(_Net(rng, itertools.count(1)).grown(size, depth=rng.choice((1, 1, 1, 2))).lines()))
 
 
 def random_pools(rng: random.Random) -> bytes:
     """Return two random small processes in pools that send each other messages, which may or may not come."""
     count = itertools.count(1)
-    pools = [_Pool(rng, count).grown(rng.randint(1, 4), depth=0) for _ in range(2)]
+    pools = [_Pool(rng, count).grown(rng.randint(1, 4), depth=rng.choice((0, 0, 1))) for _ in range(2)]
     flows = ""
     for pool, other in (pools, reversed(pools)):
         for receiver in pool.receivers:
@@ -547,8 +579,9 @@ class _Pool(_Net):
     def grown(self, size: int, depth: int) -> _Pool:
         """Return the pool with about *size* nodes."""
         super().grown(size, depth)
-        self.receivers = [key for key, line in self.nodes.items() if line.split()[0] == "receive" or "message=" in line]
-        self.senders = [key for key, line in self.nodes.items() if line.split()[0] in {"send", "end", "throw"}]
+        nodes = dict(pair for level in self._levels() for pair in level.nodes.items())
+        self.receivers = [key for key, line in nodes.items() if line.split()[0] == "receive" or "message=" in line]
+        self.senders = [key for key, line in nodes.items() if line.split()[0] in {"send", "end", "throw"}]
         return self
 
     def _leaf(self) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from procflow.bpmn import Definitions, read
-from procflow.bpmn.soundness import Defect, Soundness, Verdict, soundness
+from procflow.bpmn.soundness import Defect, Soundness, soundness
 from procflow.cli.output import FINDINGS, FINE, check_target, json_option, say, say_json, say_warning
 from procflow.errors import DataError, Location
 from procflow.files import replace_file
@@ -45,7 +45,7 @@ def soundness_command(  # noqa: PLR0913 - one for each option
     if as_json:
         say_json(_facts(model, found, words))
     else:
-        _say(model, found, words)
+        _say(model, found, max_states, words)
     if target is not None and not drawn:
         say_warning(f"{target} is not written: there is no defect to draw")
     elif target is not None and not as_json:
@@ -73,7 +73,7 @@ def _draw(model: Definitions, defects: Sequence[Defect], number: int, target: Pa
     return True
 
 
-def _say(model: Definitions, found: Soundness, words: RunWords) -> None:
+def _say(model: Definitions, found: Soundness, max_states: int, words: RunWords) -> None:
     if not found.processes:
         say(words.nothing)
     numbers = {id(defect): number for number, defect in enumerate(found.defects, 1)}
@@ -82,9 +82,11 @@ def _say(model: Definitions, found: Soundness, words: RunWords) -> None:
         for name, answer in verdict.properties.items():
             say(f"  {words.properties[name]}: {words.answers[answer]}")
         if verdict.reason:
-            say(f"  {words.answers['unknown']}: {_reason(verdict, words)}")
+            say(f"  {words.answers['unknown']}: {_reason(verdict.reason, verdict.states, words)}")
         _say_defects(model, verdict.defects, numbers, words)
     _say_defects(model, found.together, numbers, words)
+    if found.reason:
+        say(f"{words.together_unknown}: {_reason(found.reason, max_states, words)}")
 
 
 def _say_defects(model: Definitions, defects: Sequence[Defect], numbers: dict[int, int], words: RunWords) -> None:
@@ -98,10 +100,8 @@ def _answer(is_sound: bool | None, words: RunWords) -> str:  # noqa: FBT001 - an
     return words.unknown if is_sound is None else words.sound if is_sound else words.unsound
 
 
-def _reason(verdict: Verdict, words: RunWords) -> str:
-    if verdict.reason != "bound reached":
-        return verdict.reason
-    return words.bound_reached.format(verdict.states)
+def _reason(reason: str, states: int, words: RunWords) -> str:
+    return words.bound_reached.format(states) if reason == "bound reached" else reason
 
 
 def _facts(model: Definitions, found: Soundness, words: RunWords) -> dict[str, object]:
@@ -119,6 +119,7 @@ def _facts(model: Definitions, found: Soundness, words: RunWords) -> dict[str, o
             for verdict in found.processes
         ],
         "together": [_defect(model, defect, words) for defect in found.together],
+        "reason": found.reason,
     }
 
 

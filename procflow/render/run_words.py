@@ -44,6 +44,7 @@ class RunWords:
         unknown: None is broken, and one is not known.
         nothing: The file holds no process.
         bound_reached: Too many states; ``{}`` stands for how many were looked at.
+        together_unknown: Whether every message between pools can come is not known.
     """
 
     kinds: Mapping[str, str]
@@ -64,6 +65,7 @@ class RunWords:
     unknown: str
     bound_reached: str
     nothing: str
+    together_unknown: str
 
     def defect(self, defect: Defect, model: Definitions) -> str:
         """Return what is wrong, with the names of the elements."""
@@ -112,11 +114,16 @@ def called(model: Definitions, element_id: str) -> str:
     if element is None:
         return element_id
     if element.name not in {"", element_id}:
-        return f"{element.name} ({element_id})"
+        return f"{_on_one_line(element.name)} ({element_id})"
     if isinstance(element, SequenceFlow):
-        ends = (element.source.name or element.source.id, element.target.name or element.target.id)
-        return f"{ends[0]} → {ends[1]} ({element_id})"
+        ends = [_on_one_line(end.name) or end.id for end in (element.source, element.target)]
+        # The bold letters of titles in pictures have no arrow.
+        return f"{ends[0]} – {ends[1]} ({element_id})"
     return element_id
+
+
+def _on_one_line(name: str) -> str:
+    return " ".join(name.split())
 
 
 def _flows(model: Definitions, ids: Collection[str]) -> Iterator[SequenceFlow]:
@@ -160,6 +167,7 @@ ENGLISH_RUN = RunWords(
     unknown="not known whether it is sound",
     nothing="the file holds no process: nothing is known",
     bound_reached="bound reached after {} states; more with --max-states",
+    together_unknown="not known whether every message between pools can come",
 )
 VIETNAMESE_RUN = RunWords(
     kinds=MappingProxyType(
@@ -198,4 +206,5 @@ VIETNAMESE_RUN = RunWords(
     unknown="chưa biết có đúng đắn hay không",
     nothing="tệp không có quy trình nào: chưa biết gì",
     bound_reached="đã xét {} trạng thái là hết giới hạn; tăng bằng --max-states",
+    together_unknown="chưa biết mọi thông điệp giữa các bên có đến được không",
 )

@@ -12,7 +12,7 @@ from procflow import bpmn
 
 BOUND = 3
 PROPERTIES = ("safe", "bounded", "option_to_complete", "proper_completion", "no_dead_activity")
-BROKEN_BY = ("unsafe unsafe-end unbounded", "unbounded", "deadlock livelock", "unsafe-end", "dead-activity")
+BROKEN_BY = ("unsafe unbounded", "unbounded", "deadlock livelock", "unsafe-end", "dead-activity")
 Step = tuple[str, tuple[str, ...], tuple[str, ...]]
 Key = tuple[Any, ...]
 Found = frozenset[tuple[str, str]]
@@ -84,13 +84,14 @@ class _Node:
         for one in element.event_definitions if isinstance(element, bpmn.Event) else ():
             kind = one.kind.removesuffix("EventDefinition")
             ref = one.reference(f"{kind}Ref")
-            self.definitions.append((kind, one.name if kind == "link" else ref.id if ref else ""))
+            self.definitions.append((kind, " ".join(one.name.split()) if kind == "link" else ref.id if ref else ""))
         kinds = {kind for kind, _ in self.definitions}
         self.thrown = self.definitions[0] if self.definitions else ("", "")
         self.link = next((f"link {name}" for kind, name in self.definitions if kind == "link"), "")
         self.only = next(iter(kinds)) if len(kinds) == 1 else ""
         self.interrupts = element.flag("cancelActivity", default=True) and element.flag("isInterrupting", default=True)
         self.is_receiver = "message" in kinds or element.kind == "receiveTask"
+        self.begins = not self.drawn and element.flag("instantiate", default=False)
         self.role = element.kind
         if isinstance(element, bpmn.Activity):
             self.role = "passive" if element.is_for_compensation or self.is_event_sub else "activity"
@@ -170,7 +171,7 @@ class _Game:
         blank = tuple(flow for node in starts if not node.definitions for flow in node.gives)
         first = blank if starts and container in self.nodes else tuple(node.takes[0] for node in loose)
         found: list[tuple[Step, tuple[str, ...]]] = [((node.id, (), node.gives), node.gives) for node in starts]
-        found += [((n.id, (), ()), n.takes) for n in loose if n.element.flag("instantiate", default=False)]
+        found += [((n.id, (), ()), n.takes) for n in loose if n.begins]
         return found if found and container not in self.nodes else [((container, (), ()), first)]
 
     def begun(self, *instances: tuple[str, tuple[str, ...]]) -> Key:
@@ -186,7 +187,8 @@ class _Game:
                 scope, rule, *facts = pick([rule for scope in around.walk() for rule in self._rules(scope)])
                 node: _Node = facts[-1]
                 if rule != self._arrive and node.id in self.waits:
-                    around.tokens -= Counter([pick([flow for flow in self.waits[node.id] if around.tokens[flow]])])
+                    mail = pick([flow for flow in self.waits[node.id] if around.tokens[flow]])
+                    around.tokens -= Counter([mail] if rule != self._start or node.role == "passive" else [])
                 taken, given = rule(scope, pick, *facts)
             except StopIteration:
                 continue
@@ -300,7 +302,7 @@ class _Game:
             scope.clear()
             scope.interrupted = True
         scope.started.add(sub)
-        scope.subs.append(_Scope(sub, scope, Counter(start.gives)))
+        scope.subs.append(_Scope(sub, scope, Counter(start.gives if start.role == "passive" else start.takes)))
         return (), start.gives
 
 
@@ -385,8 +387,8 @@ def judge_together(model: bpmn.Definitions, *, max_states: int = 100_000) -> fro
     for flow, source, target in between:
         if target in game.nodes and game.nodes[target].is_receiver and target not in always:
             game.waits[target].append(flow)
-            game.sends[source].append(flow)
-    starts = [node for p in sorted(joined) for node in game.inside[p] if node.element.kind == "startEvent"]
+            game.sends[source if "Gateway" not in game.nodes[source].role else ""].append(flow)
+    starts = [n for p in sorted(joined) for n in game.inside[p] if n.element.kind == "startEvent" or n.begins]
     game.events[""] = [(owner[node.id], node) for node in starts if node.id in game.waits]
     ways = [[(p, places) for _, places in game.begins(p)] for p in sorted(joined) if p not in dict(game.events[""])]
     play = _Play(game, [game.begun(*chosen) for chosen in itertools.product(*ways)], max_states)

@@ -41,6 +41,7 @@ from procflow.bpmn.soundness.net import (
     new_flow,
 )
 from procflow.bpmn.soundness.reduce import Reduction, reduce_net
+from procflow.bpmn.soundness.rules import called
 
 _GATEWAYS: dict[type[FlowNode], Kind] = {
     ExclusiveGateway: Kind.EXCLUSIVE,
@@ -283,6 +284,7 @@ class _Compiler:
         self.activities += begins
         happened = self.nodes[f"{gateway.id} {element.id}"] = Node(element.id, Kind.HAPPENED, begins=begins)
         happened.is_kept = element.id in self.kept
+        gateway.is_kept = gateway.is_kept or happened.is_kept
         self._lead(gateway, happened)
         if _is_shared(element):
             self._lead(happened, self._sending(element))
@@ -385,7 +387,7 @@ def _trigger(event: FlowNode, *, interrupting: bool) -> Trigger | None:
 
 def _link_name(element: FlowNode) -> str:
     definition = _definition(element, LinkEventDefinition)
-    return definition.name.strip() if definition is not None else ""
+    return called(definition) if isinstance(definition, LinkEventDefinition) else ""
 
 
 def _take_in(node: Node, inner: Net) -> None:

@@ -97,8 +97,14 @@ class Game:
     def begun_by(self, start_id: str) -> Step:
         """Return the first step of a run: the start event gives the first tokens."""
         source = self.net.source
-        outs = source.outs if source is not None else []
-        return Step(start_id or self.net.id, (), tuple(flow for out in outs for flow in out.fragment.entry))
+        parts = [out.fragment for out in source.outs] if source is not None else []
+        parts += [part for part, _ in source.tails] if source is not None else []
+        return Step(start_id or self.net.id, (), tuple(flow for part in parts for flow in part.entry))
+
+    def passed_for_certain(self) -> Iterator[Step]:
+        """Yield the steps of the first tokens where reduction left nothing to play."""
+        source = self.net.source
+        return iter(source.passing((), ())[1:] if source is not None else ())
 
     def moves(self, state: State) -> Iterator[Move]:
         """Yield every step that is possible in *state*."""

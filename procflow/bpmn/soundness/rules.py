@@ -327,6 +327,11 @@ def _ways(container: FlowContainer, join_id: str, numbers: Mapping[str, int]) ->
     return masks
 
 
+def called(link: LinkEventDefinition) -> str:
+    """Return the name of a link as names are compared: white space is one space."""
+    return " ".join(link.name.split())
+
+
 def _link_throws(container: FlowContainer) -> dict[str, list[FlowNode]]:
     """Return for each link event that catches those that throw to it."""
     names: dict[str, list[FlowNode]] = {}
@@ -334,7 +339,7 @@ def _link_throws(container: FlowContainer) -> dict[str, list[FlowNode]]:
     for element in container.flow_nodes:
         for definition in element.event_definitions if isinstance(element, Event) else ():
             if isinstance(definition, LinkEventDefinition) and isinstance(element, IntermediateThrowEvent):
-                names.setdefault(definition.name.strip(), []).append(element)
+                names.setdefault(called(definition), []).append(element)
             elif isinstance(definition, LinkEventDefinition):
-                catches[element.id] = definition.name.strip()
+                catches[element.id] = called(definition)
     return {catch: names[name] for catch, name in catches.items() if name in names}

@@ -80,16 +80,19 @@ class _Pool:
     Attributes:
         starts: The start event and game of each of its beginnings.
         waits: Whether it begins when a message comes.
+        receive_tasks: Its receive tasks.
     """
 
     starts: list[tuple[str, Game]]
     waits: bool
+    receive_tasks: frozenset[str]
 
 
 def _pool(process: Process, mail: _Mail, reduction: Reduction) -> _Pool:
     found = [(one.start_id, Game(one.net)) for one in _beginnings(process, mail, reduction)]
     awaited = [start for start in found if start[0] in mail.waits]
-    return _Pool(awaited or found, bool(awaited))
+    receive_tasks = frozenset(node.id for node in process.flow_nodes if isinstance(node, ReceiveTask))
+    return _Pool(awaited or found, bool(awaited), receive_tasks)
 
 
 def _beginnings(process: Process, mail: _Mail, reduction: Reduction) -> Iterator[Beginning]:
@@ -250,9 +253,8 @@ class _Play:
                 yield joint
 
     def _reach(self, joint: Joint, before: Joint | None, last: Move | tuple[Step, ...]) -> None:
-        distance = 0
-        if before is not None:
-            distance = self._reached[before].distance + (last.rules[0].cost if isinstance(last, Move) else 1)
+        cost = last.rules[0].cost if isinstance(last, Move) else len(last)
+        distance = cost if before is None else self._reached[before].distance + cost
         if joint not in self._reached or distance < self._reached[joint].distance:
             self._reached[joint] = _Reached(distance, before, last)
             self._pending.setdefault(distance, []).append(joint)
@@ -271,7 +273,7 @@ class _Play:
 
     def _begun(self, joint: Joint) -> tuple[Step, ...]:
         named = (pool.starts[start] for pool, (start, _) in zip(self.pools, joint[0], strict=True) if start >= 0)
-        return tuple(game.begun_by(start_id) for start_id, game in named)
+        return tuple(step for start_id, game in named for step in _first_steps(start_id, game))
 
     def _followers(self, joint: Joint) -> list[_Follower]:
         """
@@ -301,8 +303,10 @@ class _Play:
         pool = self.pools[number]
         for index, (start_id, game) in enumerate(pool.starts if pool.waits else ()):
             for messages in self._taken(start_id, joint[1]):
+                # A receive task that begins the pool takes its message when it ends.
+                left = joint[1] if start_id in pool.receive_tasks else messages
                 for begun in game.begin():
-                    yield self._with(joint, number, (index, begun), messages), (game.begun_by(start_id),)
+                    yield self._with(joint, number, (index, begun), left), _first_steps(start_id, game)
 
     def _moves(self, number: int, start: int, state: State) -> list[_Own]:
         """Return the moves of one pool, worked out once."""
@@ -373,6 +377,10 @@ class _Play:
             _, at, last = self._reached[at]
             steps.append(tuple(last.steps()) if isinstance(last, Move) else last)
         return tuple(step for several in reversed(steps) for step in several)
+
+
+def _first_steps(start_id: str, game: Game) -> tuple[Step, ...]:
+    return (game.begun_by(start_id), *game.passed_for_certain())
 
 
 def _done(move: Move) -> Iterator[str]:

@@ -33,7 +33,7 @@ PROPERTIES = ("safe", "bounded", "option_to_complete", "proper_completion", "no_
 MAX_STATES = 100_000
 MESSAGE_NEVER_SENT = "message-never-sent"
 _BROKEN_BY = {
-    "safe": {UNSAFE, UNSAFE_END, UNBOUNDED},
+    "safe": {UNSAFE, UNBOUNDED},
     "bounded": {UNBOUNDED},
     "option_to_complete": {DEADLOCK, LIVELOCK},
     "proper_completion": {UNSAFE_END},

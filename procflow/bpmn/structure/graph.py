@@ -75,7 +75,7 @@ def _followers(node: FlowNode, catches: dict[str, FlowNode]) -> list[tuple[str, 
 
 def _links(node: FlowNode) -> list[str]:
     definitions = node.event_definitions if isinstance(node, Event) and not isinstance(node, BoundaryEvent) else ()
-    return [one.name.strip() for one in definitions if isinstance(one, LinkEventDefinition)]
+    return [" ".join(one.name.split()) for one in definitions if isinstance(one, LinkEventDefinition)]
 
 
 def _tie(graph: FlowGraph, source: int, target: int, name: str) -> None:

@@ -111,17 +111,34 @@ def test_what_is_not_known_is_said(procflow: Command, tmp_path: Path) -> None:
     assert "not known whether it is sound" in said.out
 
 
-def test_pools_are_judged_together(procflow: Command, tmp_path: Path) -> None:
-    """A receiver that no message reaches is a defect of the whole."""
-    first, second, flows, _ = POOLS["an answer that may not come"]
-    path = tmp_path / "x.bpmn"
+def write_pools(path: Path, name: str) -> None:
+    """Write the pools of this name, joined by their message flows."""
+    first, second, flows, _ = POOLS[name]
     shown = "".join(f'<participant id="pool{name}" processRef="{name}"/>' for name in "AB")
     shown += "".join(f'<messageFlow id="m{to}" sourceRef="{by}" targetRef="{to}"/>' for to, by in flows.items())
     whole = f'<collaboration id="all">{shown}</collaboration>'
     path.write_bytes(diagram(f"process A\n{first}", f"process B\n{second}", collaboration=whole))
+
+
+def test_pools_are_judged_together(procflow: Command, tmp_path: Path) -> None:
+    """A receiver that no message reaches is a defect of the whole."""
+    path = tmp_path / "x.bpmn"
+    write_pools(path, "an answer that may not come")
     said = procflow("soundness", path)
 
     assert (1, True) == (said.code, "message-never-sent: the message may never come: b" in said.out)
+
+
+def test_that_pools_have_too_many_states_together_is_said(procflow: Command, tmp_path: Path) -> None:
+    """Each process is sound alone, the file is not called so."""
+    path = tmp_path / "x.bpmn"
+    write_pools(path, "asked and answered")
+    said = procflow("soundness", path, "--max-states", "3")
+    known = procflow("soundness", path)
+
+    assert (1, 2, 0) == (said.code, said.out.count(": sound"), known.code)
+    assert "not known whether every message between pools can come: bound reached after 3 states" in said.out
+    assert "not known" not in known.out
 
 
 def test_a_file_without_a_process_is_not_known_to_be_sound(procflow: Command, tmp_path: Path) -> None:

@@ -158,7 +158,7 @@ def test_an_element_is_called_by_name_and_id() -> None:
     model, _ = found(STUCK)
 
     assert NAMES == {key: called(model, key) for key in NAMES}
-    assert ("Nhận hồ sơ → Đủ? (main-1)", "unknown") == (called(model, "main-1"), called(model, "unknown"))
+    assert ("Nhận hồ sơ – Đủ? (main-1)", "unknown") == (called(model, "main-1"), called(model, "unknown"))
 
 
 def test_every_kind_of_defect_has_words() -> None:

@@ -155,7 +155,7 @@ def test_the_bound_on_states_leaves_what_was_seen() -> None:
     """Where too many states are found, what was seen broken is broken and the rest is unknown, never a yes."""
     found = judge(read(diagram(MANY_STATES)).processes[0], max_states=50, reduction=Reduction.NONE)
 
-    assert (BROKEN, UNKNOWN, UNKNOWN, BROKEN, UNKNOWN) == tuple(found.properties.values())
+    assert (UNKNOWN, UNKNOWN, UNKNOWN, BROKEN, UNKNOWN) == tuple(found.properties.values())
     assert ("bound reached", {"unsafe-end": {"d"}}) == (found.reason, named(found))
 
 
@@ -216,6 +216,7 @@ def test_a_model_is_sound_if_every_process_is() -> None:
     assert True is Soundness((known,), ()).is_sound
     assert None is Soundness((known, unknown), ()).is_sound
     assert False is Soundness((known, unknown), (missed,)).is_sound
+    assert None is Soundness((known,), (), "bound reached").is_sound
 
 
 def test_what_is_no_model_is_refused() -> None:
@@ -258,7 +259,7 @@ def test_messages_are_not_looked_for_over_the_bound() -> None:
     model = pools(POOLS["asked and answered"][0], never, flows={"b": "c"})
 
     assert () == soundness(pools(loop, "start t\nuser c\nt -> c", flows={"b": "c"})).together
-    assert () == soundness(model, max_states=2).together
+    assert ((), "bound reached") == (soundness(model, max_states=2).together, soundness(model, max_states=2).reason)
     assert [("b",)] == [defect.element_ids for defect in soundness(model).together]
 
 
