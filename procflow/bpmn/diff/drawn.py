@@ -14,7 +14,8 @@ from procflow.bpmn.diff.spelling import Texts, prefixes
 from procflow.bpmn.namespaces import BPMNDI, local_reference
 
 _DRAWN = (f"{{{BPMNDI}}}BPMNShape", f"{{{BPMNDI}}}BPMNEdge")
-_PAGE = f"{{{BPMNDI}}}BPMNDiagram"
+_PAGE_NAME = "BPMNDiagram"
+_PAGE = f"{{{BPMNDI}}}{_PAGE_NAME}"
 _PLANE = "BPMNPlane>"
 
 
@@ -32,7 +33,7 @@ def drawn_elsewhere(old: Side, new: Side, matched: Mapping[str, str], texts: Tex
         told: The old ids of elements that changed otherwise.
     """
     if texts[0] is not None and texts[1] is not None and old.by_id.keys() == new.by_id.keys():
-        pages, others = (text[text.find("BPMNDiagram") :] for text in (texts[0], texts[1]))
+        pages, others = (text[text.find(_PAGE_NAME) :] for text in (texts[0], texts[1]))
         if pages == others:
             return Drawn()
     before, after = (_drawings(side, text) for side, text in zip((old, new), texts, strict=True))
@@ -49,7 +50,9 @@ def drawn_elsewhere(old: Side, new: Side, matched: Mapping[str, str], texts: Tex
 
 def _drawings(side: Side, text: str | None) -> dict[str, str]:
     """Return the text of what is drawn of each element, by its id."""
-    opening = rf"<{prefixes(side, BPMNDI)}BPMN(?:Shape|Edge)(?=\s)[^<]*?" + r' bpmnElement="([^"]*)"'
+    # Most tools write the id first: taken at a stretch, it need not be searched through.
+    opening = rf"<{prefixes(side, BPMNDI)}BPMN(?:Shape|Edge)" + r'(?: id="[^"]*")?(?=\s)[^<]*? bpmnElement="([^"]*)"'
+    text = text[text.find(_PAGE_NAME) :] if text is not None else None
     parts = re.split(opening, text) if text is not None else []
     keys, drawings = parts[1::2], parts[2::2]
     if text is None or not 0 <= text.count("bpmnElement=") - len(keys) <= len(side.model.node.findall(_PAGE)):
@@ -75,9 +78,13 @@ def _gathered(drawings: Iterable[tuple[str, str]], side: Side) -> dict[str, str]
 
 
 def _is_elsewhere(was: str, now: str) -> bool:
-    """Tell whether the first whole number on the x axis differs, the quickest thing to see."""
-    begin, new_begin = was.find(' x="') + 4, now.find(' x="') + 4
-    x, new_x = was[begin : was.find('"', begin)], now[new_begin : now.find('"', new_begin)]
+    """Tell whether the first number on the x axis differs, where it is a whole one: the quickest thing to see."""
+    first, others = was.split('"', 2), now.split('"', 2)
+    if first[0].endswith(" x=") and others[0] == first[0]:
+        x, new_x = first[1], others[1]
+    else:
+        begin, new_begin = was.find(' x="') + 4, now.find(' x="') + 4
+        x, new_x = was[begin : was.find('"', begin)], now[new_begin : now.find('"', new_begin)]
     return x != new_x and x.isdecimal() and new_x.isdecimal()
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound="Element")
 _EXTENSIONS = bpmn("extensionElements")
 _NO_CHILDREN: tuple[Element, ...] = ()
+_NO_PROPERTIES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,10 @@ class Element:
         An empty value is unset: element templates write every field they show.
         """
         extensions = self.extension_elements
+        if extensions is None:
+            return _NO_PROPERTIES
         found: dict[str, str] = {}
-        for holder in () if extensions is None else extensions:
+        for holder in extensions:
             if _is_named(holder, "}properties"):
                 for node in holder:
                     if _is_named(node, "}property") and (name := node.get("name")) and (value := node.get("value")):
@@ -157,12 +160,13 @@ class Element:
 
     def child_text(self, tag: str) -> str:
         """Return the text of the child node *tag*, without surrounding blanks."""
-        return "".join(node.itertext() if (node := self._child(bpmn(tag))) is not None else ()).strip()
+        node = self._child(bpmn(tag))
+        return "" if node is None else _text(node)
 
     def child_expression(self, tag: str) -> Expression | None:
         """Return the expression in the child node *tag*, None if there is none or it is empty."""
         node = self._child(bpmn(tag))
-        if node is None or not (text := "".join(node.itertext()).strip()):
+        if node is None or not (text := _text(node)):
             return None
         return Expression(text, node.get("language") or "")
 
@@ -178,6 +182,11 @@ class Element:
         """Return the boolean *attribute*, *default* where the file does not say."""
         text = self.node.get(attribute)
         return default if text is None else text.strip() in {"true", "1"}
+
+
+def _text(node: etree._Element) -> str:
+    """Return all the text in *node*, without surrounding blanks; one without children is asked the quick way."""
+    return ("".join(node.itertext()) if len(node) else node.text or "").strip()
 
 
 def _is_named(node: etree._Element, ending: str) -> bool:

@@ -58,11 +58,12 @@ class _Walk:
         self, node: etree._Element, above: Element, found: list[Element], known: dict[object, Kind]
     ) -> list[Element]:
         """Add the elements below *node* that stand in *above* to *found*, and return it."""
+        make = self._element
         for child in node:
             tag: object = child.tag
             kind = known.get(tag)
             if kind is not None:
-                element = self._element(child, above, kind)
+                element = make(child, above, kind)
                 found.append(element)
                 if len(child):
                     element.children = self._below(child, element, [], known)
@@ -86,12 +87,13 @@ class _Walk:
         element.children = self._below(node, element, [], _NOTHING_KNOWN if kind in KEPT else known)
 
     def _element(self, node: etree._Element, above: Element, kind: Kind) -> Element:
+        cls, name = kind
         element_id = node.get("id", "")
         element = self._old.get(node) if self._old else None
-        if element is not None and type(element) is kind[0]:
+        if element is not None and type(element) is cls:
             element.parent, element.id, element.children = above, element_id, ()
         else:
-            element = kind[0](node, self._definitions, above, kind[1], element_id)
+            element = cls(node, self._definitions, above, name, element_id)
         content = self._content
         content.order.append(element)
         if element_id and content.by_id.setdefault(element_id, element) is not element:

@@ -19,6 +19,8 @@ _BOUNDS = f"{{{DC}}}Bounds"
 _WAYPOINT = f"{{{DI}}}waypoint"
 
 _FARTHEST = 1e9
+# Makes a named tuple without the call of a Python function for each.
+_made = tuple.__new__
 
 Point = tuple[float, float]
 
@@ -119,7 +121,8 @@ def _shape(node: etree._Element, element_id: str, file: str) -> Shape | None:
             label = _label(child, file)
     if bounds is None:
         return None
-    return Shape(element_id, bounds, label, node.get("isExpanded") != "false", node.get("isHorizontal") != "false")
+    get = node.get
+    return _made(Shape, (element_id, bounds, label, get("isExpanded") != "false", get("isHorizontal") != "false"))
 
 
 def _edge(node: etree._Element, element_id: str, file: str) -> Edge:
@@ -138,7 +141,7 @@ def _edge(node: etree._Element, element_id: str, file: str) -> Edge:
             points.append((x, y))
         elif tag == _LABEL:
             label = _label(child, file)
-    return Edge(element_id, tuple(points), label)
+    return _made(Edge, (element_id, tuple(points), label))
 
 
 def _label(node: etree._Element, file: str) -> Bounds | None:
@@ -149,12 +152,12 @@ def _label(node: etree._Element, file: str) -> Bounds | None:
 def _bounds(node: etree._Element, file: str) -> Bounds:
     get = node.get
     try:
-        found = Bounds(float(get("x") or 0), float(get("y") or 0), float(get("width") or 0), float(get("height") or 0))
+        x, y = float(get("x") or 0), float(get("y") or 0)
+        width, height = float(get("width") or 0), float(get("height") or 0)
     except ValueError:
         raise _unusable(node, file) from None
-    x, y, width, height = found
     if abs(x) + abs(y) + abs(width) + abs(height) < _FARTHEST:
-        return found
+        return _made(Bounds, (x, y, width, height))
     raise _unusable(node, file)
 
 
