@@ -45,7 +45,7 @@ def blemishes(model: Definitions) -> list[str]:
     for page in model.diagrams:
         found += _nesting(model, page)
         found += _tiling(model, page)
-        found += _lines(model, page)
+        found += _lines(page)
         found += _labels(model, page)
     return found
 
@@ -125,7 +125,7 @@ def _fills(page: Diagram, frame: Element, lanes: tuple[Lane, ...]) -> Iterator[s
         yield f"lanes reach out of {frame.id}"
 
 
-def _lines(model: Definitions, page: Diagram) -> Iterator[str]:
+def _lines(page: Diagram) -> Iterator[str]:
     borders = [(shape.element_id, side) for shape in page.shapes.values() for side in _sides(shape.bounds)]
     for edge in page.edges.values():
         parts = segments(edge)

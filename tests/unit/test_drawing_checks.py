@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from lxml import etree
 
-from procflow.bpmn import Builder, Definitions
+from procflow.bpmn import Builder, Definitions, Point
 from procflow.bpmn.namespaces import BPMNDI, DC, DI
 from tests.crossings import cross, crossings
 from tests.geometry import faults
@@ -196,7 +196,7 @@ def test_a_fault_is_seen(case: str) -> None:
     ],
     ids=["slanting", "level", "with a shared stretch", "twice", "touching", "running together", "one end", "apart"],
 )
-def test_crossings_are_counted(expected: int, one: tuple[tuple[float, float]], other: tuple[tuple[float, float]]) -> None:
+def test_crossings_are_counted(expected: int, one: tuple[Point, ...], other: tuple[Point, ...]) -> None:
     """Lines cross where one passes from one side of the other to its other side, at whatever angle."""
     found = (cross(one, other), cross(other, one))
 

@@ -232,9 +232,14 @@ class Builder:
         node.set("targetRef", target)
         return str(node.get("id"))
 
-    def build(self) -> Definitions:
+    def build(self, *, effort: int = 40) -> Definitions:
         """
-        Return the model, laid out; the builder can go on and build again.
+        Return the model, laid out with pools and lanes in the order in which they were added.
+
+        The builder can go on and build again.
+
+        Args:
+            effort: How many changes of place are tried where lines cross, as in `layout`.
 
         Raises:
             ModelError: What was added does not make a model.
@@ -243,7 +248,7 @@ class Builder:
         etree.indent(root)
         draft = read(b'<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="UTF-8"))
         draft.require_whole()
-        layout(draft)
+        layout(draft, keep_order=True, effort=effort)
         return draft
 
     def _host(self, kind: str, attached_to: str | None) -> etree._Element | None:

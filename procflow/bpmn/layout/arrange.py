@@ -7,7 +7,7 @@ from procflow.bpmn.layout.collect import Collector, set_guests
 from procflow.bpmn.layout.columns import assign_columns
 from procflow.bpmn.layout.draw import Drawing
 from procflow.bpmn.layout.grid import Grid
-from procflow.bpmn.layout.order import lead_out, order_pools
+from procflow.bpmn.layout.order import lead_out, order_strips
 from procflow.bpmn.layout.pieces import cut
 from procflow.bpmn.layout.place import place
 from procflow.bpmn.layout.polish import polish
@@ -21,20 +21,30 @@ from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.definitions import Definitions
 from procflow.bpmn.namespaces import BPMNDI
 
+_EFFORT = 40
 
-def layout(model: Definitions) -> None:
+
+def layout(model: Definitions, *, keep_order: bool = False, effort: int = _EFFORT) -> None:
     """
     Draw *model* anew: every diagram in it is replaced.
 
-    Pools and lanes lie horizontally, in the order of the file; a sub-process stays collapsed where it was.
+    Pools and lanes lie horizontally; a sub-process stays collapsed where it was.
     The same model always gets the same coordinates.
+
+    Args:
+        model: What is drawn.
+        keep_order: Whether pools and lanes stand in the order of the file even where flows pass fewer of them in
+            another.
+        effort: How many changes of place are tried at most on each page and sub-process where lines cross.
 
     Raises:
         ModelError: The model has neither process nor pool.
     """
     collected = Collector(model)
     for sheet in collected.sheets:
-        _arrange(sheet)
+        if not keep_order:
+            order_strips(sheet)
+        _arrange(sheet, effort)
     for diagram in model.node.findall(f"{{{BPMNDI}}}BPMNDiagram"):
         model.node.remove(diagram)
     kinds = {element.id: element.kind for element in model.elements(Element)}
@@ -43,13 +53,12 @@ def layout(model: Definitions) -> None:
     model.edited()
 
 
-def _arrange(sheet: Sheet) -> None:
+def _arrange(sheet: Sheet, effort: int) -> None:
     """Lay out *sheet*, what is inside its sub-processes first."""
-    order_pools(sheet)
     lead_out(sheet)
     for item in sheet.items:
         if item.inner is not None:
-            _arrange(item.inner)
+            _arrange(item.inner, effort)
             item.size = Size(max(item.inner.width, item.size.width), item.inner.height)
             set_guests(item)
     for link in sheet.links:
@@ -59,7 +68,7 @@ def _arrange(sheet: Sheet) -> None:
     assign_rows(sheet)
     place_singles(sheet)
     place_artifacts(sheet)
-    polish(sheet, lambda: _draw(sheet))
+    polish(sheet, lambda: _draw(sheet), effort)
 
 
 def _draw(sheet: Sheet) -> None:

@@ -1,30 +1,94 @@
-"""The order of the pools, and on which side what leads to others leaves a sub-process."""
+"""The order of pools and lanes, and on which side what leads to others leaves a sub-process."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
-from itertools import permutations
+from collections.abc import Callable, Iterator
+from itertools import groupby, permutations
+from typing import TypeVar
 
-from procflow.bpmn.layout.scene import Anchor, Pool, Sheet
+from procflow.bpmn.layout.scene import Anchor, Band, Pool, Sheet
 
-_FEW = 6
+_FEW = 5
+_ROUNDS = 2
+
+_Part = TypeVar("_Part")
 
 
-def order_pools(sheet: Sheet) -> None:
+def order_strips(sheet: Sheet) -> None:
     """
-    Put the pools of *sheet* into the order in which messages pass fewest of them.
+    Put pools and lanes into the order in which flows and messages pass fewest lanes.
 
-    The order of the file stands where no other is better; of more than six pools only neighbours change places.
+    What leads from an event on a border should lead down. The order of the file stands where no other is better; of
+    more than five pools or lanes only neighbours change places. Parts of a lane keep their order.
     """
-    pairs = _pairs(sheet)
-    if not _passed(sheet.pools, pairs):
+    if len(sheet.bands) + len(sheet.pools) > 2:
+        order = _Order(sheet)
+        for _ in range(_ROUNDS):
+            order.arrange(sheet.pools)
+            for pool in sheet.pools:
+                order.arrange_lanes(pool)
+
+
+class _Order:
+    """Tries orders of pools and lanes, and what they cost."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        ends = [(_strip(link.source), _strip(link.target), link.source.guest is not None) for link in sheet.links]
+        self._links = [(one, other, exits) for one, other, exits in ends if one is not other]
+
+    def arrange(self, parts: list[Pool]) -> None:
+        """Put *parts*, the pools of the sheet, into their best order."""
+        _best_order(parts, self._cost)
+
+    def arrange_lanes(self, pool: Pool) -> None:
+        """Put the lanes of *pool* into their best order; what lies in no lane stays last."""
+        lanes = [list(group) for _, group in groupby(pool.bands, key=lambda band: band.lanes[:1])]
+        rest = [lanes.pop()] if lanes and not lanes[-1][0].lanes else []
+
+        def cost() -> int:
+            pool.bands[:] = [band for group in (*lanes, *rest) for band in group]
+            return self._cost()
+
+        _best_order(lanes, cost)
+        cost()
+
+    def _cost(self) -> int:
+        strips: list[Band | Pool | None] = []
+        for pool in self._sheet.pools:
+            strips += pool.bands or [pool]
+        place = {strip: number for number, strip in enumerate(strips)}
+        total = 0
+        for one, other, exits in self._links:
+            drop = place.get(other, 0) - place.get(one, 0)
+            total += max(0, abs(drop) - 1) + (exits and drop < 0)
+        return total
+
+
+def _best_order(parts: list[_Part], cost: Callable[[], int]) -> None:
+    """Put *parts* into the order of least *cost*, the first of those that are equal."""
+    least, best = cost(), [*parts]
+    for option in _orders(parts) if least else ():
+        parts[:] = option
+        if (found := cost()) < least:
+            least, best = found, [*option]
+        parts[:] = best
+
+
+def _orders(parts: list[_Part]) -> Iterator[list[_Part]]:
+    """Yield the orders to try: all of a few, else those where two neighbours change places."""
+    first = [*parts]
+    if len(first) <= _FEW:
+        yield from map(list, permutations(first))
         return
-    if len(sheet.pools) <= _FEW:
-        options = ([sheet.pools[place] for place in places] for places in permutations(range(len(sheet.pools))))
-        sheet.pools = min(options, key=lambda pools: _passed(pools, pairs))
-    else:
-        _swap_neighbours(sheet, pairs)
+    for place in range(len(first) - 1):
+        swapped = [*parts]
+        swapped[place : place + 2] = swapped[place + 1], swapped[place]
+        yield swapped
+
+
+def _strip(anchor: Anchor) -> Band | Pool | None:
+    return anchor.item.band if anchor.item is not None else anchor.pool
 
 
 def lead_out(sheet: Sheet) -> None:
@@ -46,30 +110,3 @@ def _finder(sheet: Sheet) -> Callable[[Anchor], Pool | None]:
     """Return a look-up of the pool that an end of a link lies in."""
     owner = {band: pool for pool in sheet.pools for band in pool.bands}
     return lambda anchor: anchor.pool if anchor.item is None else owner.get(anchor.item.band)
-
-
-def _pairs(sheet: Sheet) -> Counter[tuple[Pool, Pool]]:
-    """Return how many links join each two pools."""
-    pool_of = _finder(sheet)
-    pairs: Counter[tuple[Pool, Pool]] = Counter()
-    for link in sheet.links:
-        ends = pool_of(link.source), pool_of(link.target)
-        if ends[0] is not None and ends[1] is not None and ends[0] is not ends[1]:
-            pairs[ends[0], ends[1]] += 1
-    return pairs
-
-
-def _passed(pools: list[Pool], pairs: Counter[tuple[Pool, Pool]]) -> int:
-    """Return how many pools lie between the ends of links, in all."""
-    place = {pool: number for number, pool in enumerate(pools)}
-    return sum(count * (abs(place[one] - place[other]) - 1) for (one, other), count in pairs.items())
-
-
-def _swap_neighbours(sheet: Sheet, pairs: Counter[tuple[Pool, Pool]]) -> None:
-    best = _passed(sheet.pools, pairs)
-    for _ in sheet.pools:
-        for place in range(len(sheet.pools) - 1):
-            pools = [*sheet.pools]
-            pools[place : place + 2] = pools[place + 1], pools[place]
-            if (found := _passed(pools, pairs)) < best:
-                sheet.pools, best = pools, found
