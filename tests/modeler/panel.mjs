@@ -4,7 +4,7 @@ import CloudModeler from 'camunda-bpmn-js/lib/camunda-cloud/Modeler';
 import { tabOf } from './tab.mjs';
 
 const MODELERS = { cloud: CloudModeler, platform: PlatformModeler };
-let modeler;
+let modeler, shown;
 
 window.openFile = async function(xml, templates) {
   const tab = tabOf(new DOMParser().parseFromString(xml, 'application/xml').documentElement);
@@ -12,6 +12,7 @@ window.openFile = async function(xml, templates) {
   // Without the delay a field is written at once, not 300 ms after the last key.
   modeler = new MODELERS[tab]({ container: '#canvas', propertiesPanel: { parent: '#panel' }, debounceInput: false });
   modeler.on('elementTemplates.errors', event => refused.push(...event.errors.map(error => error.message)));
+  modeler.on('propertiesPanel.updated', ({ element }) => { shown = element && element.id; });
   modeler.get('elementTemplatesLoader').setTemplates(templates[tab]);
   const { warnings } = await modeler.importXML(xml);
   return { tab, warnings: warnings.map(warning => warning.message), refused };
@@ -56,5 +57,8 @@ window.selected = function() {
   const [ element ] = modeler.get('selection').get();
   return (element || modeler.get('canvas').getRootElement()).id;
 };
+
+/** Whether the panel shows what is selected; it follows a click a moment later. */
+window.isShown = () => shown === window.selected();
 
 window.saveFile = async () => (await modeler.saveXML({ format: true })).xml;

@@ -68,6 +68,8 @@ async function work(page, { element, apply, edit }, picture) {
   const { x, y } = await page.evaluate(id => window.placeOf(id), element);
   await page.mouse.click(x, y);
   report.selected = await page.evaluate(() => window.selected());
+  await page.waitForFunction(() => window.isShown(), undefined, { timeout: 5000 }).catch(() => {});
+  await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
   await openGroups(page);
   report.before = await fieldsShown(page);
   for (const [ label, value ] of Object.entries(edit || {})) await enter(page, label, value);
