@@ -12,7 +12,7 @@ _CROSSING = 10.0
 _BEND = 1.0
 _LENGTH = 250.0
 _HEIGHT = 100.0
-_WORK = 1600
+_WORK = 3600
 _BETTER = 1e-6
 
 Draw = Callable[[], None]
