@@ -47,12 +47,6 @@ def faults(model: Definitions) -> list[str]:
     return found
 
 
-def crossings(page: Diagram) -> int:
-    """Return how often two lines of the page cross."""
-    pairs = combinations(page.edges.values(), 2)
-    return sum(_cross(a, b) for one, other in pairs for a in segments(one) for b in segments(other))
-
-
 def segments(edge: Edge) -> list[Segment]:
     """Return the straight parts of a line."""
     return [(a, b) for a, b in pairwise(edge.waypoints) if a != b]
@@ -203,18 +197,6 @@ def _runs_through(segment: Segment, bounds: Bounds, inside: float) -> bool:
         and min(y1, y2) < bounds.bottom - inside
         and max(y1, y2) > bounds.y + inside
     )
-
-
-def _cross(one: Segment, other: Segment) -> bool:
-    for (a, b), (c, d) in ((one, other), (other, one)):
-        if (
-            a[1] == b[1]
-            and c[0] == d[0]
-            and min(a[0], b[0]) < c[0] < max(a[0], b[0])
-            and min(c[1], d[1]) < a[1] < max(c[1], d[1])
-        ):
-            return True
-    return False
 
 
 def _lie_on(one: Segment, other: Segment) -> bool:

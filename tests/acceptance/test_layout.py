@@ -33,6 +33,7 @@ class Tally:
         drawn: How many were laid out.
         refused: The codes of the errors of those that were not, by name.
         wrong: What is wrong with each drawing that is not as it should be.
+        untidy: What could be neater in each drawing.
         lines: Crossings by name: here, and where a person drew the same lines.
         alone: How many drawings have no counterpart in which a person drew all of their lines.
     """
@@ -40,6 +41,7 @@ class Tally:
     drawn: int = 0
     refused: dict[str, str] = field(default_factory=dict)
     wrong: dict[str, list[str]] = field(default_factory=dict)
+    untidy: dict[str, list[str]] = field(default_factory=dict)
     lines: dict[str, tuple[int, int]] = field(default_factory=dict)
     alone: int = 0
 
@@ -69,8 +71,10 @@ class Tally:
         model.edited()
         layout(model)
         self.drawn += 1
-        if found := faults(model) + blemishes(model):
+        if found := faults(model):
             self.wrong[name] = found
+        if found := blemishes(model):
+            self.untidy[name] = found
         mine = {line for page in model.diagrams for line in page.edges}
         if not by_hand or not mine <= {line for page in before for line in page.edges}:
             self.alone += 1
@@ -80,9 +84,8 @@ class Tally:
 
     def say(self, title: str) -> None:
         """Print every figure."""
-        kinds = Counter(
-            " ".join(word for word in line.split() if word.isalpha()) for w in self.wrong.values() for line in w
-        )
+        lines = [line for found in (self.wrong, self.untidy) for some in found.values() for line in some]
+        kinds = Counter(" ".join(word for word in line.split() if word.isalpha()) for line in lines)
         ours, theirs = self.crossed
         more = {name: counts for name, counts in self.lines.items() if counts[0] > counts[1]}
         print(  # noqa: T201 - the figures of the acceptance line
@@ -114,6 +117,8 @@ def test_models_without_coordinates_are_laid_out(shared_path: Path, tmp_path: Pa
     ours, theirs = miwg.crossed
 
     assert {} == {name: wrong for tally in tallies.values() for name, wrong in tally.wrong.items()}
+    assert {} == miwg.untidy | imported.untidy
+    assert 0.1 * generated.drawn >= len(generated.untidy)
     assert {"PF110"} >= set(miwg.refused.values())
     assert samples(0.85, 0.97) <= drawn / (drawn + refused)
     assert samples(5, 0) + 1.2 * theirs >= ours

@@ -12,7 +12,7 @@ _CROSSING = 10.0
 _BEND = 1.0
 _LENGTH = 250.0
 _HEIGHT = 100.0
-_WORK = 1600
+_WORK = 3600
 _BETTER = 1e-6
 
 Draw = Callable[[], None]
@@ -97,17 +97,11 @@ class _Polish:
             there = [other for other in band if other.row == place]
             blocked = [other for other in there if _meet(item, other)]
             if all(other.is_artifact == item.is_artifact for other in blocked):
-                yield {item: (item.column, place)} | {other: (other.column, float(item.row)) for other in blocked}
-            if item.is_artifact:
-                continue
-            if number == 1:
+                yield _exchanged([item], blocked, place)
+            if number == 1 and not item.is_artifact:
                 yield self._shifted(item)
-            row = [other for other in band if other.row == item.row]
-            tail = [other for other in row if other.column >= item.column]
-            if len(tail) > 1:
-                yield _exchanged(tail, there, place)
-            if len(row) > len(tail):
-                yield _exchanged(row, there, place)
+            for moved in _parts_of_row(item, band):
+                yield _exchanged(moved, there, place)
 
     def _shifted(self, item: Item) -> Change:
         """Return the change that moves *item*, and what follows it, to the right."""
@@ -126,6 +120,16 @@ class _Polish:
 
 def _ends(link: Link) -> list[Item]:
     return [item for item in (link.source.item, link.target.item) if item is not None]
+
+
+def _parts_of_row(item: Item, band: list[Item]) -> Iterator[list[Item]]:
+    """Yield what may move with *item*: what follows it in its row, and all of the row."""
+    row = [other for other in band if other.row == item.row and not item.is_artifact]
+    tail = [other for other in row if other.column >= item.column]
+    if len(tail) > 1:
+        yield tail
+    if len(row) > len(tail):
+        yield row
 
 
 def _places(item: Item, band: list[Item]) -> list[float]:
