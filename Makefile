@@ -94,7 +94,7 @@ fuzz: $(FUZZ)
 	@for target in read_write judge; do \
 	  mkdir -p out/fuzz/$$target && echo "fuzzing $$target for $(SECONDS) s ..." && \
 	  $(BIN)/python -m tests.fuzz $$target -max_total_time=$(SECONDS) -artifact_prefix=out/fuzz/ \
-	    out/fuzz/$$target tests/fuzz/corpus || exit 1; \
+	    out/fuzz/$$target tests/fuzz/corpus tests/fixtures/dialects || exit 1; \
 	done
 
 clean:
