@@ -11,7 +11,7 @@ import pytest
 from procflow.bpmn import read
 from procflow.errors import ModelError
 from procflow.lint import Severity, all_rules, lint
-from tests.support import REPOSITORY
+from tests.support import MODELS, REPOSITORY, models
 
 FOLDER = Path(__file__).parent / "constraints"
 PAGE = (REPOSITORY / "docs" / "reference" / "constraints.md").read_text(encoding="utf-8")
@@ -70,3 +70,11 @@ def test_page_and_examples_agree() -> None:
     assert set(EXAMPLES) == set(FOUND_BY)
     assert len(FOUND_BY) == len([row for row in rows if not row.startswith("| Constraint ")])
     assert {"correctness"} == {all_rules()[rule].set for rule in NAMED}
+
+
+@pytest.mark.parametrize("path", models(), ids=lambda path: str(path.relative_to(MODELS)))
+def test_our_own_models_keep_every_constraint(path: Path) -> None:
+    """No rule of the page finds an error in a model of the repository."""
+    found = lint(read(path), NAMED)
+
+    assert [] == [each for each in found if each.severity is Severity.ERROR]

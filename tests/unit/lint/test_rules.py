@@ -275,6 +275,10 @@ FOUND = {
     ("performer-required", "blank"): {"task"},
     ("legal-basis-required", "blank"): {"process"},
     ("event-data", "example"): {"wait"},
+    ("event-data", "every-kind"): {"end", "late", "start"},
+    ("executable-events", "waits-for-worker"): {"wait"},
+    ("multi-instance", "vendor"): {"task"},
+    ("pool", "bounds"): {"pool"},
 }
 VALID = sorted((path.parent.name, path.stem.removeprefix("valid-")) for path in FIXTURES.glob("*/valid-*.bpmn"))
 

@@ -59,7 +59,9 @@ def _code(definition: EventDefinition) -> str:
 
 def _is_sent_otherwise(event: Event, definition: EventDefinition) -> bool:
     """Tell whether a vendor's extension says what sends: a job type, a class or an expression."""
+    if not isinstance(event, ThrowEvent):
+        return False
     extensions = event.extension_elements
     if extensions is not None and extensions.find(f"{{{ZEEBE}}}taskDefinition") is not None:
-        return isinstance(event, ThrowEvent)
+        return True
     return any(str(key).rpartition("}")[2] in _SENDERS for key in definition.node.attrib if "}" in str(key))

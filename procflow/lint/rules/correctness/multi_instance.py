@@ -8,7 +8,7 @@ from procflow.bpmn import Activity, Definitions, LoopCharacteristics
 from procflow.bpmn.namespaces import BPMN, bpmn, local_name, namespace
 from procflow.lint.finding import Problem, Severity
 
-SEVERITY = Severity.ERROR
+SEVERITY = Severity.WARNING
 _COLLECTIONS = frozenset({"collection", "inputCollection"})
 
 
