@@ -430,6 +430,12 @@ POOLS: dict[str, tuple[str, str, dict[str, str], set[str]]] = {
         {"t": "e", "b": "f"},
         {"b", "t"},
     ),
+    "while another event leads round nothing is stuck": (
+        "start s\nxor m\nevents g\nreceive b\ncatch c timer\nend e\ns -> m -> g -> b -> e\ng -> c -> m",
+        "start t\nxor x\nsend u\nend f\nt -> x -> u -> f\nx -> f",
+        {"b": "u"},
+        set(),
+    ),
     "a gateway sends nothing": (ASKS, "start t\nxor x\nend f\nt -> x -> f", {"b": "x"}, {"b"}),
     "behind a block that two tokens pass": (
         "start s\nor x\nsend a\nsend c\nor y\nand z\nreceive b\nend e\ns -> x -> a -> y -> z -> b -> e\nx -> c -> y",
