@@ -295,6 +295,16 @@ UNSOUND |= {
             "deadlock": {"z"},
         },
     ),
+    "a way that is drawn from where events are waited for, and never gone": (
+        """start s\nor x\nuser u\nevents g\ncatch c timer\ntask t\nor y\nend e
+        s -> x -> u -> y -> e\nx -> g -> c -> t -> y\ng -> u""",
+        {"unsafe": {"main-4"}, "unsafe-end": {"e"}},
+    ),
+    "a way that is drawn from an end": (
+        """start s\nand x\nuser u\nxor w\nend d\ntask t\nor y\nend e
+        s -> x -> u -> y -> e\nx -> w -> d -> u\nw -> t -> y""",
+        {"unsafe": {"main-4"}, "unsafe-end": {"e"}},
+    ),
     "a way out of a task without a condition beside one with": (
         "start s\ntask t\nxor y\ntask a\nend e\ns -> t -> y -> a -> e\nt -> y : c",
         {"unsafe": {"main-3", "main-4", "a"}, "unsafe-end": {"e"}},
@@ -419,6 +429,12 @@ POOLS: dict[str, tuple[str, str, dict[str, str], set[str]]] = {
         "receive t instantiate\nend f\nt -> f",
         {"t": "e", "b": "f"},
         {"b", "t"},
+    ),
+    "while another event leads round nothing is stuck": (
+        "start s\nxor m\nevents g\nreceive b\ncatch c timer\nend e\ns -> m -> g -> b -> e\ng -> c -> m",
+        "start t\nxor x\nsend u\nend f\nt -> x -> u -> f\nx -> f",
+        {"b": "u"},
+        set(),
     ),
     "a gateway sends nothing": (ASKS, "start t\nxor x\nend f\nt -> x -> f", {"b": "x"}, {"b"}),
     "behind a block that two tokens pass": (

@@ -22,7 +22,7 @@ _TITLE_SIZE = 16.0
 _BAND = 26.0
 _GAP = 24.0
 _TOKEN = 7.0
-_MOST_NUMBERS = 4
+_MOST_NUMBERS = 3
 
 
 def run_svg(model: Definitions, defect: Defect, *, words: RunWords = VIETNAMESE_RUN) -> str:
@@ -83,8 +83,9 @@ def tokens_left(run: Sequence[Step]) -> Counter[str]:
 
 
 def _written(numbers: Sequence[int]) -> str:
-    shown = ", ".join(map(str, numbers[:_MOST_NUMBERS]))
-    return f"{shown}, …" if len(numbers) > _MOST_NUMBERS else shown
+    if len(numbers) > _MOST_NUMBERS:
+        return f"{numbers[0]}, {numbers[1]}, …"
+    return ", ".join(map(str, numbers))
 
 
 def _draw_tokens(canvas: Canvas, page: Diagram, left: Counter[str]) -> None:

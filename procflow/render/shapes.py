@@ -118,7 +118,8 @@ class Painter:
         if mark is None or not mark.badge:
             return
         width = 10 + 6.2 * len(mark.badge)
-        box = Bounds(bounds.right - width * 0.6, bounds.y - 9, width, 17)
+        # What is left of the middle belongs to the name of a gateway.
+        box = Bounds(max(bounds.right - width * 0.6, bounds.centre[0]), bounds.y - 9, width, 17)
         self.canvas.rectangle(box, Style(stroke=mark.stroke, fill=mark.stroke), radius=8)
         self.canvas.text(mark.badge, (box.centre[0], box.centre[1] + 4), LABEL_SIZE, weight="bold")
         self.canvas.here[-1].set("fill", _PAPER)

@@ -214,7 +214,7 @@ class _Compiler:
         node = self.nodes.get(element.id)
         if node is None:
             node = self.nodes[element.id] = self._new(element)
-            node.is_kept = element.id in self.kept
+            node.is_kept = element.id in self.kept or _draws_dead_ways(element)
             self.pending.append((element, node))
         return node
 
@@ -348,6 +348,15 @@ def _is_passed(element: FlowNode) -> bool:
         return False
     (flow,) = element.outgoing
     return flow.condition is None or flow is element.default
+
+
+def _draws_dead_ways(element: FlowNode) -> bool:
+    """Return whether a flow that never carries a token leaves it: for inclusive joins that is a way all the same."""
+    if isinstance(element, EventBasedGateway):
+        return any(not isinstance(flow.target, IntermediateCatchEvent | ReceiveTask) for flow in element.outgoing)
+    if isinstance(element, Activity):
+        return any(event.outgoing and _trigger(event, interrupting=True) is None for event in element.boundary_events)
+    return isinstance(element, EndEvent) and bool(element.outgoing)
 
 
 def _is_shared(element: FlowNode) -> bool:

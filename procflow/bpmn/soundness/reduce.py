@@ -150,7 +150,7 @@ def _merge_inclusive(node: Node) -> list[Node] | None:
 
 def _cut_loop(node: Node) -> list[Node] | None:
     """A choice that may lead back to where its only flow comes from: what leads back changes nothing."""
-    if node.kind not in _ONE_OF or len(node.outs) < 2:
+    if node.kind not in _ONE_OF or len(node.outs) < 2 or node.is_kept:
         return None
     loops = [flow for flow in node.outs if _leads_back(flow, node)]
     if not loops or len(loops) == len(node.outs):

@@ -58,7 +58,7 @@ def test_nodes_bear_the_numbers_of_their_steps() -> None:
     many = Defect("deadlock", ("a",), tuple(Step("a") for _ in range(6)))
 
     assert {"1", "2, 3", "4", "!"} <= set(texts(run_svg(model, defect)))
-    assert "! 1, 2, 3, 4, …" in texts(run_svg(model, many))
+    assert "! 1, 2, …" in texts(run_svg(model, many))
 
 
 def test_several_tokens_on_a_flow_are_counted() -> None:
