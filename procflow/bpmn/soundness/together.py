@@ -20,6 +20,9 @@ from procflow.bpmn.soundness.reduce import Reduction
 from procflow.bpmn.soundness.rules import Rule, TooManyChoices
 from procflow.bpmn.soundness.search import outside, scopes
 
+# Large states are played by the hundred, not by the thousand: so many counts of tokens and messages are kept in all.
+_MOST_COUNTS = 30_000_000
+
 # For each pool which of its beginnings it took, -1 for none yet, and its state; then the messages on each flow.
 Joint: TypeAlias = tuple[tuple[tuple[int, State | None], ...], tuple[int, ...]]
 
@@ -156,7 +159,7 @@ class _Play:
                 self.is_whole = False
                 return
             for joint in level:
-                if len(self.came_from) > self.max_states:
+                if len(self.came_from) > min(self.max_states, _MOST_COUNTS // _size(joint)):
                     self.is_whole = False
                     return
                 yield joint
@@ -218,8 +221,13 @@ class _Play:
                 yield (*messages[:flow], messages[flow] - 1, *messages[flow + 1 :])
 
     def _sent(self, element_id: str, messages: tuple[int, ...]) -> tuple[int, ...]:
-        flows = self.mail.sends.get(element_id, ())
-        return tuple(min(BOUND, count + (flow in flows)) for flow, count in enumerate(messages))
+        flows = self.mail.sends.get(element_id)
+        if flows is None:
+            return messages
+        counts = list(messages)
+        for flow in flows:
+            counts[flow] = min(BOUND, counts[flow] + 1)
+        return tuple(counts)
 
     def _is_over(self, joint: Joint) -> bool:
         return any(
@@ -252,3 +260,8 @@ class _Play:
 def _most(state: State) -> int:
     numbers = [number for number, _, _ in state.running]
     return max(map(numbers.count, numbers), default=0)
+
+
+def _size(joint: Joint) -> int:
+    """Return how many counts of tokens and messages the state holds."""
+    return 1 + len(joint[1]) + sum(len(state.tokens) for _, state in joint[0] if state is not None)
