@@ -20,6 +20,9 @@ from procflow.bpmn.soundness.reduce import Reduction
 from procflow.bpmn.soundness.rules import TooManyChoices
 from procflow.bpmn.soundness.search import crowded_joins, outside, scopes, waiting_fragments
 
+# Large states are played by the hundred, not by the thousand: so many counts of tokens and messages are kept in all.
+_MOST_COUNTS = 30_000_000
+
 # For each pool which of its beginnings it took, -1 for none yet, and its state; then the messages on each flow.
 Joint: TypeAlias = tuple[tuple[tuple[int, State | None], ...], tuple[int, ...]]
 BOUND_REACHED = "bound reached"
@@ -247,7 +250,7 @@ class _Play:
                 self.is_whole = False
                 return
             for joint in level:
-                if len(self._reached) > self.max_states:
+                if len(self._reached) > min(self.max_states, _MOST_COUNTS // _size(joint)):
                     self.is_whole = False
                     return
                 yield joint
@@ -339,8 +342,13 @@ class _Play:
                 yield (*messages[:flow], messages[flow] - 1, *messages[flow + 1 :])
 
     def _sent(self, element_id: str, messages: tuple[int, ...]) -> tuple[int, ...]:
-        flows = self.mail.sends.get(element_id, ())
-        return tuple(min(BOUND, count + (flow in flows)) for flow, count in enumerate(messages))
+        flows = self.mail.sends.get(element_id)
+        if flows is None:
+            return messages
+        counts = list(messages)
+        for flow in flows:
+            counts[flow] = min(BOUND, counts[flow] + 1)
+        return tuple(counts)
 
     def _holds_too_much(self, joint: Joint) -> bool:
         """Return whether a pool is over the bound, or tokens may meet in what was reduced."""
@@ -393,3 +401,8 @@ def _done(move: Move) -> Iterator[str]:
 def _most(state: State) -> int:
     numbers = [number for number, _, _ in state.running]
     return max(map(numbers.count, numbers), default=0)
+
+
+def _size(joint: Joint) -> int:
+    """Return how many counts of tokens and messages the state holds."""
+    return 1 + len(joint[1]) + sum(len(state.tokens) for _, state in joint[0] if state is not None)

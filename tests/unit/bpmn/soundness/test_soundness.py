@@ -263,6 +263,15 @@ def test_messages_are_not_looked_for_over_the_bound() -> None:
     assert [("b",)] == [defect.element_ids for defect in soundness(model).together]
 
 
+def test_large_states_are_played_less_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept of all states is bounded, too: thousands of message flows would else fill the memory."""
+    never = "start t\nuser c\nand y\nxor x\nend f\nt -> x -> y -> c -> f\nx -> y"
+    model = pools(POOLS["asked and answered"][0], never, flows={"b": "c"})
+    monkeypatch.setattr("procflow.bpmn.soundness.together._MOST_COUNTS", 20)
+
+    assert () == soundness(model).together
+
+
 @pytest.mark.parametrize(("length", "expected"), [(0, ("b",)), (1, ("b",)), (2, ()), (3, ())])
 def test_no_step_is_taken_from_as_many_steps_as_lead_over_the_bound(length: int, expected: tuple[str, ...]) -> None:
     """The loop needs 12 steps; behind *length* tasks the receiver is stuck after 8 and 2 each."""
