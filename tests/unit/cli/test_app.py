@@ -21,6 +21,7 @@ COMMANDS = [
     "table",
     "lint",
     "soundness",
+    "layout",
     "render",
     "run",
     "compare",
