@@ -35,7 +35,8 @@ def layout(model: Definitions, *, keep_order: bool = False, effort: int = _EFFOR
         model: What is drawn.
         keep_order: Whether pools and lanes stand in the order of the file even where flows pass fewer of them in
             another.
-        effort: How many changes of place are tried at most on each page and sub-process where lines cross.
+        effort: How many changes of place are tried at most on each page and sub-process where lines cross; the larger
+            it is, the fewer.
 
     Raises:
         ModelError: The model has neither process nor pool.
@@ -71,11 +72,12 @@ def _arrange(sheet: Sheet, effort: int) -> None:
     polish(sheet, lambda: _draw(sheet), effort)
 
 
-def _draw(sheet: Sheet) -> None:
-    """Route and place what is on *sheet*, from the columns and rows of its items."""
+def _draw(sheet: Sheet) -> int:
+    """Route and place what is on *sheet*, from the columns and rows of its items; return what it cost, in steps."""
     _order_guests(sheet)
     grid = Grid(sheet)
     place(sheet, grid, Tracks(grid, cut(route(grid))))
+    return grid.work
 
 
 def _order_guests(sheet: Sheet) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from procflow.bpmn.layout.columns import Edges, flow_edges, through_guests, without_loops
@@ -39,12 +40,13 @@ class Board:
         for edge in self.edges:
             for end in edge:
                 self._around[end].append(edge)
-        self._entered = {item: sum(item in targets for targets in self.forward.values()) for item in self.nodes}
+        self._entered = Counter(target for targets in self.forward.values() for target in targets)
         self._level = {band: place * _BAND_STEP for place, band in enumerate(sheet.bands)}
         self._cells: dict[tuple[Band, int, int], Item] = {}
         self._columns: dict[int, list[Item]] = {}
         self._rows: dict[Band, dict[int, int]] = {band: {} for band in sheet.bands}
         self._guesses: dict[Edge, Guess] = {}
+        self._over: dict[int, dict[Edge, Guess]] = {}  # the guesses that touch each column
 
     def put(self, item: Item, row: int) -> None:
         """Put *item* into a free row of its column."""
@@ -56,6 +58,8 @@ class Board:
             guess = self._guess(*edge) if self._is_placed(edge) else None
             if guess is not None:
                 self._guesses[edge] = guess
+                for column in guess.columns:
+                    self._over.setdefault(column, {})[edge] = guess
 
     def take(self, item: Item) -> None:
         """Take *item* off the board."""
@@ -65,7 +69,9 @@ class Board:
         if not self._rows[item.band][item.row]:
             del self._rows[item.band][item.row]
         for edge in self._around[item]:
-            self._guesses.pop(edge, None)
+            guess = self._guesses.pop(edge, None)
+            for column in guess.columns if guess is not None else ():
+                del self._over[column][edge]
 
     def move(self, rows: dict[Item, int]) -> None:
         """Give several items of the board new rows at once."""
@@ -82,6 +88,11 @@ class Board:
         """Return the rows of *band* that hold items, from top to bottom."""
         return sorted(self._rows[band])
 
+    def rows_beside(self, item: Item) -> list[int]:
+        """Return the rows of what flows join to *item* in its band and is on the board."""
+        ends = {end for edge in self._around[item] for end in edge if end is not item and end.band is item.band}
+        return [end.row for end in ends if self.at(end.band, end.column, end.row) is end]
+
     def row_count(self) -> int:
         """Return how many rows hold items."""
         return sum(len(rows) for rows in self._rows.values())
@@ -92,13 +103,20 @@ class Board:
         mine = {edge for item in moved for edge in self._around[item] if self._is_placed(edge)}
         total = _NEW_ROW * self.row_count() + sum(self._shape_cost(*edge) for edge in mine)
         guesses = [self._guesses[edge] for edge in mine if edge in self._guesses]
-        others = [guess for edge, guess in self._guesses.items() if edge not in mine]
         for place, guess in enumerate(guesses):
-            total += _CROSSING * guess.count_crossings(others)
+            total += _CROSSING * guess.count_crossings(self._others(guess.columns, mine))
             total += _CROSSING * guess.count_crossings(guesses[:place])
         for item in moved:
+            others = self._others((item.column,), mine)
             total += _BLOCKED * sum(other.covers(item.column, self._height(item)) for other in others)
         return total
+
+    def _others(self, columns: Iterable[int], mine: set[Edge]) -> Iterable[Guess]:
+        """Return the guesses that touch one of *columns*, but for those of the edges *mine*."""
+        near: dict[Edge, Guess] = {}
+        for column in columns:
+            near.update(self._over.get(column, {}))
+        return [guess for edge, guess in near.items() if edge not in mine]
 
     def _is_placed(self, edge: Edge) -> bool:
         return all(self._cells.get((end.band, end.column, end.row)) is end for end in edge)

@@ -47,12 +47,14 @@ class Grid:
 
     Vertical lines are numbered from 0: even ones are channels, odd ones columns.
     Horizontal ones are listed in ``lines``; a node is a pair of numbers.
+    ``work`` counts the steps looked at while links were routed: what routing cost, alike on every machine.
     """
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.width = 2 * sheet.columns + 1
         self.lines: list[Line] = []
+        self.work = 0
         self.borders: dict[Pool, tuple[int, int]] = {}
         self.channels_of: dict[Band, list[int]] = {}
         self._rows: dict[tuple[Band, int], int] = {}
@@ -64,6 +66,12 @@ class Grid:
             column, line = self.node(item)
             self.item_at.update({(x, line): item for x in range(column, column + 2 * item.span - 1)})
         self.reach = {item: reach(item) for item in sheet.items}
+        self._in_column: dict[int, list[Reach]] = {}
+        self._in_row: dict[int, list[Reach]] = {}
+        for item, extent in self.reach.items():
+            self._in_row.setdefault(self.node(item)[1], []).append(extent)
+            if item.span == 1:
+                self._in_column.setdefault(item.column, []).append(extent)
 
     def node(self, item: Item) -> Node:
         """Return the grid node in the middle of *item*."""
@@ -75,12 +83,12 @@ class Grid:
 
     def column_reach(self, column: int) -> tuple[int, int]:
         """Return how far the items of a column extend to the left and right of its middle."""
-        members = [self.reach[item] for item in self.sheet.items if item.column == column and item.span == 1]
+        members = self._in_column.get(column, ())
         return max((m.left for m in members), default=0), max((m.right for m in members), default=0)
 
     def row_reach(self, line: int) -> tuple[int, int]:
         """Return how far the items of a row extend above and below its middle."""
-        members = [self.reach[item] for item in self.sheet.items if self.node(item)[1] == line]
+        members = self._in_row.get(line, ())
         return max((m.up for m in members), default=20), max((m.down for m in members), default=20)
 
     def _add_pool(self, pool: Pool) -> None:

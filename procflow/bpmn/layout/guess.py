@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -28,6 +29,11 @@ class Guess:
     x: float
     top: float
     bottom: float
+
+    @property
+    def columns(self) -> range:
+        """The columns that the way touches, in part or whole."""
+        return range(math.floor(self.left), math.ceil(self.right) + 1)
 
     def count_crossings(self, others: Iterable[Guess]) -> int:
         """Count how often the piece across of one crosses the piece up or down of the other."""

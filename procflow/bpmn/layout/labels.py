@@ -18,6 +18,7 @@ _DISTANCE = 0.6
 _STEP = 10
 _NEAR = 4
 _MARK = 16
+_TILE = 200
 
 
 class Labels:
@@ -29,8 +30,12 @@ class Labels:
     """
 
     def __init__(self, sheet: Sheet) -> None:
-        self._shapes = _shape_rects(sheet)
-        self._lines = [(link.id, rect) for link in sheet.links for rect in _line_rects(link.points)]
+        self._shapes, self._lines, self._labels = _Map(), _Map(), _Map()
+        for element_id, rect in _shape_rects(sheet).items():
+            self._shapes.add(element_id, rect)
+        for link in sheet.links:
+            for rect in _line_rects(link.points):
+                self._lines.add(link.id, rect)
         self._borders = [Rect(0, y, sheet.width, y) for band in sheet.bands for y in (band.top, band.bottom)]
         self.found: dict[str, Rect] = {}
         for item in sheet.items:
@@ -49,15 +54,38 @@ class Labels:
     def _choose(self, element_id: str, options: Iterator[tuple[float, Rect]]) -> None:
         best = min((cost + self._cost(rect, element_id), number, rect) for number, (cost, rect) in enumerate(options))
         self.found[element_id] = best[2]
+        self._labels.add(element_id, best[2])
 
     def _cost(self, rect: Rect, element_id: str) -> float:
         wide = rect.grown(1)
-        total = _SHAPE * sum(wide.overlaps(shape) for owner, shape in self._shapes.items() if owner != element_id)
-        total += _LABEL * sum(wide.overlaps(label) for label in self.found.values())
-        for owner, line in self._lines:
-            if wide.overlaps(line):
-                total += _OWN_LINE if owner == element_id else _LINE
+        total = _SHAPE * sum(owner != element_id for owner in self._shapes.under(wide))
+        total += _LABEL * len(self._labels.under(wide))
+        for owner in self._lines.under(wide):
+            total += _OWN_LINE if owner == element_id else _LINE
         return total + _LINE * sum(rect.overlaps(border.grown(1)) for border in self._borders)
+
+
+class _Map:
+    """Rectangles by where they lie."""
+
+    def __init__(self) -> None:
+        self._tiles: dict[Point, list[tuple[str, Rect]]] = {}
+
+    def add(self, owner: str, rect: Rect) -> None:
+        """Note *rect*, which belongs to *owner*."""
+        for tile in _tiles(rect):
+            self._tiles.setdefault(tile, []).append((owner, rect))
+
+    def under(self, rect: Rect) -> list[str]:
+        """Return the owner of each rectangle that overlaps *rect*."""
+        near = dict.fromkeys(entry for tile in _tiles(rect) for entry in self._tiles.get(tile, ()))
+        return [owner for owner, other in near if rect.overlaps(other)]
+
+
+def _tiles(rect: Rect) -> Iterator[Point]:
+    for x in range(rect.left // _TILE, rect.right // _TILE + 1):
+        for y in range(rect.top // _TILE, rect.bottom // _TILE + 1):
+            yield x, y
 
 
 def guest_rect(item: Item, guest: Guest) -> Rect:

@@ -38,6 +38,8 @@ class _Placer:
         self._x: list[int] = []
         self._y: list[int] = []
         self._room = {True: dict[int, int](), False: dict[int, int]()}
+        self._gaps = self._label_gaps()
+        self._wide = [item for item in sheet.items if item.span > 1]
 
     def run(self) -> None:
         self._set_columns()
@@ -63,8 +65,8 @@ class _Placer:
 
     def _room_for_wide(self, last: int, starts: list[int], x: int) -> int:
         """Place the items that span several columns up to *last*; return where that column has to end."""
-        for item in self.sheet.items:
-            if item.span > 1 and item.column + item.span - 1 == last:
+        for item in self._wide:
+            if item.column + item.span - 1 == last:
                 extent = self.grid.reach[item]
                 item.x = _up(starts[item.column] + extent.left)
                 x = max(x, _up(item.x + extent.right))
@@ -79,14 +81,18 @@ class _Placer:
     def _column_gap(self, column: int) -> int:
         if column == 0:
             return SIDE_PADDING
-        gap = COLUMN_GAP
+        return max(COLUMN_GAP, self._gaps.get(column, 0))
+
+    def _label_gaps(self) -> dict[int, int]:
+        """Return how wide the gap before a column has to be for the names of the flows that begin before it."""
+        gaps: dict[int, int] = {}
         for link in self.sheet.links:
             source = link.source.item
-            if link.label is not None and source is not None and source.column == column - 1 and not link.is_loop:
-                pieces = self.tracks.pieces[link]
-                room = _FIRST_LABEL_ROOM if pieces[0].vertical else _LABEL_ROOM
-                gap = max(gap, _up(link.label.width + room))
-        return gap
+            if link.label is not None and source is not None and not link.is_loop:
+                room = _FIRST_LABEL_ROOM if self.tracks.pieces[link][0].vertical else _LABEL_ROOM
+                column = source.column + 1
+                gaps[column] = max(gaps.get(column, 0), _up(link.label.width + room))
+        return gaps
 
     def _tracks_room(self, line: int, *, vertical: bool) -> int:
         count = self.tracks.counts.get((vertical, line), 0)

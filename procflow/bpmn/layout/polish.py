@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterator
 from itertools import combinations, pairwise, zip_longest
 
 from procflow.bpmn.layout.columns import Edges, flow_edges, without_loops
-from procflow.bpmn.layout.scene import Item, Link, Point, Sheet
+from procflow.bpmn.layout.scene import Item, Link, Point, Rect, Sheet, around
 
 _CROSSING = 10.0
 _BEND = 1.0
 _LENGTH = 250.0
 _HEIGHT = 100.0
-_WORK = 3600
+_WORK = 60_000
+_MANY = 300  # links
 _BETTER = 1e-6
 
-Draw = Callable[[], None]
+Draw = Callable[[], int]
 Cell = tuple[int, float]  # column and row; half a row lies between two
 Change = dict[Item, Cell]
 
@@ -24,22 +25,23 @@ def polish(sheet: Sheet, draw: Draw, effort: int) -> None:
     """
     Move single steps of *sheet* to other cells as long as fewer lines cross.
 
-    The larger the sheet, the fewer changes are tried; none for one of very many lines.
+    The more work a drawing takes, the fewer changes are tried; none on a sheet of very many lines.
 
     Args:
         sheet: The sheet, with a column and a row for every item.
-        draw: Routes and places what is on the sheet.
+        draw: Routes and places what is on the sheet, and returns what that cost, counted in steps of routing.
         effort: How many changes are tried at most.
     """
-    draw()
-    _Polish(sheet, draw, effort).run()
+    cost = max(1, draw())
+    if len(sheet.links) <= _MANY:
+        _Polish(sheet, draw, min(effort, _WORK // cost)).run()
 
 
 class _Polish:
     def __init__(self, sheet: Sheet, draw: Draw, effort: int) -> None:
         self._sheet = sheet
         self._draw = draw
-        self._left = min(effort, _WORK // max(1, len(sheet.links)))
+        self._left = effort
         self._after: Edges = without_loops([i for i in sheet.items if not i.is_artifact], flow_edges(sheet))
         self._friends = {
             item: [end for link in sheet.links for end in _ends(link) if item in _ends(link) and end is not item]
@@ -152,15 +154,23 @@ def _meet(one: Item, other: Item) -> bool:
 
 
 def _crossing_pairs(sheet: Sheet) -> list[tuple[Link, Link]]:
-    return [(one, other) for one, other in combinations(sheet.links, 2) if _count_crossings(one.points, other.points)]
+    return [(one, other) for one, other in _near_pairs(sheet) if _count_crossings(one.points, other.points)]
 
 
 def _score(sheet: Sheet) -> float:
     """Return how bad the drawing is: crossings before all, then bends, length and height."""
-    crossings = sum(_count_crossings(one.points, other.points) for one, other in combinations(sheet.links, 2))
+    crossings = sum(_count_crossings(one.points, other.points) for one, other in _near_pairs(sheet))
     bends = sum(max(0, len(link.points) - 2) for link in sheet.links)
     length = sum(abs(x2 - x1) + abs(y2 - y1) for link in sheet.links for (x1, y1), (x2, y2) in pairwise(link.points))
     return _CROSSING * crossings + _BEND * bends + length / _LENGTH + sheet.height / _HEIGHT
+
+
+def _near_pairs(sheet: Sheet) -> Iterator[tuple[Link, Link]]:
+    """Yield the pairs of links whose bounds overlap: no others can cross."""
+    bounds = {link: around(Rect(x, y, x, y) for x, y in link.points) for link in sheet.links}
+    for one, other in combinations(sheet.links, 2):
+        if bounds[one].overlaps(bounds[other]):
+            yield one, other
 
 
 def _count_crossings(one: list[Point], other: list[Point]) -> int:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from procflow.bpmn.layout.grid import Grid, Node
 from procflow.bpmn.layout.scene import Anchor, Item, Link, Pool, Side
-from procflow.bpmn.layout.usage import OPPOSITE, STEPS, Usage
+from procflow.bpmn.layout.usage import BEND, OPPOSITE, STEPS, Usage
 
 _TURNS: dict[Side, tuple[Side, ...]] = {
     "right": ("right", "bottom", "top"),
@@ -17,6 +17,9 @@ _TURNS: dict[Side, tuple[Side, ...]] = {
     "top": ("top", "right", "left"),
 }
 _KINDS = ("sequence", "message", "association")
+_MANY = 300  # links
+_HASTE = 3.0
+_FURTHER = 24  # grid lines
 _State = tuple[Node, Side, bool]  # where, heading where, still in the item where it begins
 
 
@@ -25,6 +28,7 @@ def route(grid: Grid) -> dict[Link, list[Node]]:
     Return the way of every link of the sheet, as the grid nodes where it begins, bends and ends.
 
     The short ones are laid first, then each that meets another is laid once more with all the others in place.
+    Of very many each is laid once, and the first good way is taken for the best.
     """
     usage = Usage(grid)
     paths: dict[Link, list[Node]] = {}
@@ -32,7 +36,7 @@ def route(grid: Grid) -> dict[Link, list[Node]]:
     for link in order:
         paths[link] = _way(link, usage)
         usage.add(link, paths[link])
-    for link in order:
+    for link in order if len(order) <= _MANY else ():
         if usage.is_contested(link, paths[link]):
             usage.remove(link, paths[link])
             paths[link] = _way(link, usage)
@@ -77,12 +81,14 @@ class _Search:
         self._link, self._usage, self._leaving = link, usage, leaving
         self._items = usage.grid.item_at
         self._start, self._goal = (link.source, link.target) if leaving else (link.target, link.source)
+        self._haste = 1.0 if len(usage.grid.sheet.links) <= _MANY else _HASTE
         self._first = usage.grid.node(item)
         self._goals = self._find_goals()
         self._low, self._high = self._region()
-        self._width = usage.grid.width
+        self._left, self._right = self._reach_across()
         goal = next(iter(self._goals)) if self._goal.item is not None else None
         self._x, self._y = usage.x, usage.y
+        self._ends = {node[1] for node in self._goals}
         self._far = None if goal is None else (self._x[goal[0]], self._y[goal[1]])
         self._queue: list[tuple[float, int, float, _State]] = []
         self._came: dict[_State, _State | None] = {}
@@ -104,6 +110,7 @@ class _Search:
 
     def _expand(self, state: _State, cost: float) -> None:
         node, heading, begins = state
+        self._usage.grid.work += 1
         if node in self._items and not begins:
             return
         for side in (heading,) if begins else _TURNS[heading]:
@@ -119,7 +126,7 @@ class _Search:
             self._reach((after, side, False), state, cost + step)
 
     def _may_enter(self, node: Node, side: Side) -> bool:
-        if not (0 <= node[0] < self._width and self._low <= node[1] <= self._high):
+        if not (self._left <= node[0] <= self._right and self._low <= node[1] <= self._high):
             return False
         if node in self._items:
             return node in self._goals and self._goal.side in {None, OPPOSITE[side]}
@@ -129,16 +136,24 @@ class _Search:
         if cost < self._best.get(state, float("inf")):
             self._best[state] = cost
             self._came[state] = source
-            heapq.heappush(self._queue, (cost + self._ahead(state[0]), len(self._came), cost, state))
+            heapq.heappush(self._queue, (cost + self._haste * self._ahead(state[0], state[1]), len(self._came), cost, state))
 
     def _is_end(self, state: _State) -> bool:
         sides = self._goals.get(state[0])
         return sides is not None and not state[2] and (not sides or state[1] in sides)
 
-    def _ahead(self, node: Node) -> float:
+    def _ahead(self, node: Node, heading: Side) -> float:
+        """Return what the rest of the way costs at least: its length and the bends it needs."""
+        y = self._y[node[1]]
         if self._far is None:
+            return min(abs(y - self._y[line]) for line in self._ends)
+        across, down = self._far[0] - self._x[node[0]], self._far[1] - y
+        if not across and not down:
             return 0.0
-        return abs(self._x[node[0]] - self._far[0]) + abs(self._y[node[1]] - self._far[1])
+        step_x, step_y = STEPS[heading]
+        along, aside = (across * step_x, down) if step_x else (down * step_y, across)
+        bends = (2 if along < 0 else 1) if aside or along < 0 else 0
+        return abs(across) + abs(down) + BEND * bends
 
     def _find_goals(self) -> dict[Node, tuple[Side, ...]]:
         """Return the nodes where the link may end, each with the headings allowed there (none: any)."""
@@ -163,8 +178,14 @@ class _Search:
         pools = [grid.lines[grid.node(item)[1]].pool for item in items]
         if self._link.kind != "message" and len(pools) == 2 and pools[0] is pools[1] and pools[0] is not None:
             top, bottom = grid.borders[pools[0]]
-            return top + 1, bottom - 1
+            lines = [grid.node(item)[1] for item in items]
+            return max(top + 1, min(lines) - _FURTHER), min(bottom - 1, max(lines) + _FURTHER)
         return 0, len(grid.lines) - 1
+
+    def _reach_across(self) -> tuple[int, int]:
+        """Return the first and last vertical line the link may use: none far beyond its ends."""
+        columns = [self._first[0], *(node[0] for node in self._goals)]
+        return max(0, min(columns) - _FURTHER), min(self._usage.grid.width - 1, max(columns) + _FURTHER)
 
     def _unwind(self, state: _State) -> list[Node]:
         path: list[Node] = []

@@ -11,6 +11,7 @@ from procflow.bpmn.layout.scene import Band, Item, Sheet
 _PASSES = 4
 _SEARCHED_EDGES = 300
 _SWAPPED_EDGES = 120
+_NEAR_ROWS = 6
 _UPWARD = 0.25
 _BETTER = 1e-6
 
@@ -49,15 +50,23 @@ def _main(board: Board, order: list[Item]) -> set[Item]:
 
 def _best_row(board: Board, item: Item, stay: int = 0) -> int:
     """Return the best free row for *item*, which is off the board."""
+    costs: list[tuple[float, int, int]] = []
+    for row in _free_rows(board, item):
+        board.put(item, row)
+        costs.append((board.cost((item,)) + (_UPWARD if row < 0 else 0), abs(row - stay), row))
+        board.take(item)
+    return min(costs)[2]
+
+
+def _free_rows(board: Board, item: Item) -> list[int]:
+    """Return the rows that *item* may go to: all that are free, of very many flows only those near its neighbours."""
     used = board.rows(item.band)
     options = range(used[0] - 1, used[-1] + 2) if used else range(1)
-    costs: list[tuple[float, int, int]] = []
-    for row in options:
-        if board.at(item.band, item.column, row) is None:
-            board.put(item, row)
-            costs.append((board.cost((item,)) + (_UPWARD if row < 0 else 0), abs(row - stay), row))
-            board.take(item)
-    return min(costs)[2]
+    free = [row for row in options if board.at(item.band, item.column, row) is None]
+    if len(board.edges) <= _SEARCHED_EDGES:
+        return free
+    near = board.rows_beside(item) or [0]
+    return sorted(free, key=lambda row: (min(abs(row - other) for other in near), row))[:_NEAR_ROWS]
 
 
 def _move(board: Board, item: Item) -> bool:

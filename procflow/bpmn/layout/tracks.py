@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from procflow.bpmn.layout.grid import Grid
 from procflow.bpmn.layout.pieces import Piece, room_beside
@@ -33,8 +35,8 @@ class Tracks:
         for _ in range(_ROUNDS):
             for vertical in (True, False):
                 for line, members in self._by_line(vertical=vertical, channels=True).items():
-                    ordered = _order([_Run(piece, *self._span(piece)) for piece in members])
-                    self.counts[vertical, line] = _number(ordered)
+                    runs = [_Run(piece, *self._span(piece)) for piece in members]
+                    self.counts[vertical, line] = max(_number(_order(group)) for group in _groups(runs))
         for vertical in (True, False):
             for members in self._by_line(vertical=vertical, channels=False).values():
                 self._part(members)
@@ -69,17 +71,28 @@ class Tracks:
     def _part(self, members: list[Piece]) -> None:
         """Move pieces of one column or row aside that would lie on a piece of another link."""
         spans = {piece: (self._span(piece)[0][0], self._span(piece)[1][0]) for piece in members}
-        settled = [piece for piece in members if piece.is_fixed]
+        met = _meeting(spans)
+        settled = {piece for piece in members if piece.is_fixed}
         free = [piece for piece in members if not piece.is_fixed]
         for piece in sorted(free, key=lambda one: -len(one.ports)):
-            meeting = [other for other in settled if _overlap(spans[piece], spans[other])]
-            near = [other.offset for other in meeting if not _joined(piece.link, other.link)]
+            near = [other.offset for other in met[piece] if other in settled and not _joined(piece.link, other.link)]
             piece.offset = _free_offset(piece, near)
-            settled.append(piece)
+            settled.add(piece)
 
 
-def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _meeting(spans: dict[Piece, tuple[float, float]]) -> dict[Piece, list[Piece]]:
+    """Return the pieces that lie beside each piece on one line."""
+    met: dict[Piece, list[Piece]] = {piece: [] for piece in spans}
+    open_: list[Piece] = []
+    for piece in sorted(spans, key=lambda one: spans[one]):
+        low, high = spans[piece]
+        open_ = [other for other in open_ if spans[other][1] > low]
+        for other in open_:
+            if high > spans[other][0]:
+                met[piece].append(other)
+                met[other].append(piece)
+        open_.append(piece)
+    return met
 
 
 def _free_offset(piece: Piece, near: list[int]) -> int:
@@ -102,15 +115,35 @@ class _Run:
         return self.low[0] <= other.high[0] and other.low[0] <= self.high[0]
 
 
+def _groups(runs: list[_Run]) -> Iterator[list[_Run]]:
+    """Yield the runs of one channel, those that touch each other, directly or through others, together."""
+    group: list[_Run] = []
+    reach = 0.0
+    for run in sorted(runs, key=lambda run: (run.low[0], run.high[0], run.piece.link.id)):
+        if group and run.low[0] > reach:
+            yield group
+            group = []
+        reach = max(reach, run.high[0]) if group else run.high[0]
+        group.append(run)
+    yield group
+
+
 def _order(runs: list[_Run]) -> list[_Run]:
-    """Return the runs of one channel from its first to its last track, so that few of them cross."""
-    rest = sorted(runs, key=lambda run: (run.low[0], run.high[0], run.piece.link.id))
+    """Return *runs* from the first to the last track, so that few of them cross."""
     ordered: list[_Run] = []
-    costs = {(a, b): _cost(a, b) - _cost(b, a) for a in rest for b in rest if a is not b and a.touches(b)}
-    while rest:
-        first = min(rest, key=lambda run: sum(costs.get((run, other), 0.0) for other in rest))
-        rest.remove(first)
+    costs: dict[_Run, dict[_Run, float]] = {run: {} for run in runs}
+    for one, other in combinations(runs, 2):
+        if one.touches(other):
+            worse = _cost(one, other) - _cost(other, one)
+            costs[one][other], costs[other][one] = worse, -worse
+    sums = {run: sum(costs[run].values()) for run in runs}
+    while sums:
+        first = min(sums, key=sums.__getitem__)
+        del sums[first]
         ordered.append(first)
+        for other, cost in costs[first].items():
+            if other in sums:
+                sums[other] += cost
     return ordered
 
 

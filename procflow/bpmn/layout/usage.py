@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from procflow.bpmn.layout.grid import BLACK_BOX, COLUMN_GAP, ROW_GAP, Grid, Node
@@ -11,7 +11,7 @@ from procflow.bpmn.layout.scene import Anchor, Item, Link, Side
 STEPS: dict[Side, Node] = {"right": (1, 0), "bottom": (0, 1), "left": (-1, 0), "top": (0, -1)}
 OPPOSITE: dict[Side, Side] = {"right": "left", "left": "right", "top": "bottom", "bottom": "top"}
 
-_BEND = 50.0
+BEND = 50.0
 _CROSSING = 90.0
 _TOUCH = 25.0
 _BESIDE = 6.0
@@ -40,6 +40,7 @@ class Usage:
         self._is_border = [line.kind == "border" for line in grid.lines]
         self._across: dict[Node, list[Link]] = {}  # users of the piece from a node to the right
         self._down: dict[Node, list[Link]] = {}  # users of the piece from a node downwards
+        self._through: dict[tuple[Node, bool], list[Link]] = {}  # who passes a node straight, across or down
         self._ports: dict[tuple[Item, Side], list[tuple[Link, bool]]] = {}
         self._degree: dict[tuple[Item, bool], int] = {}
         for link in grid.sheet.links:
@@ -53,6 +54,8 @@ class Usage:
         for a, b in pairwise(path):
             users = self._across if a[1] == b[1] else self._down
             users.setdefault(min(a, b), []).append(link)
+        for place in _straight(path):
+            self._through.setdefault(place, []).append(link)
         for anchor, ends, leaving in ((link.source, path[:2], True), (link.target, path[:-3:-1], False)):
             if anchor.item is not None:
                 self._ports.setdefault((anchor.item, side_of(*ends)), []).append((link, leaving))
@@ -61,6 +64,8 @@ class Usage:
         """Forget the way of *link*."""
         for a, b in pairwise(path):
             (self._across if a[1] == b[1] else self._down)[min(a, b)].remove(link)
+        for place in _straight(path):
+            self._through[place].remove(link)
         for anchor, ends, leaving in ((link.source, path[:2], True), (link.target, path[:-3:-1], False)):
             if anchor.item is not None:
                 self._ports[anchor.item, side_of(*ends)].remove((link, leaving))
@@ -97,7 +102,7 @@ class Usage:
             cost += _THROUGH_POOL
         if side != heading:
             passing = [*self._passing(node, across=True), *self._passing(node, across=False)]
-            return cost + _BEND + _TOUCH * sum(not _bundled(link, other) for other in passing)
+            return cost + BEND + _TOUCH * sum(not _bundled(link, other) for other in passing)
         return cost + _CROSSING * len(self._passing(node, across=not across))
 
     def port_cost(self, link: Link, anchor: Anchor, side: Side, *, leaving: bool) -> float:
@@ -120,14 +125,9 @@ class Usage:
         channel = self.grid.is_channel(node[1] if across else node[0], vertical=not across)
         return not channel and node not in self.grid.item_at and after not in self.grid.item_at
 
-    def _passing(self, node: Node, *, across: bool) -> list[Link]:
+    def _passing(self, node: Node, *, across: bool) -> Sequence[Link]:
         """Return the links that pass straight through *node*, across or down."""
-        users = self._across if across else self._down
-        here = users.get(node)
-        if not here:
-            return []
-        before = users.get((node[0] - 1, node[1]) if across else (node[0], node[1] - 1))
-        return [link for link in here if link in before] if before else []
+        return self._through.get((node, across), ())
 
     def _habit(self, link: Link, item: Item, side: Side, *, leaving: bool) -> float:
         if link.kind != "sequence":
@@ -148,6 +148,13 @@ def side_of(start: Node, after: Node) -> Side:
     if after[1] == start[1]:
         return "right" if after[0] > start[0] else "left"
     return "bottom" if after[1] > start[1] else "top"
+
+
+def _straight(path: list[Node]) -> Iterator[tuple[Node, bool]]:
+    """Yield the nodes that *path* passes without a bend, and whether it does so across."""
+    for a, node, b in zip(path, path[1:], path[2:], strict=False):
+        if a[1] == b[1] or a[0] == b[0]:
+            yield node, a[1] == b[1]
 
 
 def _opposed_cost(link: Link, other: Link, item: Item) -> float:
