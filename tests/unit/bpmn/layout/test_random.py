@@ -20,6 +20,7 @@ def test_a_drawing_of_a_random_model_has_no_fault(model: Definitions) -> None:
 @given(strategies.models(5))
 def test_the_same_model_is_drawn_the_same_way(model: Definitions) -> None:
     """Laying out again changes nothing."""
+    layout(model)
     again = read(write(model))
     layout(again)
 
