@@ -21,7 +21,7 @@ from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.definitions import Definitions
 from procflow.bpmn.namespaces import BPMNDI
 
-_EFFORT = 40
+_EFFORT = 70
 
 
 def layout(model: Definitions, *, keep_order: bool = False, effort: int = _EFFORT) -> None:
@@ -30,6 +30,7 @@ def layout(model: Definitions, *, keep_order: bool = False, effort: int = _EFFOR
 
     Pools and lanes lie horizontally; a sub-process stays collapsed where it was.
     The same model always gets the same coordinates.
+    An element of no known type, or one without an id, is not drawn, nor is what leads to it.
 
     Args:
         model: What is drawn.

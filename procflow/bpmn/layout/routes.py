@@ -136,7 +136,9 @@ class _Search:
         if cost < self._best.get(state, float("inf")):
             self._best[state] = cost
             self._came[state] = source
-            heapq.heappush(self._queue, (cost + self._haste * self._ahead(state[0], state[1]), len(self._came), cost, state))
+            heapq.heappush(
+                self._queue, (cost + self._haste * self._ahead(state[0], state[1]), len(self._came), cost, state)
+            )
 
     def _is_end(self, state: _State) -> bool:
         sides = self._goals.get(state[0])
