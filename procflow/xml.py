@@ -25,6 +25,7 @@ _ENCODING = re.compile(
     rb"|gb(2312|k|18030)|big5|shift_jis|euc-(jp|kr)"
 )
 _WIDE = re.compile(rb"(?i)utf-?16(le|be)?")
+_FOUR_BYTES = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, b"<\0\0\0", b"\0\0\0<")
 _DECLARED = re.compile(rb"""<\?xml\s[^>]*?\sencoding\s*=\s*["']([^"'>]*)["']""")
 _MAX_DECLARATION = 1000
 
@@ -89,6 +90,8 @@ def _encoding(raw: bytes, file: str) -> str | None:
     Raises:
         XmlError: The declared encoding is an unusual one.
     """
+    if raw.startswith(_FOUR_BYTES):
+        raise XmlError("the encoding UTF-32 is not read", hint="save the file as UTF-8", where=Location(file, 1))
     head = raw[:_MAX_DECLARATION].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
     declared = _DECLARED.match(head)
     if declared is not None and _ENCODING.fullmatch(declared[1]) and _is_known(declared[1].decode("ascii")):

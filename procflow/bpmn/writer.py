@@ -79,6 +79,6 @@ def _epilog(text: str, count: int) -> str:
     """Return what stands behind the last element: *count* comments and processing instructions, and blanks."""
     epilog = re.compile(rf"\s*+(?:{_BESIDE}){{{count}}}", re.DOTALL)
     end = text.rfind(">")
-    while not epilog.fullmatch(text, end + 1):
+    while end >= 0 and not epilog.fullmatch(text, end + 1):
         end = text.rfind(">", 0, end)
     return text[end + 1 :]

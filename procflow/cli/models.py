@@ -25,12 +25,13 @@ _MAX_TEMPLATE = 16 * 1024 * 1024
 @click.command("layout")
 @click.argument("file", type=_path)
 @click.argument("target", type=_path)
+@click.option("--keep-order", is_flag=True, help="Leave pools and lanes in the order of the file.")
 @json_option
-def layout_command(*, file: Path, target: Path, as_json: bool) -> int:
+def layout_command(*, file: Path, target: Path, keep_order: bool, as_json: bool) -> int:
     """Place everything of the model FILE anew and write the model as TARGET (.bpmn); a diagram in FILE is replaced."""
     check_target(target, [".bpmn"], file)
     model = read(file)
-    layout(model)
+    layout(model, keep_order=keep_order)
     write(model, target)
     if as_json:
         say_json({"written": [target]})

@@ -42,6 +42,7 @@ class Rule:
 PLATFORMS = ("camunda-7.24", "camunda-8.9")
 """The engines, beside procflow itself, for which models are checked."""
 
+_WHOLE = "whole-model"
 _NAMES = "pass the name of a rule or of a set, or a list of names"
 
 
@@ -65,6 +66,7 @@ def choose(rules: str | Iterable[str] | None, *, platform: str = "") -> tuple[Ru
     Return the rules that *rules* names: a rule, a set, several of either, or None for all.
 
     A set holds the rules for every model and those of *platform*; a rule of another platform is named itself.
+    With every set comes the rule ``whole-model``.
 
     Raises:
         DataError: A name is neither a rule nor a set, or there is no such platform.
@@ -82,7 +84,10 @@ def choose(rules: str | Iterable[str] | None, *, platform: str = "") -> tuple[Ru
         expect(name, str, "the name of a rule", _NAMES)
         if name not in known and name not in sets:
             raise _unknown(name, (*sorted(sets), *known))
-    in_sets = (rule for rule in known.values() if rule.set in wanted and rule.platform in {"", platform})
+    in_sets = [rule for rule in known.values() if rule.set in wanted and rule.platform in {"", platform}]
+    if in_sets:
+        # Of a file in which something makes no sense no set can say that all is well.
+        in_sets.append(known[_WHOLE])
     named = (rule for rule in known.values() if rule.name in wanted)
     return tuple(dict.fromkeys((*in_sets, *named)))
 

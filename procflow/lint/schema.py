@@ -219,7 +219,7 @@ NEEDED_ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "resource": ("name",),
     "resourceParameterBinding": ("parameterRef",),
 }
-"""Name to the attributes it cannot do without; what reading refuses is left out."""
+"""Name to the attributes it cannot do without; what whole-model tells is left out."""
 
 NEEDED_PARTS: Mapping[str, tuple[str, ...]] = {
     "assignment": ("from", "to"),

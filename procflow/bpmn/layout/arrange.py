@@ -18,10 +18,10 @@ from procflow.bpmn.layout.singles import place_singles
 from procflow.bpmn.layout.text import Size
 from procflow.bpmn.layout.tracks import Tracks
 from procflow.bpmn.model.base import Element
-from procflow.bpmn.model.definitions import Definitions
+from procflow.bpmn.model.definitions import Definitions, expect_model
 from procflow.bpmn.namespaces import BPMNDI
 
-_EFFORT = 40
+_EFFORT = 70
 
 
 def layout(model: Definitions, *, keep_order: bool = False, effort: int = _EFFORT) -> None:
@@ -30,6 +30,7 @@ def layout(model: Definitions, *, keep_order: bool = False, effort: int = _EFFOR
 
     Pools and lanes lie horizontally; a sub-process stays collapsed where it was.
     The same model always gets the same coordinates.
+    An element of no known type, or one without an id, is not drawn, nor is what leads to it.
 
     Args:
         model: What is drawn.
@@ -39,8 +40,11 @@ def layout(model: Definitions, *, keep_order: bool = False, effort: int = _EFFOR
             it is, the fewer.
 
     Raises:
-        ModelError: The model has neither process nor pool.
+        ModelError: The model has neither process nor pool, or something in the file makes no sense (`Definitions.flaws`):
+            its drawing would be lost.
     """
+    expect_model(model)
+    model.require_whole()
     collected = Collector(model)
     for sheet in collected.sheets:
         if not keep_order:

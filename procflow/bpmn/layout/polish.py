@@ -12,7 +12,7 @@ _CROSSING = 10.0
 _BEND = 1.0
 _LENGTH = 250.0
 _HEIGHT = 100.0
-_WORK = 60_000
+_WORK = 120_000
 _MANY = 300  # links
 _BETTER = 1e-6
 

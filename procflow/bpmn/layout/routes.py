@@ -93,6 +93,7 @@ class _Search:
         self._queue: list[tuple[float, int, float, _State]] = []
         self._came: dict[_State, _State | None] = {}
         self._best: dict[_State, float] = {}
+        self._settled: set[_State] = set()  # looked at once: in haste, a cheaper way there comes too late
 
     def run(self) -> list[Node]:
         """Return the nodes from the item to the other end; channels run around every item, so there is a way."""
@@ -102,8 +103,9 @@ class _Search:
                 self._reach((self._first, side, True), None, cost)
         while True:
             _, _, cost, state = heapq.heappop(self._queue)
-            if cost > self._best[state]:
+            if cost > self._best[state] or state in self._settled:
                 continue
+            self._settled.add(state)
             if self._is_end(state):
                 return self._unwind(state)
             self._expand(state, cost)
@@ -133,7 +135,7 @@ class _Search:
         return True
 
     def _reach(self, state: _State, source: _State | None, cost: float) -> None:
-        if cost < self._best.get(state, float("inf")):
+        if state not in self._settled and cost < self._best.get(state, float("inf")):
             self._best[state] = cost
             self._came[state] = source
             heapq.heappush(

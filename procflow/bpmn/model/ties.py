@@ -8,8 +8,9 @@ from procflow.bpmn.model.collaboration import Lane, LaneSet, Participant
 from procflow.bpmn.model.content import Content, Flaw
 from procflow.bpmn.model.events import BoundaryEvent
 from procflow.bpmn.model.flow import FlowContainer, FlowNode, SequenceFlow
+from procflow.bpmn.references import references
 
-# What others refer to by id, so that two of one id cannot be told apart.
+# What is run, drawn or asked for by its id, so that two of one id cannot be told apart though nothing refers to them.
 _REFERRED = (FlowNode, SequenceFlow, FlowContainer, Lane, Participant)
 
 
@@ -30,12 +31,18 @@ def tie(content: Content) -> list[FlowNode]:
 
 def _tell_apart(content: Content) -> None:
     """Let an id stand for one of the elements that have it; what nothing refers to does no harm."""
+    if not content.twice:
+        return
+    root = content.twice[0][0].node.getroottree().getroot()
+    named = {reference.target for reference in references(root, {element.id for element, _ in content.twice})}
     for element, other in content.twice:
         hint = "give one of the two elements another id"
         message = f"the id {element.id!r} is used twice (also in line {other.line})"
         if element in content.left_out:
             continue
-        if not isinstance(element, _REFERRED):
+        if element.id in named:
+            content.leave_out(element, message, hint)
+        elif not isinstance(element, _REFERRED):
             content.flaws.append(Flaw(element, message, hint, is_harmless=True))
         elif not isinstance(other, _REFERRED) or other in content.left_out:
             content.flaws.append(Flaw(element, message, hint, is_harmless=True))

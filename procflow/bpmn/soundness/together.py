@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
@@ -271,6 +272,9 @@ class _Play:
                 for state in ([] if pool.waits else game.begin())
             ]
             choices.append(begun or [(-1, None)])
+        if math.prod(map(len, choices)) > self.max_states:
+            self.is_whole = False
+            return
         for chosen in itertools.product(*choices):
             yield chosen, (0,) * self.mail.flows
 

@@ -15,7 +15,7 @@ _EXTENSIONS = bpmn("extensionElements")
 
 
 def check(model: Definitions) -> Iterator[Problem]:
-    """Yield the elements whose id something else has too; two elements with one id are refused on reading."""
+    """Yield the elements whose id something else has too; two elements with one id are for whole-model."""
     seen: set[str] = set()
     reported: set[str] = set()
     for node in _nodes(model.node):

@@ -12,7 +12,7 @@ SEVERITY = Severity.ERROR
 
 
 def check(model: Definitions) -> Iterator[Problem]:
-    """Yield the message flows that begin and end in one pool; sequence flows between pools are refused on reading."""
+    """Yield the message flows that begin and end in one pool; sequence flows between pools are for whole-model."""
     for flow in model.message_flows:
         source, target = _pool(flow.source), _pool(flow.target)
         if source is not None and source is target:

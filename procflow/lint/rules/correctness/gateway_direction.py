@@ -18,8 +18,8 @@ def check(model: Definitions) -> Iterator[Problem]:
         wrong = _wrong(gateway.direction, merges=merges, splits=splits)
         if wrong:
             yield Problem(gateway, f"its direction is {gateway.direction}, but {wrong}", _HINT)
-        elif not merges and not splits and not (gateway.incoming and gateway.outgoing):
-            # One flow in and one out is a finding of superfluous-gateway.
+        elif not merges and not splits and not gateway.incoming and gateway.outgoing:
+            # One flow in and one out is a finding of superfluous-gateway, none out one of gateway-without-outgoing.
             yield Problem(gateway, "the gateway neither merges nor splits", "connect it, or delete it")
 
 

@@ -14,7 +14,7 @@ _HINT = "move the element into the lane again in your modeler"
 
 
 def check(model: Definitions) -> Iterator[Problem]:
-    """Yield the lanes that list nothing, no flow node or one of another process; two lanes are refused on reading."""
+    """Yield the lanes that list nothing, no flow node or one of another process; two lanes are for whole-model."""
     for lane in model.elements(Lane):
         process = process_around(lane)
         for entry in lane.node.iterchildren(bpmn("flowNodeRef")):

@@ -21,15 +21,12 @@ def test_a_drawing_of_a_random_model_has_no_fault(model: Definitions) -> None:
 @settings(max_examples=support.samples(4, 50))
 @given(strategies.models(5))
 def test_the_same_model_is_drawn_the_same_way(model: Definitions) -> None:
-    """Laying out again changes nothing, whether or not lines are uncrossed."""
+    """Laying out again changes nothing."""
+    layout(model)
     again = read(write(model))
-    layout(again, keep_order=True, effort=0)
+    layout(again)
 
     assert write(model) == write(again)
-    layout(again)
-    once = write(again)
-    layout(again)
-    assert once == write(again)
 
 
 @settings(max_examples=support.samples(4, 50))
