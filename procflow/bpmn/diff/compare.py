@@ -63,7 +63,7 @@ class _Comparison:
         self.new = new
         self.texts = file_texts(old, new)
         spellings = Spellings.of(old, new, self.texts)
-        self.routes = pair_up(old, new, spellings.same())
+        self.routes = pair_up(old, new, spellings.same)
         self.mate = self.routes.mate
         self.back = self.routes.back
         self.alike = spellings.alike(old, new, self.mate)
