@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks.bench_reading import medians, read_elements, shown
+from benchmarks.bench_reading import medians, shown
 from benchmarks.models import nested_blocks, parallel_branches
 from procflow.bpmn import Definitions, read
 from procflow.bpmn.soundness import soundness
@@ -41,9 +41,7 @@ def blocks(size: int, repeats: int) -> list[str]:
     """Print what soundness and structure of nested blocks cost beside reading them."""
     raw = nested_blocks(size)
     model = sound(raw)
-    reading, judging, building = medians(
-        repeats, lambda: read_elements(raw), lambda: soundness(model), lambda: structure(model)
-    )
+    reading, judging, building = medians(repeats, lambda: read(raw), lambda: soundness(model), lambda: structure(model))
     print(f"{size:6d} nodes, {reading * 1e3:.1f} ms to read; structure {building / reading:.2f} x")
     return shown(size, [("soundness", judging / reading, AT_MOST)])
 
@@ -51,7 +49,7 @@ def blocks(size: int, repeats: int) -> list[str]:
 def branches(repeats: int) -> list[str]:
     """Print what soundness of many branches at once costs beside reading a small model."""
     small, model = nested_blocks(FEW), sound(parallel_branches(BRANCHES))
-    reading, judging = medians(repeats, lambda: read_elements(small), lambda: soundness(model))
+    reading, judging = medians(repeats, lambda: read(small), lambda: soundness(model))
     print(f"{BRANCHES} branches at once beside reading {FEW} nodes, {reading * 1e3:.2f} ms")
     return shown(FEW, [("soundness", judging / reading, AT_MOST)])
 
@@ -63,7 +61,7 @@ def growth(sizes: tuple[int, int], repeats: int) -> list[str]:
         raw = nested_blocks(size)
         model = sound(raw)
         works = (
-            lambda raw=raw: read_elements(raw),
+            lambda raw=raw: read(raw),
             lambda model=model: structure(model),
             lambda model=model: soundness(model),
         )

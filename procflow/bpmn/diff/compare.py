@@ -11,7 +11,7 @@ from procflow.bpmn.diff.change import Change, ChangeKind, Detail, Diff, listing_
 from procflow.bpmn.diff.drawn import drawn_elsewhere
 from procflow.bpmn.diff.facts import Fact, Value, facts, kind_of
 from procflow.bpmn.diff.pairs import pair_up
-from procflow.bpmn.diff.side import Side
+from procflow.bpmn.diff.side import Side, joined
 from procflow.bpmn.diff.spelling import Spellings, file_texts
 from procflow.bpmn.model.base import Element, RootElement
 from procflow.bpmn.model.bulk import collection_paused
@@ -63,7 +63,7 @@ class _Comparison:
         self.new = new
         self.texts = file_texts(old, new)
         spellings = Spellings.of(old, new, self.texts)
-        self.routes = pair_up(old, new, spellings.same())
+        self.routes = pair_up(old, new, spellings.same)
         self.mate = self.routes.mate
         self.back = self.routes.back
         self.alike = spellings.alike(old, new, self.mate)
@@ -181,7 +181,7 @@ class _Comparison:
 
     def _flow(self, flow: SequenceFlow, other: Element) -> None:
         if isinstance(other, SequenceFlow) and self.routes.is_rerouted(flow, other):
-            self._rerouted(flow, other, self.old.ends[flow], self.new.ends[other])
+            self._rerouted(flow, other, joined(flow), joined(other))
         if flow not in self.alike:
             self._content(flow, other)
 
@@ -323,7 +323,7 @@ def _ends(element: Connection) -> tuple[Element | None, Element | None]:
 def _place(element: Element, side: Side) -> Iterator[tuple[str, str]]:
     """Yield where *element* stands, in words."""
     if isinstance(element, SequenceFlow):
-        yield from zip(("from", "to"), (title(end) or end.id for end in side.ends[element]), strict=True)
+        yield from zip(("from", "to"), (title(end) or end.id for end in joined(element)), strict=True)
         return
     if isinstance(element, Connection):
         ends = zip(("from", "to"), _ends(element), strict=True)

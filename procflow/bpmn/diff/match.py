@@ -198,16 +198,13 @@ def _grouped(colours: dict[int, int]) -> dict[int, list[int]]:
 
 def _recoloured(colours: Sequence[int], net: Net) -> list[int]:
     """Return for each node a number for its colour and those of its neighbours, in 64 bits."""
-    return [
-        hash(
-            (
-                colour,
-                colours[before[0]] if len(before) == 1 else hash(tuple(sorted([colours[number] for number in before]))),
-                colours[after[0]] if len(after) == 1 else hash(tuple(sorted([colours[number] for number in after]))),
-            )
-        )
-        for colour, before, after in zip(colours, net.before, net.after, strict=True)
-    ]
+    # Small numbers would often have the same sum as others.
+    mixed = [hash((colour,)) for colour in colours]
+    before, after = [0] * len(mixed), [0] * len(mixed)
+    for one, other in net.ways:
+        after[one] += mixed[other]
+        before[other] += mixed[one]
+    return list(map(hash, zip(mixed, before, after, strict=True)))
 
 
 def _around(  # noqa: PLR0913, PLR0917 - a step of an inner loop

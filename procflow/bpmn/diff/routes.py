@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from procflow.bpmn.diff.side import Side, folded
+from procflow.bpmn.diff.side import Side, folded, joined
 from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.flow import FlowNode, SequenceFlow
 
 # Nodes that came or went are followed this far.
 _FAR = 64
+
+_Way = tuple[Element | None, Element | None]
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,9 @@ class Routes:
         turned = [
             (flow, other)
             for flow in self.old.flows
-            if (other := self.mate.get(flow)) is not None and flow.id not in same and not self._joins_same(flow, other)
+            if isinstance(other := self.mate.get(flow), SequenceFlow)
+            and flow.id not in same
+            and not self._joins_same(flow, other)
         ]
         for flow, other in turned:
             del self.mate[flow], self.back[other]
@@ -57,32 +61,31 @@ class Routes:
                 self._pair(flow, other)
                 self.moved.add(flow)
         for is_same in (self._goes_the_same_way, self._shares_an_end):
-            ones = [flow for flow in ones if flow not in self.mate and self._is_loose(flow, self.old, self.mate)]
-            others = [flow for flow in others if flow not in self.back and self._is_loose(flow, self.new, self.back)]
+            ones = [flow for flow in ones if flow not in self.mate and _is_loose(flow, self.mate)]
+            others = [flow for flow in others if flow not in self.back and _is_loose(flow, self.back)]
             self._match_like(ones, others, is_same)
 
     def is_rerouted(self, flow: SequenceFlow, other: SequenceFlow) -> bool:
         """Tell whether two matched flows join other nodes, where what came between or went does not explain it."""
         return not self._joins_same(flow, other) and not self._goes_the_same_way(flow, other)
 
-    def _joins_same(self, flow: Element, other: Element) -> bool:
-        source, target = self.old.ends[flow]
-        return (self.mate.get(source), self.mate.get(target)) == self.new.ends[other]
+    def _joins_same(self, flow: SequenceFlow, other: SequenceFlow) -> bool:
+        get = self.mate.get
+        return get(flow.source) is other.source and get(flow.target) is other.target
 
     def is_explained(self, flow: SequenceFlow, *, is_new: bool) -> bool:
         """Tell whether a flow that came or went does so with a node at its end, or is one that a node came into."""
-        side, mate = (self.new, self.back) if is_new else (self.old, self.mate)
-        source, target = side.ends[flow]
+        mate = self.back if is_new else self.mate
+        source, target = joined(flow)
         if source not in mate or target not in mate:
             return True
-        across, lost = (self.old, self.mate) if is_new else (self.new, self.back)
-        between = [node for node in _next(mate[source], across, is_forward=True) if node not in lost]
-        return any(mate[target] in self._reached(node, across, lost) for node in between)
+        lost = self.mate if is_new else self.back
+        between = [node for node in _next(mate[source], is_forward=True) if node not in lost]
+        return any(mate[target] in _reached(node, lost) for node in between)
 
     def _match_between(self, ones: list[SequenceFlow], others: list[SequenceFlow]) -> None:
-        across = {node.id: self.mate[node].id for node in self.old.nodes if node in self.mate}
-        singles, crowds = _by_way(ones, across)
-        new_singles, new_crowds = _by_way(others, {name: name for name in across.values()})
+        singles, crowds = _by_way(ones, self.mate)
+        new_singles, new_crowds = _by_way(others, {other: other for other in self.mate.values()})
         for way, flow in singles.items():
             other = new_singles.get(way)
             if other is None:
@@ -127,21 +130,17 @@ class Routes:
         self.mate[flow] = other
         self.back[other] = flow
 
-    def _is_loose(self, flow: SequenceFlow, side: Side, mate: Mapping[Element, Element]) -> bool:
-        source, target = side.ends[flow]
-        return source in mate or target in mate
-
     def _ends_of_old(self, flow: SequenceFlow) -> list[tuple[str, Element]]:
-        source, target = self.old.ends[flow]
+        source, target = joined(flow)
         return [(word, self.mate[end]) for word, end in (("from", source), ("to", target)) if end in self.mate]
 
     def _ends_of_new(self, flow: SequenceFlow) -> list[tuple[str, Element]]:
-        source, target = self.new.ends[flow]
+        source, target = joined(flow)
         return [(word, end) for word, end in (("from", source), ("to", target)) if end in self.back]
 
     def _shares_an_end(self, flow: SequenceFlow, other: SequenceFlow) -> bool:
         """Tell whether one end stayed, and the other led to a node that stayed, too."""
-        ends, others = self.old.ends[flow], self.new.ends[other]
+        ends, others = joined(flow), joined(other)
         if not all(end in self.mate for end in ends) or not all(end in self.back for end in others):
             return False
         if self.is_explained(flow, is_new=False) or self.is_explained(other, is_new=True):
@@ -149,50 +148,53 @@ class Routes:
         return any(self.mate[end] is far for end, far in zip(ends, others, strict=True))
 
     def _goes_the_same_way(self, flow: SequenceFlow, other: SequenceFlow) -> bool:
-        (source, target), (tail, head) = self.old.ends[flow], self.new.ends[other]
+        (source, target), (tail, head) = joined(flow), joined(other)
         ways = (
-            (self._reached(target, self.old, self.mate), self._reached(head, self.new, self.back)),
+            (_reached(target, self.mate), _reached(head, self.back)),
             (
-                self._reached(source, self.old, self.mate, is_forward=False),
-                self._reached(tail, self.new, self.back, is_forward=False),
+                _reached(source, self.mate, is_forward=False),
+                _reached(tail, self.back, is_forward=False),
             ),
         )
         return all(bool(there & {self.mate[end] for end in here}) or not (here or there) for here, there in ways)
 
-    def _reached(
-        self, start: Element, side: Side, mate: Mapping[Element, Element], *, is_forward: bool = True
-    ) -> set[Element]:
-        """Return the matched nodes that *start* leads to through unmatched ones alone; itself if it is matched."""
-        if start in mate:
-            return {start}
-        found: set[Element] = set()
-        seen, pending = {start}, [start]
-        while pending and len(seen) < _FAR:
-            for end in _next(pending.pop(), side, is_forward=is_forward):
-                if end in mate:
-                    found.add(end)
-                elif end not in seen:
-                    seen.add(end)
-                    pending.append(end)
-        return found
+
+def _reached(start: Element, mate: Mapping[Element, Element], *, is_forward: bool = True) -> set[Element]:
+    """Return the matched nodes that *start* leads to through unmatched ones alone; itself if it is matched."""
+    if start in mate:
+        return {start}
+    found: set[Element] = set()
+    seen, pending = {start}, [start]
+    while pending and len(seen) < _FAR:
+        for end in _next(pending.pop(), is_forward=is_forward):
+            if end in mate:
+                found.add(end)
+            elif end not in seen:
+                seen.add(end)
+                pending.append(end)
+    return found
 
 
-def _next(node: Element, side: Side, *, is_forward: bool) -> Iterator[Element]:
+def _is_loose(flow: SequenceFlow, mate: Mapping[Element, Element]) -> bool:
+    return flow.source in mate or flow.target in mate
+
+
+def _next(node: Element, *, is_forward: bool) -> Iterator[Element]:
     if isinstance(node, FlowNode):
         for flow in node.outgoing if is_forward else node.incoming:
-            yield side.ends[flow][1 if is_forward else 0]
+            yield flow.target if is_forward else flow.source
 
 
 def _by_way(
-    flows: Iterable[SequenceFlow], names: Mapping[str, str]
-) -> tuple[dict[str, SequenceFlow], dict[str, list[SequenceFlow]]]:
-    """Return the first flow between two nodes, and all of them where there are several, by the names of the nodes."""
-    singles: dict[str, SequenceFlow] = {}
-    crowds: dict[str, list[SequenceFlow]] = {}
+    flows: Iterable[SequenceFlow], known: Mapping[Element, Element]
+) -> tuple[dict[_Way, SequenceFlow], dict[_Way, list[SequenceFlow]]]:
+    """Return the first flow between two known nodes, and all of them where there are several."""
+    singles: dict[_Way, SequenceFlow] = {}
+    crowds: dict[_Way, list[SequenceFlow]] = {}
+    get = known.get
     for flow in flows:
-        source, target = flow.node.get("sourceRef") or "", flow.node.get("targetRef") or ""
-        if source in names and target in names:
-            way = f"{names[source]} {names[target]}"
+        way = get(flow.source), get(flow.target)
+        if None not in way:
             first = singles.setdefault(way, flow)
             if first is not flow:
                 crowds.setdefault(way, [first]).append(flow)

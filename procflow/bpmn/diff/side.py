@@ -56,7 +56,6 @@ class Side:
         home: What each of them stands in: process, sub-process or lane; None at the top.
         lane: The lane of each node that has one of its own, not only that of the sub-process around it.
         by_id: The compared elements that have an id.
-        ends: Source and target of each sequence flow, by the flow.
     """
 
     def __init__(self, model: Definitions) -> None:
@@ -69,7 +68,6 @@ class Side:
         self.lane: dict[Element, Lane] = {}
         self.by_id: dict[str, Element] = {}
         self._collect()
-        self.ends = _Ends(self.by_id)
 
     @cached_property
     def rank(self) -> dict[Element, int]:
@@ -131,32 +129,14 @@ class Side:
         self._collect_lanes()
 
     def _collect_lanes(self) -> None:
+        self.lane = {node: lane for node in self.nodes if (lane := node.lane) is not None}
         lane_of, home = self.model.lane_of, self.home
-        for node in self.nodes:
-            lane = lane_of(node)
-            if lane is not None and not (isinstance(outer := home[node], FlowNode) and lane_of(outer) is lane):
-                self.lane[node] = lane
-
-
-class _Ends(dict[Element, tuple[Element, Element]]):
-    """Source and target of the flows that are asked for."""
-
-    def __init__(self, known: dict[str, Element]) -> None:
-        super().__init__()
-        self._known = known
-
-    def __missing__(self, flow: Element) -> tuple[Element, Element]:
-        known, get = self._known.get, flow.node.get
-        source, target = known(get("sourceRef") or ""), known(get("targetRef") or "")
-        found = (source, target) if source is not None and target is not None else _ends(flow)
-        self[flow] = found
-        return found
-
-
-def _ends(flow: Element) -> tuple[Element, Element]:
-    if not isinstance(flow, SequenceFlow):
-        raise KeyError(flow)
-    return flow.source, flow.target
+        for holder in self.holders:
+            if isinstance(holder, FlowNode):
+                for node in holder.children:
+                    own = lane_of(node) if isinstance(node, FlowNode) and node in home else None
+                    if own is None or own is lane_of(holder):
+                        self.lane.pop(node, None)
 
 
 class Net:
@@ -179,6 +159,7 @@ class Net:
         self.kinds = [type(node) for node in nodes]
         self.names = [plain[name] for name in names]
         self.index: dict[Element, int] = {node: number for number, node in enumerate(nodes)}
+        self.ways: list[tuple[int, int]] = []
         self.before: list[list[int]] = [[] for _ in nodes]
         self.after: list[list[int]] = [[] for _ in nodes]
         self._connect()
@@ -191,23 +172,20 @@ class Net:
         before, after, index = self.before, self.after, self.index
         is_whole = len(self.nodes) == len(self.side.nodes)
         flows = self.side.flows if is_whole else [flow for node in self.nodes for flow in node.outgoing]
-        number_of = {node.node.get("id"): number for number, node in enumerate(self.nodes)}
-        for flow in flows:
-            get = flow.node.get
-            one, other = number_of.get(get("sourceRef"), -1), number_of.get(get("targetRef"), -1)
-            if one < 0 or other < 0:
-                source, target = self.side.ends[flow]
-                one, other = index.get(source, -1), index.get(target, -1)
-            if one >= 0 and other >= 0:
-                after[one].append(other)
-                before[other].append(one)
-        for number, node in enumerate(self.nodes):
-            if before[number] or not (is_whole or not node.incoming):
-                continue
-            above = above_of(node, self.side)
-            if above in index:
-                after[index[above]].append(number)
-                before[number].append(index[above])
+        get = index.get
+        self.ways += [
+            (one, other)
+            for flow in flows
+            if (one := get(flow.source)) is not None and (other := get(flow.target)) is not None
+        ]
+        self.ways += [
+            (index[above], number)
+            for number, node in enumerate(self.nodes)
+            if not node.incoming and (above := above_of(node, self.side)) in index
+        ]
+        for one, other in self.ways:
+            after[one].append(other)
+            before[other].append(one)
 
     def _places(self) -> Iterator[str]:
         names: dict[tuple[Element | None, Element | None], str] = {}
@@ -223,10 +201,15 @@ def above_of(node: FlowNode, side: Side) -> Element | None:
     return node.attached_to if isinstance(node, BoundaryEvent) else side.home[node]
 
 
+def joined(flow: SequenceFlow) -> tuple[FlowNode, FlowNode]:
+    """Return the source and the target of *flow*."""
+    return flow.source, flow.target
+
+
 def neighbours(node: FlowNode, side: Side) -> set[Element]:
     """Return the nodes before and behind *node*, the one it is attached to or stands in, and those attached to it."""
-    found: set[Element] = {side.ends[flow][0] for flow in node.incoming}
-    found.update(side.ends[flow][1] for flow in node.outgoing)
+    found: set[Element] = {flow.source for flow in node.incoming}
+    found.update(flow.target for flow in node.outgoing)
     above = above_of(node, side)
     if isinstance(above, FlowNode):
         found.add(above)

@@ -8,8 +8,9 @@ Cutting is refused where it could be wrong, and then every element is taken apar
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml import etree
 
@@ -19,6 +20,8 @@ from procflow.bpmn.namespaces import BPMN
 
 _BLANK_END = " />"
 _DECLARES = "xmlns"
+_ID = re.compile(r' id="([^"]*)"')
+_PAGE_NAME = "BPMNDiagram"
 # Texts are compared, never read: a character for each byte of UTF-8 is the quickest.
 _BYTEWISE = "latin-1"
 
@@ -44,30 +47,28 @@ def prefixes(side: Side, space: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Spellings:
     """
-    The text of each element of both models, by its id; nothing where some cannot be found.
+    What the texts of the elements of two models tell; nothing where some cannot be found.
 
     Attributes:
-        before: Of the old model.
-        after: Of the new model.
-        is_bare: Whether ids and what flows join are left out, as most ids differ.
+        same: The ids that belong to the same text on both sides.
+        before: Where most ids differ, the text of each element of the old model without ids and what flows join.
+        after: That of each element of the new model.
     """
 
+    same: Collection[str]
     before: Mapping[str, str]
     after: Mapping[str, str]
-    is_bare: bool
 
     @classmethod
     def of(cls, old: Side, new: Side, texts: Texts) -> Spellings:
-        """Return the texts of the elements of two models."""
-        is_bare = 2 * len(old.by_id.keys() & new.by_id.keys()) < min(len(old.by_id), len(new.by_id))
-        before, after = (_spellings(side, text, is_bare=is_bare) for side, text in zip((old, new), texts, strict=True))
-        is_known = before and after and old.model.node.nsmap == new.model.node.nsmap
-        return cls(before, after, is_bare) if is_known else cls({}, {}, is_bare)
-
-    def same(self) -> set[str]:
-        """Return the ids that belong to the same text on both sides."""
-        get = self.after.get
-        return set() if self.is_bare else {key for key, text in self.before.items() if text == get(key)}
+        """Return what the texts of the elements of two models tell."""
+        text, other = (None if text is None else text.partition(_PAGE_NAME)[0] for text in texts)
+        if text is None or other is None or old.model.node.nsmap != new.model.node.nsmap:
+            return cls((), {}, {})
+        if 2 * len(old.by_id.keys() & new.by_id.keys()) >= min(len(old.by_id), len(new.by_id)):
+            return cls(_same(old, new, (text, other)), {}, {})
+        before, after = _cut_at_kinds(old, text, is_bare=True), _cut_at_kinds(new, other, is_bare=True)
+        return cls((), before, after) if before and after else cls((), {}, {})
 
     def alike(self, old: Side, new: Side, mate: Mapping[Element, Element]) -> set[Element]:
         """
@@ -78,24 +79,58 @@ class Spellings:
         known, others = old.by_id, new.by_id
         if [key for key in known if key in others and mate.get(known[key]) is not others[key]]:
             return set()
-        get = self.after.get
-        if self.is_bare:
+        found = {known[key] for key in self.same}
+        if self.before:
+            get = self.after.get
             ids = {element: key for key, element in others.items()}
             found = {
                 one
                 for key, text in self.before.items()
                 if (other := mate.get(one := known[key])) and text == get(ids.get(other, ""))
             }
-        else:
-            found = {known[key] for key in self.same()}
         # Other elements stand in a holder, so that its text ends where the first of these begins.
         return found.difference(old.holders)
 
 
-def _spellings(side: Side, text: str | None, *, is_bare: bool) -> dict[str, str]:
+def _same(old: Side, new: Side, texts: tuple[str, str]) -> set[str]:
+    """Return the ids of the elements that are spelled alike in both models."""
+    before, after = _cut_at_ids(old, texts[0]), _cut_at_ids(new, texts[1])
+    if not before or not after:
+        before, after = _cut_at_kinds(old, texts[0], is_bare=False), _cut_at_kinds(new, texts[1], is_bare=False)
+        return {key for key, text in before.items() if text == after.get(key)}
+    get = after.get
+    equal = {key for key, text in before.items() if text == get(key)}
+    follows = dict(pairwise(after)).get
+    # The text before an element ends with its tag.
+    same = {key for above, key in pairwise(before) if key in equal and above in equal and follows(above) == key}
+    above, new_above = ({key: above for above, key in pairwise(found)} for found in (before, after))
+    left = [key for key in before.keys() - same if key in above and key in new_above]
+    same.update(key for key in left if _whole(before, above[key], key) == _whole(after, new_above[key], key))
+    return same
+
+
+def _whole(found: Mapping[str, str], above: str, key: str) -> tuple[str, str]:
+    return found[above].rpartition("<")[2], found[key].rpartition("<")[0]
+
+
+def _cut_at_ids(side: Side, text: str) -> dict[str, str]:
+    """Return what stands between the id of each element and that of the next, nothing if an id is not found."""
+    parts = _ID.split(text)
+    known = side.by_id
+    found: dict[str, str] = {}
+    last, count = "", 0
+    for key, told in zip(parts[1::2], parts[2::2], strict=True):
+        if key in known:
+            found[key] = told
+            last = key
+            count += 1
+        elif last:  # the id of a part
+            found[last] += f"\n{key}\n{told}"
+    return found if count == len(found) == len(known) else {}
+
+
+def _cut_at_kinds(side: Side, text: str, *, is_bare: bool) -> dict[str, str]:
     """Return the text of each element by its id, none if some cannot be found."""
-    if text is None:
-        return {}
     space = prefixes(side, BPMN)
     opening = rf"<({space}(?:{'|'.join(sorted(side.kinds))})(?=\s)[^<]*?) id=" + r'"([^"]*)"'
     parts = re.split(opening, text)
