@@ -6,7 +6,6 @@ from __future__ import annotations
 from procflow.bpmn.edit.change import Change, expect_part, expect_same_model
 from procflow.bpmn.edit.draw import draw_moved
 from procflow.bpmn.edit.page import Box, Page, erase, pages, save
-from procflow.bpmn.references import references
 from procflow.bpmn.edit.room import make_room
 from procflow.bpmn.edit.shapes import X, Y, extent, high, low, moved, point, widened
 from procflow.bpmn.edit.site import frames, is_upright
@@ -17,6 +16,7 @@ from procflow.bpmn.model.events import BoundaryEvent
 from procflow.bpmn.model.flow import FlowNode, Process
 from procflow.bpmn.namespaces import local_name
 from procflow.bpmn.nodes import slug
+from procflow.bpmn.references import references
 from procflow.errors import ModelError
 
 _HEIGHT = 120

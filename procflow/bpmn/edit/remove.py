@@ -10,7 +10,6 @@ from procflow.bpmn.edit.change import Change, expect_part
 from procflow.bpmn.edit.draw import draw_joined
 from procflow.bpmn.edit.make import lead
 from procflow.bpmn.edit.page import erase, pages, save
-from procflow.bpmn.references import Reference, references
 from procflow.bpmn.edit.rules import check_sequence_flow
 from procflow.bpmn.edit.shapes import simplified
 from procflow.bpmn.model.activities import DataInputAssociation, DataOutputAssociation
@@ -25,6 +24,7 @@ from procflow.bpmn.model.collaboration import (
 from procflow.bpmn.model.diagram import Point
 from procflow.bpmn.model.flow import FlowNode, SequenceFlow
 from procflow.bpmn.namespaces import BPMN, local_name
+from procflow.bpmn.references import Reference, references
 from procflow.errors import Location, ModelError
 
 _REMOVABLE = (

@@ -40,8 +40,8 @@ def layout(model: Definitions, *, keep_order: bool = False, effort: int = _EFFOR
             it is, the fewer.
 
     Raises:
-        ModelError: The model has neither process nor pool, or something in the file makes no sense (`Definitions.flaws`):
-            its drawing would be lost.
+        ModelError: The model has neither process nor pool, or something in the file makes no sense
+            (`Definitions.flaws`): its drawing would be lost.
     """
     expect_model(model)
     model.require_whole()
