@@ -66,6 +66,8 @@ def _differing(pages: list[str | None], matched: Mapping[str, str]) -> list[str 
         return pages
     get, follows = after.get, dict(pairwise(after)).get
     keep = {key for key, text in before.items() if text != get(key)} | (after.keys() - before.keys())
+    if 2 * len(keep) > len(before):
+        return pages
     # The text before a drawing ends with its tag.
     keep |= {key for above, key in pairwise(before) if above in keep or follows(above) != key}
     keep |= {next(iter(before)), next(iter(after))}
