@@ -88,9 +88,11 @@ def _cut(side: Side, page: str | None) -> tuple[list[str], list[str]] | None:
     if page is None:
         return None
     # Most tools write the id first: taken at a stretch, it need not be searched through.
-    opening = rf"<{prefixes(side, BPMNDI)}BPMN(?:Shape|Edge)" + r'(?: id="[^"]*")?(?=\s)[^<]*? bpmnElement="([^"]*)"'
+    opening = rf"<{prefixes(side, BPMNDI)}BPMN(?:Shape|Edge)" + r'(?: id="[^"]*")?(?=\s)([^<]*?) bpmnElement="([^"]*)"'
     parts = re.split(opening, page)
-    keys, drawings = parts[1::2], parts[2::2]
+    heads, keys, drawings = parts[1::3], parts[2::3], parts[3::3]
+    if any(heads):
+        drawings = list(map(str.__add__, heads, drawings))
     if not 0 <= page.count("bpmnElement=") - len(keys) <= len(side.model.node.findall(_PAGE)):
         return None
     if drawings:
