@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Mapping
+from itertools import pairwise
 
 from lxml import etree
 
@@ -17,6 +18,7 @@ _DRAWN = (f"{{{BPMNDI}}}BPMNShape", f"{{{BPMNDI}}}BPMNEdge")
 _PAGE_NAME = "BPMNDiagram"
 _PAGE = f"{{{BPMNDI}}}{_PAGE_NAME}"
 _PLANE = "BPMNPlane>"
+_ELEMENT = re.compile(r' bpmnElement="([^"]*)"')
 
 
 def drawn_elsewhere(old: Side, new: Side, matched: Mapping[str, str], texts: Texts, told: Container[str]) -> Drawn:
@@ -32,11 +34,13 @@ def drawn_elsewhere(old: Side, new: Side, matched: Mapping[str, str], texts: Tex
         texts: The text of both files.
         told: The old ids of elements that changed otherwise.
     """
-    if texts[0] is not None and texts[1] is not None and old.by_id.keys() == new.by_id.keys():
-        pages, others = (text[text.find(_PAGE_NAME) :] for text in (texts[0], texts[1]))
-        if pages == others:
-            return Drawn()
-    before, after = (_drawings(side, text) for side, text in zip((old, new), texts, strict=True))
+    pages = [None if text is None else text[text.find(_PAGE_NAME) :] for text in texts]
+    if pages[0] == pages[1] is not None and old.by_id.keys() == new.by_id.keys():
+        return Drawn()
+    cuts = [_cut(side, page) for side, page in zip((old, new), _differing(pages, matched), strict=True)]
+    if None in cuts:
+        cuts = [_cut(side, page) for side, page in zip((old, new), pages, strict=True)]
+    before, after = (_drawings(side, cut) for side, cut in zip((old, new), cuts, strict=True))
     known = old.by_id
     found = {
         key: known[key]
@@ -48,19 +52,62 @@ def drawn_elsewhere(old: Side, new: Side, matched: Mapping[str, str], texts: Tex
     return Drawn(found, matched, before, after)
 
 
-def _drawings(side: Side, text: str | None) -> dict[str, str]:
-    """Return the text of what is drawn of each element, by its id."""
+def _differing(pages: list[str | None], matched: Mapping[str, str]) -> list[str | None]:
+    """Return both drawings without what both spell alike, where elements kept their ids and each is drawn once."""
+    if None in pages or any(key != other for key, other in matched.items()):
+        return pages
+    parts = [_ELEMENT.split(page or "") for page in pages]
+    before, after = (dict(zip(part[1::2], part[2::2], strict=True)) for part in parts)
+    if (
+        not before
+        or not after
+        or any(2 * len(found) + 1 != len(part) for found, part in zip((before, after), parts, strict=True))
+    ):
+        return pages
+    get, follows = after.get, dict(pairwise(after)).get
+    keep = {key for key, text in before.items() if text != get(key)} | (after.keys() - before.keys())
+    if 2 * len(keep) > len(before):
+        return pages
+    # The text before a drawing ends with its tag.
+    keep |= {key for above, key in pairwise(before) if above in keep or follows(above) != key}
+    keep |= {next(iter(before)), next(iter(after))}
+    return [_kept(part[0], found, keep) for part, found in zip(parts, (before, after), strict=True)]
+
+
+def _kept(first: str, found: Mapping[str, str], keep: Container[str]) -> str:
+    above = [first, *found.values()]
+    return "".join(
+        f'<{before.rpartition("<")[2]} bpmnElement="{key}"{text.rpartition("<")[0]}'
+        for before, (key, text) in zip(above, found.items(), strict=False)
+        if key in keep
+    )
+
+
+def _cut(side: Side, page: str | None) -> tuple[list[str], list[str]] | None:
+    """Return the ids of what is drawn and the text of each drawing, None if some cannot be found."""
+    if page is None:
+        return None
     # Most tools write the id first: taken at a stretch, it need not be searched through.
-    opening = rf"<{prefixes(side, BPMNDI)}BPMN(?:Shape|Edge)" + r'(?: id="[^"]*")?(?=\s)[^<]*? bpmnElement="([^"]*)"'
-    text = text[text.find(_PAGE_NAME) :] if text is not None else None
-    parts = re.split(opening, text) if text is not None else []
-    keys, drawings = parts[1::2], parts[2::2]
-    if text is None or not 0 <= text.count("bpmnElement=") - len(keys) <= len(side.model.node.findall(_PAGE)):
+    opening = rf"<{prefixes(side, BPMNDI)}BPMN(?:Shape|Edge)" + r'(?: id="[^"]*")?(?=\s)([^<]*?) bpmnElement="([^"]*)"'
+    parts = re.split(opening, page)
+    heads, keys, drawings = parts[1::3], parts[2::3], parts[3::3]
+    if any(heads):
+        drawings = list(map(str.__add__, heads, drawings))
+    if not 0 <= page.count("bpmnElement=") - len(keys) <= len(side.model.node.findall(_PAGE)):
+        return None
+    if drawings:
+        drawings[-1] = drawings[-1].partition(_PLANE)[0]
+    return keys, drawings
+
+
+def _drawings(side: Side, cut: tuple[list[str], list[str]] | None) -> dict[str, str]:
+    """Return the text of what is drawn of each element, by its id."""
+    if cut is None:
         nodes = list(side.model.node.iter(*_DRAWN))
         keys = [node.get("bpmnElement") or "" for node in nodes]
         drawings = [etree.tostring(node, encoding="unicode", with_tail=False) for node in nodes]
-    elif drawings:
-        drawings[-1] = drawings[-1].partition(_PLANE)[0]
+    else:
+        keys, drawings = cut
     found = dict(zip(keys, drawings, strict=True))
     if len(found) == len(keys) and found.keys() <= side.by_id.keys():
         return found

@@ -218,3 +218,21 @@ def test_the_answer_is_the_same_each_time() -> None:
 
     assert diff(old, new).to_dict() == diff(old, new).to_dict()
     assert list(old.elements(FlowNode))
+
+
+def test_an_attribute_before_the_id_is_compared() -> None:
+    """What stands between the tag and the id belongs to the element, not to the one before it."""
+    raw = version()
+    marked = raw.replace(b'<bpmn:userTask id="t"', b'<bpmn:userTask isForCompensation="true" id="t"')
+    found = diff(read(raw), read(marked))
+
+    assert [(ChangeKind.PROPERTY, "t")] == [(change.kind, change.new_id) for change in found]
+
+
+def test_a_flag_before_the_element_of_a_shape_is_compared() -> None:
+    """What stands between the tag of a shape and what it shows is part of the drawing."""
+    raw = version()
+    marked = raw.replace(b' bpmnElement="t"', b' isMarkerVisible="true" bpmnElement="t"')
+    found = diff(read(raw), read(marked))
+
+    assert [(ChangeKind.LAYOUT, "t")] == [(change.kind, change.new_id) for change in found]
