@@ -232,7 +232,7 @@ class Builder:
         node.set("targetRef", target)
         return str(node.get("id"))
 
-    def build(self, *, effort: int = 40) -> Definitions:
+    def build(self, *, effort: int = 10) -> Definitions:
         """
         Return the model, laid out with pools and lanes in the order in which they were added.
 
