@@ -21,12 +21,14 @@ BROKEN = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
 
 
 def test_sets_and_rules_are_chosen_by_name() -> None:
-    """A set gives its rules, a rule itself, and no name all of them."""
+    """A set gives its rules and whether the model is whole, a rule itself, and no name all of them."""
     every = choose(None)
+    runnable = {rule.name: rule.set for rule in choose("executable")}
 
     assert {"correctness", "executable", "procedure"} == {rule.set for rule in every}
     assert set(every) == set(choose(["correctness", "executable", "procedure"]))
-    assert {"executable"} == {rule.set for rule in choose("executable")}
+    assert "correctness" == runnable.pop("whole-model")
+    assert {"executable"} == set(runnable.values())
     assert {"fake-join", "limit-sum"} == {rule.name for rule in choose(["limit-sum", "fake-join"])}
 
 

@@ -14,7 +14,7 @@ from tests.geometry import faults
 def test_a_drawing_of_a_random_model_has_no_fault(model: Definitions) -> None:
     """Shapes stand apart and in their lanes, lines run around them and end where they should, uncrossed or not."""
     assert [] == faults(model)
-    layout(model)
+    layout(model, effort=5)
     assert [] == faults(model)
 
 
@@ -22,9 +22,9 @@ def test_a_drawing_of_a_random_model_has_no_fault(model: Definitions) -> None:
 @given(strategies.models(5))
 def test_the_same_model_is_drawn_the_same_way(model: Definitions) -> None:
     """Laying out again changes nothing."""
-    layout(model)
+    layout(model, effort=5)
     again = read(write(model))
-    layout(again)
+    layout(again, effort=5)
 
     assert write(model) == write(again)
 
