@@ -40,11 +40,12 @@ def layout(model: Definitions, *, keep_order: bool = False, effort: int = _EFFOR
             it is, the fewer.
 
     Raises:
-        ModelError: The model has neither process nor pool, or something in the file makes no sense
-            (`Definitions.flaws`): its drawing would be lost.
+        ModelError: The model has neither process nor pool, or something in it makes no sense (`Definitions.flaws`) and
+            there is a drawing, which would be lost.
     """
     expect_model(model)
-    model.require_whole()
+    if model.diagrams:
+        model.require_whole()
     collected = Collector(model)
     for sheet in collected.sheets:
         if not keep_order:
