@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from procflow.bpmn import Definitions, read
-from procflow.bpmn.soundness import Defect, Soundness, soundness
+from procflow.bpmn.soundness import BOUND_REACHED, Defect, Soundness, soundness
 from procflow.cli.output import FINDINGS, FINE, check_target, json_option, say, say_json, say_warning
 from procflow.errors import DataError, Location
 from procflow.files import replace_file
@@ -101,7 +101,7 @@ def _answer(is_sound: bool | None, words: RunWords) -> str:  # noqa: FBT001 - an
 
 
 def _reason(reason: str, states: int, words: RunWords) -> str:
-    return words.bound_reached.format(states) if reason == "bound reached" else reason
+    return words.bound_reached.format(states) if reason == BOUND_REACHED else reason
 
 
 def _facts(model: Definitions, found: Soundness, words: RunWords) -> dict[str, object]:

@@ -69,6 +69,14 @@ def is_event_sub_process(node: FlowNode) -> bool:
     return isinstance(node, SubProcess) and node.is_event_sub_process
 
 
+def around(element: Element) -> Iterator[Element]:
+    """Yield *element* and all it stands in, from the inside out."""
+    at: Element | None = element
+    while at is not None:
+        yield at
+        at = at.parent
+
+
 def is_free(node: FlowNode) -> bool:
     """Return whether *node* is begun without a sequence flow: by an event, for compensation, or in any order."""
     undoes = isinstance(node, Activity) and node.is_for_compensation

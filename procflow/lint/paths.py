@@ -16,8 +16,8 @@ from procflow.bpmn import (
     LinkEventDefinition,
     SequenceFlow,
     StartEvent,
-    SubProcess,
 )
+from procflow.lint.parts import is_event_sub_process
 
 
 def link_names(node: FlowNode) -> tuple[str, ...]:
@@ -33,11 +33,6 @@ def entries(container: FlowContainer) -> tuple[FlowNode, ...]:
         return tuple(starts)
     free = (node for node in container.flow_nodes if not node.incoming and not isinstance(node, BoundaryEvent))
     return tuple(free)
-
-
-def is_event_sub_process(node: FlowNode) -> bool:
-    """Return whether an event inside *node* starts it, not a sequence flow."""
-    return isinstance(node, SubProcess) and node.is_event_sub_process
 
 
 def jumps(container: FlowContainer) -> Iterator[tuple[FlowNode, FlowNode]]:

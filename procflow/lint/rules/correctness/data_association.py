@@ -13,6 +13,7 @@ from procflow.bpmn import (
 )
 from procflow.bpmn.model.data import ItemAware
 from procflow.lint.finding import Problem, Severity
+from procflow.lint.parts import around
 
 SEVERITY = Severity.ERROR
 
@@ -39,9 +40,9 @@ def _misplaced(line: DataAssociation, bearer: Element, inner: list[Element], out
         if isinstance(end, ItemAware) and _owner(end) is not bearer:
             hint = "draw it anew from the datum to the activity or event, or back"
             yield Problem(line, f"{end.id!r} belongs to another element than {bearer.id!r}", hint)
-    around = set(_around(bearer))
+    scopes = set(around(bearer))
     for end in outer:
-        if isinstance(end, ItemAware) and _owner(end) not in around:
+        if isinstance(end, ItemAware) and _owner(end) not in scopes:
             hint = "move the datum to the process or sub-process of the element, or further out"
             yield Problem(line, f"{end.id!r} is not in sight of {bearer.id!r}", hint)
 
@@ -50,14 +51,6 @@ def _owner(datum: Element) -> Element | None:
     """Return the element whose datum it is: an activity or event, or the container it is drawn in."""
     above = datum.parent
     return above.parent if isinstance(above, InputOutputSpecification) else above
-
-
-def _around(bearer: Element) -> Iterator[Element]:
-    """Yield *bearer* and all it stands in."""
-    at: Element | None = bearer
-    while at is not None:
-        yield at
-        at = at.parent
 
 
 def _differ(source: Element, target: Element | None) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from procflow.bpmn import DataObject, DataObjectReference, Definitions, Element
+from procflow.bpmn import DataObject, DataObjectReference, Definitions
 from procflow.lint.finding import Problem, Severity
+from procflow.lint.parts import around
 
 SEVERITY = Severity.ERROR
 
@@ -14,7 +15,7 @@ def check(model: Definitions) -> Iterator[Problem]:
     """Yield references to data objects out of sight or with an item definition, and data objects with a state."""
     for reference in model.elements(DataObjectReference):
         shown = reference.data_object
-        if shown is not None and shown.parent not in set(_around(reference)):
+        if shown is not None and shown.parent not in set(around(reference)):
             hint = "move the data object to the process or sub-process of its reference, or further out"
             yield Problem(reference, f"the data object {shown.id!r} is not in sight", hint)
         if reference.item is not None and shown is not None:
@@ -23,11 +24,3 @@ def check(model: Definitions) -> Iterator[Problem]:
     for data in model.elements(DataObject):
         if data.state:
             yield Problem(data, "a data object has a state", "give the state to its references")
-
-
-def _around(element: Element) -> Iterator[Element | None]:
-    """Yield all that *element* stands in."""
-    above = element.parent
-    while above is not None:
-        yield above
-        above = above.parent

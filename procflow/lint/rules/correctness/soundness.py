@@ -8,6 +8,7 @@ from procflow.bpmn import Definitions, Element, FlowContainer
 from procflow.bpmn.soundness import Defect, soundness
 from procflow.errors import ModelError
 from procflow.lint.finding import Problem, Severity
+from procflow.lint.parts import around
 from procflow.lint.paths import reachable
 
 SEVERITY = Severity.ERROR
@@ -35,7 +36,7 @@ def check(model: Definitions) -> Iterator[Problem]:
     cut_off = _cut_off(model) if any(defect.kind == "dead-activity" for defect in found) else set()
     for defect in found:
         elements = [element for one in defect.element_ids if (element := model.get(one)) is not None]
-        if elements and not (defect.kind == "dead-activity" and cut_off & set(_around(elements[0]))):
+        if elements and not (defect.kind == "dead-activity" and cut_off & {each.id for each in around(elements[0])}):
             yield _problem(defect, elements)
 
 
@@ -43,14 +44,6 @@ def _cut_off(model: Definitions) -> set[str]:
     """Return the nodes that no way leads to."""
     containers = list(model.elements(FlowContainer))
     return {node.id for one in containers for node in one.flow_nodes} - set().union(*map(reachable, containers))
-
-
-def _around(element: Element) -> Iterator[str]:
-    """Yield the ids of *element* and of all it stands in."""
-    at: Element | None = element
-    while at is not None:
-        yield at.id
-        at = at.parent
 
 
 def _problem(defect: Defect, elements: list[Element]) -> Problem:
