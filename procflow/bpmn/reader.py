@@ -28,7 +28,7 @@ def read(source: Source, *, file: str = "") -> Definitions:
 
     Raises:
         FileAccessError: The file cannot be read.
-        XmlError: It is not XML, has a DOCTYPE, or is over 20 MB or 200 levels.
+        XmlError: It is not XML, has a DOCTYPE, or is over 20 MB or 256 levels.
         FileTypeError: It is XML but not BPMN 2.0.
 
     Example:

@@ -31,7 +31,7 @@ OUTSIDE = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>'
         (b"<!DOCTYPE a><a/>", "DOCTYPE"),
         (BOMB, "DOCTYPE"),
         (OUTSIDE, "DOCTYPE"),
-        (b"<a>" * (MAX_DEPTH + 1) + b"</a>" * (MAX_DEPTH + 1), "nested deeper than 200"),
+        (b"<a>" * (MAX_DEPTH + 1) + b"</a>" * (MAX_DEPTH + 1), "nested deeper than 256"),
         (b"<a>" * 5000 + b"</a>" * 5000, "not well-formed|nested deeper"),
     ],
     ids=[

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 E = TypeVar("E", bound="Element")
 _EXTENSIONS = bpmn("extensionElements")
-_NO_CHILDREN: tuple[Element, ...] = ()
 _NO_PROPERTIES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -61,7 +60,7 @@ class Element:
         self.parent = parent
         self.kind = kind
         self.id = element_id
-        self.children: Sequence[Element] = _NO_CHILDREN
+        self.children: list[Element] | tuple[()] = ()
         self.extensions_read: etree._Element | None = None
 
     def __repr__(self) -> str:
@@ -70,7 +69,7 @@ class Element:
     @property
     def name(self) -> str:
         """The label a person reads, empty if it has none."""
-        return self.node.get("name") or ""
+        return self.node.get("name", "")
 
     @property
     def line(self) -> int | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.content import Content
-from procflow.bpmn.model.kinds import BY_TAG, KEPT, PARTS, Kind
+from procflow.bpmn.model.kinds import BY_TAG, KEPT, PARTS, READ_PARTS, Kind
 from procflow.bpmn.model.ties import tie
 from procflow.bpmn.namespaces import BPMN, bpmn, local_name
 
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
 _EXTENSIONS = bpmn("extensionElements")
 _FLOW_NODE_REF = bpmn("flowNodeRef")
-_OWN = f"{{{BPMN}}}"
-_NOTHING_KNOWN: dict[object, Kind] = {}
+_OWN = f"{{{BPMN}}}*"
 
 
 def build(definitions: Definitions, before: Content | None = None) -> Content:
@@ -42,60 +41,81 @@ def build(definitions: Definitions, before: Content | None = None) -> Content:
 
 
 class _Walk:
-    """The walk down the tree that makes the elements."""
+    """
+    The walk through the tree that makes the elements.
+
+    It goes over all nodes of the standard in the order of the file, which lxml does several times faster than
+    descending from each to its children: a node whose parent stands for no element is part of something else.
+    """
 
     def __init__(self, definitions: Definitions, content: Content, before: Content | None) -> None:
         self._definitions = definitions
         self._content = content
         self._old = {element.node: element for element in before.order} if before is not None else {}
+        # The element that what stands directly in a node belongs to.
+        self._within: dict[etree._Element | None, Element] = {}
+        self._all_plain: set[etree._Element | None] = set()
 
     def run(self) -> None:
         root = self._definitions
-        root.id = root.node.get("id", "")
-        root.children = self._below(root.node, root, [], BY_TAG)
+        root.id, root.children = root.node.get("id", ""), []
+        self._within[root.node] = root
+        for part in root.node.iterchildren(_OWN):
+            self._walk(part)
 
-    def _below(
-        self, node: etree._Element, above: Element, found: list[Element], known: dict[object, Kind]
-    ) -> list[Element]:
-        """Add the elements below *node* that stand in *above* to *found*, and return it."""
-        make = self._element
-        for child in node:
-            tag: object = child.tag
-            kind = known.get(tag)
-            if kind is not None:
-                element = make(child, above, kind)
-                found.append(element)
-                if len(child):
-                    element.children = self._below(child, element, [], known)
-            elif tag in PARTS:
-                if tag == _FLOW_NODE_REF:
-                    self._content.listed.append((above, child.text or ""))
-                elif tag == _EXTENSIONS and node is above.node:
-                    above.extensions_read = child
-            elif isinstance(tag, str) and tag.startswith(_OWN):
-                self._unknown(child, above, found, known)
-        return found
+    def _walk(self, part: etree._Element) -> None:
+        """Make the elements of *part* and all in it; what is done for each of thousands calls nothing of Python's."""
+        within, kind_of, parts, all_plain = self._within, BY_TAG.get, PARTS, self._all_plain
+        definitions, old = self._definitions, self._old
+        note, by_id = self._content.order.append, self._content.by_id
+        for node in part.iter(_OWN):
+            tag: object = node.tag
+            kind = kind_of(tag)
+            if kind is None or all_plain:
+                if tag in parts:
+                    if tag in READ_PARTS:
+                        self._part(node, tag)
+                    continue
+                kind = self._unknown(node, kind)
+            above = within.get(node.getparent())
+            if above is None or kind is None:
+                continue
+            cls, name = kind
+            element = old.get(node) if old else None
+            if element is None or type(element) is not cls:
+                element = cls.__new__(cls)
+                element.node, element.definitions, element.kind, element.extensions_read = node, definitions, name, None
+            within[node] = element
+            element.parent, element.children = above, ()
+            element.id = key = node.get("id", "")
+            note(element)
+            if isinstance(siblings := above.children, list):
+                siblings.append(element)
+            else:
+                above.children = [element]
+            if key and by_id.setdefault(key, element) is not element:
+                self._content.twice.append((element, by_id[key]))
 
-    def _unknown(self, node: etree._Element, above: Element, found: list[Element], known: dict[object, Kind]) -> None:
-        """Keep what has an id as a plain element, with all in it; what has none is a part of *above*."""
-        if not node.get("id"):
-            self._below(node, above, found, known)
-            return
-        kind = local_name(node)
-        element = self._element(node, above, (Element, kind))
-        found.append(element)
-        element.children = self._below(node, element, [], _NOTHING_KNOWN if kind in KEPT else known)
+    def _part(self, node: etree._Element, tag: object) -> None:
+        """Note the entry of a lane, or where the extensions of an element stand."""
+        parent = node.getparent()
+        above = self._within.get(parent)
+        if above is not None:
+            if tag == _FLOW_NODE_REF:
+                self._content.listed.append((above, node.text or ""))
+            elif above.node is parent:
+                above.extensions_read = node
 
-    def _element(self, node: etree._Element, above: Element, kind: Kind) -> Element:
-        cls, name = kind
-        element_id = node.get("id", "")
-        element = self._old.get(node) if self._old else None
-        if element is not None and type(element) is cls:
-            element.parent, element.id, element.children = above, element_id, ()
-        else:
-            element = cls(node, self._definitions, above, name, element_id)
-        content = self._content
-        content.order.append(element)
-        if element_id and content.by_id.setdefault(element_id, element) is not element:
-            content.twice.append((element, content.by_id[element_id]))
-        return element
+    def _unknown(self, node: etree._Element, kind: Kind | None) -> Kind | None:
+        """Return what to make of *node*: a plain element if it has an id; what has none is a part of the one above."""
+        parent = node.getparent()
+        above = self._within.get(parent)
+        if above is None or (kind is not None and parent not in self._all_plain):
+            return kind
+        name = local_name(node)
+        if parent in self._all_plain or name in KEPT:
+            self._all_plain.add(node)
+        if node.get("id"):
+            return Element, name
+        self._within[node] = above
+        return None

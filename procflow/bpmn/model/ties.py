@@ -12,6 +12,8 @@ from procflow.bpmn.references import references
 
 # What is run, drawn or asked for by its id, so that two of one id cannot be told apart though nothing refers to them.
 _REFERRED = (FlowNode, SequenceFlow, FlowContainer, Lane, Participant)
+# A node with the flows that enter and those that leave.
+_Links = tuple[FlowNode, list[SequenceFlow], list[SequenceFlow]]
 
 
 def tie(content: Content) -> list[FlowNode]:
@@ -87,27 +89,30 @@ def _host(content: Content, event: BoundaryEvent) -> Activity | None:
 
 
 def _tie_flows(content: Content, nodes: list[FlowNode]) -> None:
-    incoming: dict[Element, list[SequenceFlow]] = {node: [] for node in nodes}
-    outgoing: dict[Element, list[SequenceFlow]] = {node: [] for node in nodes}
+    links: dict[str, _Links] = {node.id: (node, [], []) for node in nodes}
+    left_out, find = content.left_out, links.get
     for flow in content.order:
-        if isinstance(flow, SequenceFlow) and (not content.left_out or flow not in content.left_out):
-            ends = _ends(content, flow)
-            if ends is not None:
-                flow.source, flow.target = ends
-                outgoing[flow.source].append(flow)
-                incoming[flow.target].append(flow)
-    for node in nodes:
-        node.incoming, node.outgoing = tuple(incoming[node]), tuple(outgoing[node])
+        if isinstance(flow, SequenceFlow) and (not left_out or flow not in left_out):
+            get = flow.node.get
+            start, end = find(get("sourceRef", "")), find(get("targetRef", ""))
+            if start is None or end is None or start[0].parent is not end[0].parent:
+                ends = _ends(content, flow)
+                if ends is None:
+                    continue
+                start, end = links[ends[0].id], links[ends[1].id]
+            flow.source, flow.target = start[0], end[0]
+            start[2].append(flow)
+            end[1].append(flow)
+    for node, incoming, outgoing in links.values():
+        node.incoming, node.outgoing = tuple(incoming), tuple(outgoing)
         text = node.node.get("default")
         node.default = _default(content, node, text) if text else None
 
 
 def _ends(content: Content, flow: SequenceFlow) -> tuple[FlowNode, FlowNode] | None:
     """Return the nodes that *flow* joins, None if it is to be left out."""
-    get, by_id = flow.node.get, content.by_id
-    source, target = by_id.get(get("sourceRef", "")), by_id.get(get("targetRef", ""))
-    if source is None or target is None:
-        source, target = content.find(get("sourceRef")), content.find(get("targetRef"))
+    get = flow.node.get
+    source, target = content.find(get("sourceRef")), content.find(get("targetRef"))
     if content.left_out:
         source, target = (None if end in content.left_out else end for end in (source, target))
     if not isinstance(source, FlowNode) or not isinstance(target, FlowNode):
@@ -137,7 +142,8 @@ def _tie_lanes(content: Content, nodes: list[FlowNode]) -> None:
     for lane, listed in _members(content).items():
         lane.flow_nodes = tuple(listed)
         for node in listed:
-            if _is_torn(content, lane_of.setdefault(node.id, lane), lane, node):
+            other = lane_of.setdefault(node.id, lane)
+            if other is not lane and _is_torn(content, other, lane, node):
                 torn.add(node.id)
             # A nested lane comes after the lane around it, so the innermost one stays.
             lane_of[node.id] = lane
@@ -157,10 +163,13 @@ def _members(content: Content) -> dict[Lane, list[FlowNode]]:
                 members[lane] = []
             else:
                 content.leave_out(lane, "the lane divides no process", "draw it again inside the pool")
+    left_out, by_id = content.left_out, content.by_id
     for lane, text in content.listed:
-        node = content.find(text)
-        if isinstance(node, FlowNode) and isinstance(lane, Lane) and lane in members and node not in content.left_out:
-            members[lane].append(node)
+        node = by_id.get(text) or content.find(text)
+        if isinstance(node, FlowNode) and isinstance(lane, Lane) and (not left_out or node not in left_out):
+            listed = members.get(lane)
+            if listed is not None:
+                listed.append(node)
     return members
 
 
@@ -175,7 +184,7 @@ def _is_in_place(lane: Lane) -> bool:
 def _is_torn(content: Content, other: Lane, lane: Lane, node: FlowNode) -> bool:
     """Tell whether *node* lies in two lanes of which neither is around the other, so that it is in no known one."""
     # Several lane sets of one process are several views of it (BPMN 2.0.2, 10.8).
-    if other is lane or other.path[0].parent is not lane.path[0].parent or other in lane.path:
+    if other.path[0].parent is not lane.path[0].parent or other in lane.path:
         return False
     message = f"the element lies in two lanes, {other.id!r} ({other.name}) and {lane.id!r} ({lane.name})"
     content.flaws.append(Flaw(node, message, "move it into one lane in the modeler"))
