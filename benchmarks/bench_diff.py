@@ -140,18 +140,18 @@ def versions(size: int, repeats: int) -> bool:
     works = [lambda new=new: diff(old, new) for new in models.values()]
     raw = text.encode()
     alone, reading, *costs = medians(repeats, lambda: read(raw), lambda: read_elements(raw), *works)
-    print(f"reading the model {alone * 1e3:.1f} ms, and touching every element {reading * 1e3:.1f} ms")
+    print(f"reading every element {reading * 1e3:.1f} ms, of this before one is asked {alone * 1e3:.1f} ms")
     missed = False
     for (name, new), cost in zip(models.items(), costs, strict=True):
         bound = 2.0 if "redrawn" in name else 1.0
-        line = f"{name:20s} {cost / alone:5.2f} x reading (at most {bound:g}; {cost * 1e3:.1f} ms, "
-        line += f"{cost / reading:.2f} x reading and touching every element)"
+        line = f"{name:20s} {cost / reading:5.2f} x reading (at most {bound:g}; {cost * 1e3:.1f} ms, "
+        line += f"{cost / alone:.2f} x reading before any element is asked)"
         if "redrawn" in name:
             share, right = share_matched(old, new, diff(old, new), ids if name == "redrawn" else changed_ids)
             line += f", {100 * share:.1f} % of the nodes matched, {100 * right:.1f} % rightly (at least 95)"
             missed = missed or right < 0.95
         print(line)
-        missed = missed or cost > bound * alone
+        missed = missed or cost > bound * reading
     return missed
 
 
