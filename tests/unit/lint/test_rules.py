@@ -257,6 +257,8 @@ FOUND = {
     ("pool", "example"): {"pool"},
     ("process-type", "example"): {"process"},
     ("reference-kind", "example"): {"task"},
+    ("reference-kind", "called-step"): {"task"},
+    ("reference-kind", "item-types"): {"born", "name"},
     ("required-part", "example"): {"interface"},
     ("resource-role", "example"): {"owner"},
     ("script-format", "example"): {"task"},
