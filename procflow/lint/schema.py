@@ -6,6 +6,7 @@ The names are those of the standard; a set of names stands where the standard na
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 TASKS = frozenset(
@@ -368,3 +369,34 @@ REFERENCES_OF: Mapping[tuple[str, str], frozenset[str]] = {
     **{(name, "structureRef"): _THROWN for name in ("error", "escalation", "signal")},
 }
 """The same for names whose meaning depends on where they stand; an empty set stands for any kind."""
+
+# NCName of Namespaces in XML 1.0.
+_STARTS = (
+    "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
+    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_ID = re.compile(f"[{_STARTS}][{_STARTS}\\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*")
+_NUMBER = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*", re.ASCII | re.IGNORECASE)
+_FARTHEST = 1e9
+
+
+def is_id(text: str) -> bool:
+    """
+    Return whether *text* can be an id.
+
+    Example:
+        >>> is_id("Bước_1"), is_id("Bước 1"), is_id("1")
+        (True, False, False)
+    """
+    return _ID.fullmatch(text) is not None
+
+
+def is_length(text: str) -> bool:
+    """
+    Return whether *text* is a number that something can be drawn at.
+
+    Example:
+        >>> is_length("-1.5e2"), is_length("NaN"), is_length("")
+        (True, False, False)
+    """
+    return _NUMBER.fullmatch(text) is not None and abs(float(text)) < _FARTHEST
