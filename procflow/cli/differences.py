@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from procflow.bpmn import Diff, diff, read
-from procflow.cli.output import FINE, check_target, json_option, say, say_json
+from procflow.cli.output import FINE, check_target, force_option, json_option, say, say_json
 from procflow.files import replace_file
 from procflow.render import diff_svg, png
 
@@ -18,15 +18,16 @@ _path = click.Path(path_type=Path)
 @click.argument("old", type=_path)
 @click.argument("new", type=_path)
 @click.option("--svg", "target", type=_path, help="Draw both versions there, what changed marked (.svg or .png).")
+@force_option
 @json_option
-def diff_command(old: Path, new: Path, target: Path | None, *, as_json: bool) -> int:
+def diff_command(old: Path, new: Path, target: Path | None, *, force: bool, as_json: bool) -> int:
     """
     Say what changed from the model OLD to the model NEW, by meaning.
 
     Elements are matched by id, else by type, name and neighbourhood: a copy drawn anew differs in its layout only.
     """
     if target is not None:
-        check_target(target, [".svg", ".png"], old, new)
+        check_target(target, [".svg", ".png"], old, new, force=force)
     before, after = read(old), read(new)
     found = diff(before, after)
     if target is not None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from procflow.bpmn import read
-from procflow.cli.output import FINDINGS, FINE, json_option, say, say_json, say_table
-from procflow.errors import DataError
+from procflow.cli.output import FINDINGS, FINE, json_option, say, say_errors, say_json, say_table
+from procflow.errors import DataError, ProcflowError
 from procflow.lint import PLATFORMS, Finding, Settings, Severity, lint, read_settings, sarif, settings_near
 
 _path = click.Path(path_type=Path)
@@ -39,18 +40,37 @@ def lint_command(  # noqa: PLR0913 - one for each option
     form: str | None,
     as_json: bool,
 ) -> int:
-    """Check models and say what is wrong; exit code 1 if an error was found."""
+    """
+    Check models and say what is wrong; exit code 1 if an error was found.
+
+    A file that cannot be read is told, and the others are checked all the same; the exit code is 2 then.
+    """
     if as_json and form not in {None, "json"}:
         raise DataError("--json and another --format contradict each other", hint="give one of the two")
     given = read_settings(config) if config is not None else None
-    found = {path: _lint(path, rules, platform or "", given or settings_near(path.parent)) for path in files}
-    if as_json or form == "json":
+    found: dict[Path, tuple[Finding, ...]] = {}
+    errors: dict[str, ProcflowError] = {}
+    for path in files:
+        try:
+            found[path] = _lint(path, rules, platform or "", given or settings_near(path.parent))
+        except ProcflowError as error:
+            errors[str(error)] = error
+    if found:
+        _print(found, "json" if as_json else form)
+    if errors:
+        with suppress(OSError, SystemExit):
+            say_errors(tuple(errors.values()), as_json=as_json)
+        return max(error.exit_code for error in errors.values())
+    return FINDINGS if any(f.severity is Severity.ERROR for findings in found.values() for f in findings) else FINE
+
+
+def _print(found: _Found, form: str | None) -> None:
+    if form == "json":
         say_json([{"file": path, **asdict(finding)} for path, findings in found.items() for finding in findings])
     elif form == "sarif":
         say_json(sarif(found))
     else:
         _say_findings(found)
-    return FINDINGS if any(f.severity is Severity.ERROR for findings in found.values() for f in findings) else FINE
 
 
 def _lint(path: Path, rules: tuple[str, ...], platform: str, settings: Settings) -> tuple[Finding, ...]:

@@ -38,7 +38,7 @@ def test_both_versions_are_drawn(procflow: Command, tmp_path: Path, name: str, s
     """The ending says what kind of picture."""
     target = tmp_path / name
     told = procflow("diff", MODEL, TWIN, "--svg", target)
-    data = procflow("diff", MODEL, TWIN, "--svg", target, "--json").json
+    data = procflow("diff", MODEL, TWIN, "--svg", target, "--force", "--json").json
 
     assert (0, True) == (told.code, target.read_bytes().startswith(start))
     assert f"{target} written" in told.out
