@@ -98,7 +98,7 @@ def _rows(*rows: tuple[frozenset[str], frozenset[str]]) -> dict[str, frozenset[s
 
 PLACES: Mapping[str, frozenset[str]] = _rows(
     (_ROOT_ELEMENTS | {"import", "extension", "relationship"}, _DEFINITIONS),
-    (FLOW_NODES - {"implicitThrowEvent"}, _CONTAINERS),
+    (FLOW_NODES, _CONTAINERS),
     (frozenset({"sequenceFlow", "dataObject", "dataObjectReference", "dataStoreReference"}), _CONTAINERS),
     (ARTIFACTS, _CONTAINERS | COLLABORATIONS),
     (frozenset({"participant", "messageFlow"}), COLLABORATIONS),

@@ -266,6 +266,7 @@ FOUND = {
     ("result-never-returned", "border-and-link"): {"done"},
     ("receive-and-return", "desk-name"): {"process"},
     ("supplement-loop-bound", "link"): {"here-join"},
+    ("supplement-loop-bound", "contact"): {"supplement-task"},
     ("supplement-loop-bound", "repeated"): {"task"},
     ("limit-sum", "link"): {"process"},
     ("limit-sum", "inner"): {"sub"},
@@ -281,6 +282,7 @@ FOUND = {
     ("executable-events", "waits-for-worker"): {"wait"},
     ("multi-instance", "vendor"): {"task"},
     ("pool", "bounds"): {"pool"},
+    ("pool", "digits"): {"pool"},
 }
 VALID = sorted((path.parent.name, path.stem.removeprefix("valid-")) for path in FIXTURES.glob("*/valid-*.bpmn"))
 
