@@ -24,8 +24,8 @@ _PLACEHOLDER = "__targetRef_placeholder"
 _PASSED = {"id", "name", "sourceRef", "targetRef", "attachedToRef", "gatewayDirection", "exporter", "exporterVersion"}
 # The type of an expression, and the picture of a template.
 _FOREIGN_PASSED = {"type", "modelerTemplateIcon"}
-_TEMPLATE, _TEMPLATE_VERSION = "modelerTemplate", "modelerTemplateVersion"
-# What procflow's own templates say stands in the properties, in every version.
+_TEMPLATE = ("modelerTemplate", "modelerTemplateVersion")
+# What procflow's own templates say stands in the properties, whichever version is named, or none.
 _OWN_TEMPLATES = "procflow."
 _PASSED_PARTS = {
     bpmn(name)
@@ -154,7 +154,7 @@ class _Reader:
                 continue
             if name[0] == "{":
                 own = name.rpartition("}")[2]
-                if own not in _FOREIGN_PASSED and value and not _is_own_version(own, node):
+                if own not in _FOREIGN_PASSED and value and not (own in _TEMPLATE and _is_of_ours(node)):
                     self._tell(path + own, value)
             elif name.endswith("Ref") or name in _REFERENCES:
                 self._tell(path + name, self.resolve(value))
@@ -199,10 +199,8 @@ class _Reader:
             self._tell(f"{path}{name}", _leaf(node))
 
 
-def _is_own_version(name: str, node: etree._Element) -> bool:
-    if name != _TEMPLATE_VERSION:
-        return False
-    templates = (text for key, text in node.items() if key.rpartition("}")[2] == _TEMPLATE)
+def _is_of_ours(node: etree._Element) -> bool:
+    templates = (text for key, text in node.items() if key.rpartition("}")[2] == _TEMPLATE[0])
     return any(text.startswith(_OWN_TEMPLATES) for text in templates)
 
 
