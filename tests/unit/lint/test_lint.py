@@ -152,3 +152,10 @@ def test_an_id_used_twice_is_told_once() -> None:
     assert [["whole-model"], ["duplicate-id"]] == [
         [finding.rule for finding in lint(read(raw), rules)] for raw in (twice, drawn)
     ]
+
+
+def test_an_implicit_throw_event_is_one_of_the_standard() -> None:
+    """The schema lets it stand where other events do, though no modeler draws it."""
+    model = read(BROKEN.replace(b"<sequenceFlow", b'<implicitThrowEvent id="thrown"/><sequenceFlow', 1))
+
+    assert () == lint(model, "element-place")

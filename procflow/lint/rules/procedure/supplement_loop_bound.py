@@ -66,8 +66,8 @@ def _is_ring(graph: nx.DiGraph[str], ring: set[str]) -> bool:
 def _parts(ring: nx.DiGraph[str], nodes: Mapping[str, FlowNode]) -> Iterator[Element]:
     """Yield the nodes of *ring*, its flows, and the events at a border from which one of them leads."""
     yield from (nodes[node] for node in ring)
-    for _, _, flow in ring.edges(data="flow"):
-        yield from (flow, flow.source)
+    for _, _, facts in ring.edges(data=True):
+        yield from (facts["flow"], facts["flow"].source)
 
 
 def _is_supplement(parts: Iterable[Element]) -> bool:
