@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from procflow.errors import DataError, Location
-from procflow.files import read_bytes
+from procflow.files import path_of, read_bytes
 from procflow.lint.finding import Severity
 from procflow.lint.registry import PLATFORMS, all_rules, choose
 
@@ -58,7 +58,7 @@ def settings_near(path: Path) -> Settings:
         DataError: The file is no TOML, or says what procflow does not know.
         FileAccessError: The file cannot be read.
     """
-    folder = path.resolve()
+    folder = path_of(path).resolve()
     for place in (folder, *folder.parents):
         if (place / SETTINGS_FILE).is_file():
             return read_settings(place / SETTINGS_FILE)
@@ -73,6 +73,7 @@ def read_settings(path: Path) -> Settings:
         DataError: It is no TOML, or says what procflow does not know.
         FileAccessError: It cannot be read.
     """
+    path = path_of(path)
     where = Location(str(path))
     try:
         table = tomllib.loads(read_bytes(path, max_bytes=_MOST_BYTES).decode("utf-8"))

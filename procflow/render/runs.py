@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from procflow.bpmn import Definitions, Diagram, Edge, Point
+from procflow.bpmn.model.definitions import expect_model
 from procflow.bpmn.soundness import Defect, Step
+from procflow.errors import expect
 from procflow.render.canvas import Canvas, Style
 from procflow.render.diagram import extent, paint, with_diagram
 from procflow.render.legend import draw_legend, legend_width
@@ -40,6 +42,9 @@ def run_svg(model: Definitions, defect: Defect, *, words: RunWords = VIETNAMESE_
     Raises:
         ModelError: The model holds nothing that can be drawn.
     """
+    expect_model(model)
+    expect(defect, Defect, "the defect", "pass one of soundness(model).defects")
+    expect(words, RunWords, "the words", "pass ENGLISH_RUN or VIETNAMESE_RUN")
     drawn = with_diagram(model)
     page = drawn.diagrams[0]
     box = extent(drawn, page)
