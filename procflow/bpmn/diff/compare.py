@@ -69,7 +69,7 @@ class _Comparison:
         self.back = self.routes.back
         self.alike = spellings.alike(old, new, self.mate)
         self.passed = frozenset(bpmn(kind) for kind in old.inner_kinds | new.inner_kinds)
-        self.loose, self.new_loose = loose(old.model), loose(new.model)
+        self.loose, self.new_loose = loose(old.model, old.home), loose(new.model, new.home)
         self.hanging = self.loose.keys() | self.new_loose.keys()
         self.found: list[tuple[int, int, Change]] = []
 
@@ -141,7 +141,7 @@ class _Comparison:
         self._content(one, other)
 
     def _is_same(self, one: Element, other: Element) -> bool:
-        return self.mate.get(one) is other or (one.id in self.hanging and one.id == other.id)
+        return self._is_same_end(one, other) or (one.id in self.hanging and one.id == other.id)
 
     def _came_or_went(self, element: Element, *, is_new: bool) -> None:
         if self._is_told(element, is_new=is_new):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 
 from procflow.bpmn.diff.change import ChangeKind, Detail
 from procflow.bpmn.model.base import Element
@@ -16,9 +16,9 @@ KIND = {"sequenceFlow": ChangeKind.REROUTED, "boundaryEvent": ChangeKind.MOVED}
 """What it is called when one of these is tied to something else."""
 
 
-def loose(model: Definitions) -> dict[str, Element]:
-    """Return the flows and boundary events of *model* that hang in the air, by id."""
-    flawed = (flaw.element for flaw in model.flaws)
+def loose(model: Definitions, compared: Container[Element]) -> dict[str, Element]:
+    """Return the flows and boundary events of *model* that hang in the air, by id; without those *compared* anyway."""
+    flawed = (flaw.element for flaw in model.flaws if flaw.element not in compared)
     return {each.id: each for each in flawed if each.id and type(each) is Element and each.kind in _ENDS}
 
 
