@@ -78,12 +78,15 @@ def render_dot(dot: str, path: str | os.PathLike[str] | None = None) -> str:
     return picture
 
 
+_DOT = "; a .dot file is written by engine 'dot' (--engine dot)"
+
+
 def _target(path: str | os.PathLike[str] | None, endings: set[str]) -> Path | None:
     target = path_of(path) if path is not None else None
     if target is not None and target.suffix.lower() not in endings:
         raise DataError(
             f"a picture cannot be written as {target.suffix or 'a file without ending'}",
-            hint=f"use one of {', '.join(sorted(endings))}",
+            hint=f"use one of {', '.join(sorted(endings))}" + _DOT * (target.suffix.lower() == ".dot"),
             where=Location(str(target)),
         )
     return target

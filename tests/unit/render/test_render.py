@@ -285,6 +285,12 @@ def test_missing_folder_is_refused(simple: bytes, tmp_path: Path) -> None:
         render(read(simple), tmp_path / "no" / "out.svg")
 
 
+def test_a_dot_file_needs_the_engine_that_writes_it(everything: bytes, tmp_path: Path) -> None:
+    """The error says which one."""
+    with pytest.raises(DataError, match="--engine dot"):
+        render(read(everything), tmp_path / "x.dot")
+
+
 def test_dot_text_is_written_without_graphviz(
     everything: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
