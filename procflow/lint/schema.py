@@ -9,41 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-TASKS = frozenset(
-    {
-        "task",
-        "userTask",
-        "manualTask",
-        "serviceTask",
-        "scriptTask",
-        "businessRuleTask",
-        "sendTask",
-        "receiveTask",
-    }
-)
-SUB_PROCESSES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
-ACTIVITIES = TASKS | SUB_PROCESSES | {"callActivity"}
-CATCH_EVENTS = frozenset({"startEvent", "intermediateCatchEvent", "boundaryEvent"})
-THROW_EVENTS = frozenset({"endEvent", "intermediateThrowEvent", "implicitThrowEvent", "event"})
+from procflow.bpmn import families
+from procflow.bpmn.families import ACTIVITIES, EVENT_DEFINITIONS, GATEWAYS, SUB_PROCESSES
+
+CATCH_EVENTS = families.CATCH_EVENTS
+THROW_EVENTS = families.THROW_EVENTS | {"implicitThrowEvent", "event"}
 EVENTS = CATCH_EVENTS | THROW_EVENTS
-GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "complexGateway"})
 CHOREOGRAPHY_NODES = frozenset({"choreographyTask", "subChoreography", "callChoreography"})
-FLOW_NODES = ACTIVITIES | GATEWAYS | CHOREOGRAPHY_NODES | (EVENTS - {"event"})
-EVENT_DEFINITIONS = frozenset(
-    f"{name}EventDefinition"
-    for name in (
-        "timer",
-        "message",
-        "signal",
-        "error",
-        "escalation",
-        "conditional",
-        "link",
-        "terminate",
-        "compensate",
-        "cancel",
-    )
-)
+FLOW_NODES = ACTIVITIES | frozenset(GATEWAYS) | CHOREOGRAPHY_NODES | (EVENTS - {"event"})
 GLOBAL_TASKS = frozenset(
     {"globalTask", "globalUserTask", "globalManualTask", "globalScriptTask", "globalBusinessRuleTask"}
 )
@@ -67,7 +40,7 @@ ITEM_AWARE = frozenset(
 ARTIFACTS = frozenset({"textAnnotation", "association", "group"})
 RESOURCE_ROLES = frozenset({"resourceRole", "performer", "humanPerformer", "potentialOwner"})
 LOOPS = frozenset({"multiInstanceLoopCharacteristics", "standardLoopCharacteristics"})
-_CONTAINERS = SUB_PROCESSES | CHOREOGRAPHIES | {"process", "subChoreography"}
+_CONTAINERS = CHOREOGRAPHIES | {*SUB_PROCESSES, "process", "subChoreography"}
 _ROOT_ELEMENTS = (
     CALLABLE
     | COLLABORATIONS
@@ -102,7 +75,7 @@ PLACES: Mapping[str, frozenset[str]] = _rows(
     (frozenset({"sequenceFlow", "dataObject", "dataObjectReference", "dataStoreReference"}), _CONTAINERS),
     (ARTIFACTS, _CONTAINERS | COLLABORATIONS),
     (frozenset({"participant", "messageFlow"}), COLLABORATIONS),
-    (frozenset({"laneSet"}), SUB_PROCESSES | {"process"}),
+    (frozenset({"laneSet"}), frozenset({*SUB_PROCESSES, "process"})),
     (frozenset({"lane"}), frozenset({"laneSet", "childLaneSet"})),
     (frozenset({"childLaneSet", "flowNodeRef", "partitionElement"}), frozenset({"lane"})),
     (EVENT_DEFINITIONS, EVENTS | _DEFINITIONS),

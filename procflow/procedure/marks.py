@@ -65,7 +65,7 @@ def _is_to_mark(element: Element) -> bool:
 
 def _is_unselectable(element: Element) -> bool:
     if isinstance(element, Event):
-        first = next((found.kind.removesuffix("EventDefinition") for found in element.event_definitions), "")
+        first = next(iter(element.triggers), "")
         return first not in _OFFERED[element.kind]
     if isinstance(element, SubProcess) and (element.kind == "transaction" or element.is_event_sub_process):
         # The Modeler takes what does not say so for collapsed.

@@ -12,7 +12,8 @@ from procflow.bpmn.builder.assign import assign, write_properties
 from procflow.bpmn.builder.data import tie
 from procflow.bpmn.builder.draft import Draft, parent_of
 from procflow.bpmn.builder.events import EventDefinitions, EventSpec, formal, stated
-from procflow.bpmn.builder.rules import ACTIVITIES, EVENTS, KINDS, check_flow
+from procflow.bpmn.builder.rules import KINDS, check_flow
+from procflow.bpmn.families import ACTIVITIES, EVENTS
 from procflow.bpmn.layout import layout
 from procflow.bpmn.model.definitions import Definitions, Flavour
 from procflow.bpmn.namespaces import bpmn, local_name

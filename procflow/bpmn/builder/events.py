@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import re
 from types import NoneType
-from typing import Literal, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 from lxml import etree
 
+from procflow.bpmn.families import Trigger
 from procflow.bpmn.namespaces import bpmn
 from procflow.bpmn.nodes import add_expression, clean, slug
 from procflow.errors import DataError, ModelError, expect
 
-Trigger = Literal[
-    "timer",
-    "message",
-    "signal",
-    "error",
-    "escalation",
-    "conditional",
-    "link",
-    "terminate",
-    "compensate",
-    "cancel",
-]
 EventSpec: TypeAlias = tuple[Trigger] | tuple[Trigger, str] | tuple[Trigger, str, str]
 
 

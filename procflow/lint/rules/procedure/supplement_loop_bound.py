@@ -17,7 +17,6 @@ from procflow.bpmn import (
     ReceiveTask,
     ThrowEvent,
 )
-from procflow.lint.event_places import kinds
 from procflow.lint.finding import Problem, Severity
 from procflow.lint.paths import back_flows, entries, flow_graph, jumps
 from procflow.lint.steps import procedures
@@ -76,7 +75,7 @@ def _is_supplement(parts: Iterable[Element]) -> bool:
 
 
 def _asks(part: Element) -> bool:
-    is_awaited = isinstance(part, Event) and not isinstance(part, ThrowEvent) and "message" in kinds(part)
+    is_awaited = isinstance(part, Event) and not isinstance(part, ThrowEvent) and "message" in part.triggers
     said = folded(part.name)
     is_outside = any(part.properties.get(name) for name in _OUTSIDE)
     return is_awaited or is_outside or isinstance(part, ReceiveTask) or any(word in said for word in _WORDS)
