@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 
 from procflow.bpmn import Definitions, Element, Event, SubProcess
 from procflow.bpmn.edit.change import Change
@@ -62,13 +62,13 @@ def mark_templates(model: Definitions) -> tuple[str, ...]:
     return tuple(element.id for element in marked)
 
 
-def _is_to_mark(element: Element, expanded: Set[str]) -> bool:
+def _is_to_mark(element: Element, expanded: AbstractSet[str]) -> bool:
     borne = element.zeebe.template or element.camunda.template
     is_of_ours = element.kind in TEMPLATE_OF.keys() - {_UNMARKED} and borne in {"", TEMPLATE_OF[element.kind]}
     return is_of_ours and not _is_unselectable(element, expanded)
 
 
-def _is_unselectable(element: Element, expanded: Set[str]) -> bool:
+def _is_unselectable(element: Element, expanded: AbstractSet[str]) -> bool:
     if isinstance(element, Event):
         first = next(iter(element.triggers), "")
         return first not in _OFFERED[element.kind]
