@@ -64,9 +64,10 @@ def _is_ring(graph: nx.DiGraph[str], ring: set[str]) -> bool:
 
 def _parts(ring: nx.DiGraph[str], nodes: Mapping[str, FlowNode]) -> Iterator[Element]:
     """Yield the nodes of *ring*, its flows, and the events at a border from which one of them leads."""
-    yield from (nodes[node] for node in ring)
+    # Where something of a file makes no sense, a flow may join what stands in no process.
+    yield from (nodes[node] for node in ring if node in nodes)
     for _, _, facts in ring.edges(data=True):
-        yield from (facts["flow"], facts["flow"].source)
+        yield from (facts["flow"], facts["flow"].source, facts["flow"].target)
 
 
 def _is_supplement(parts: Iterable[Element]) -> bool:
