@@ -40,6 +40,7 @@ class Words:
 VIETNAMESE = Words("Hiện tại", "Sau đơn giản hóa", "thêm mới", "cắt bỏ", "thay đổi", "chuyển chỗ")
 # Versions, of which none is a simplification.
 ENGLISH_VERSIONS = Words("Old version", "New version")
+VIETNAMESE_VERSIONS = Words("Bản cũ", "Bản mới", "thêm mới", "cắt bỏ", "thay đổi", "chuyển chỗ")
 
 
 @dataclass(frozen=True, slots=True)
