@@ -243,3 +243,13 @@ def test_a_plain_model_is_not_marked(procflow: Command, tmp_path: Path) -> None:
 
     assert (2, True) == (refused.code, "neither Camunda flavour" in refused.error)
     assert not (tmp_path / "x.bpmn").exists()
+
+
+def test_findings_are_told_in_vietnamese(procflow: Command, bad: Path) -> None:
+    """The sentence of the rule and the words around it are; what machines read stays as it is."""
+    said = procflow("lint", bad, "--rules", "end-event-required", "--lang", "vi")
+    nothing = procflow("lint", MODEL, "--rules", "end-event-required", "--lang", "vi")
+
+    assert all(text in said.out for text in ("mức độ", "lỗi", "Quy trình và quy trình con có sự kiện kết thúc."))
+    assert f"{MODEL}: không phát hiện gì\n" == nothing.out
+    assert procflow("lint", bad, "--json").json == procflow("lint", bad, "--lang", "vi", "--json").json

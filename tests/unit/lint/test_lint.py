@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from procflow.bpmn import Definitions, FlowNode, read, write
 from procflow.bpmn.namespaces import bpmn
 from procflow.errors import DataError
 from procflow.lint import SUPPORT, Severity, all_rules, choose, executed_nodes, executed_processes, lint, support_of
+from tests.support import REPOSITORY
 
 FIXTURES = Path(__file__).parent
 BROKEN = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -159,3 +161,12 @@ def test_an_implicit_throw_event_is_one_of_the_standard() -> None:
     model = read(BROKEN.replace(b"<sequenceFlow", b'<implicitThrowEvent id="thrown"/><sequenceFlow', 1))
 
     assert () == lint(model, "element-place")
+
+
+def test_every_rule_is_summed_up_in_vietnamese() -> None:
+    """Each rule has one sentence there, and no sentence is without its rule."""
+    told = {name: rule.told("vi") for name, rule in all_rules().items()}
+    known = tomllib.loads((REPOSITORY / "procflow" / "lint" / "data" / "rules.vi.toml").read_text("utf-8"))
+
+    assert known == told
+    assert all(text.endswith(".") and text != all_rules()[name].summary for name, text in told.items())
