@@ -93,7 +93,8 @@ def lint_command(  # noqa: PLR0913 - one for each option
         except ProcflowError as error:
             errors[str(error)] = error
     if found:
-        _print(found, "json" if as_json else form, _VIETNAMESE if lang == "vi" else _ENGLISH)
+        words = _VIETNAMESE if lang == "vi" else _ENGLISH
+        _print(found, tuple(errors.values()), "json" if as_json else form, words)
     if errors:
         with suppress(OSError, SystemExit):
             say_errors(tuple(errors.values()), as_json=as_json)
@@ -101,11 +102,11 @@ def lint_command(  # noqa: PLR0913 - one for each option
     return FINDINGS if any(f.severity is Severity.ERROR for findings in found.values() for f in findings) else FINE
 
 
-def _print(found: _Found, form: str | None, words: _Words) -> None:
+def _print(found: _Found, errors: Sequence[ProcflowError], form: str | None, words: _Words) -> None:
     if form == "json":
         say_json([{"file": path, **asdict(finding)} for path, findings in found.items() for finding in findings])
     elif form == "sarif":
-        say_json(sarif(found))
+        say_json(sarif(found, errors))
     else:
         _say_findings(found, words)
 
