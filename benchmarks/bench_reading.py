@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
-import os
-import platform
 import statistics
 import sys
 import time
@@ -19,6 +16,7 @@ from lxml import etree
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.models import nested_blocks
+from benchmarks.running import run
 from procflow import xml
 from procflow.bpmn import Builder, Definitions, FlowNode, SequenceFlow, read, set_name, write
 from procflow.bpmn.namespaces import BPMNDI, DC, DI, bpmn
@@ -176,20 +174,13 @@ def loop_cost(rounds: list[int]) -> None:
             print(f"{goal:6d} rounds: one round {last / base:5.2f} x the first ones ({last * 1e3:.2f} ms)")
 
 
-def main() -> int:
-    """Run at full size, or once at the smallest size with ``--smoke``; return 1 if a bound was missed."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--smoke", action="store_true")
-    smoke = parser.parse_args().smoke
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores")
-    missed = reading([20] if smoke else [20, 100, 550, 2000], 1 if smoke else 25)
-    missed += growth((20, 100) if smoke else (500, 10_000), 1 if smoke else 25)
+def measure(smoke: bool, repeats: int) -> list[str]:  # noqa: FBT001 - as each benchmark is run
+    """Measure reading and writing, their growth, and the cost of a task in a loop."""
+    missed = reading([20] if smoke else [20, 100, 550, 2000], repeats)
+    missed += growth((20, 100) if smoke else (500, 10_000), repeats)
     loop_cost([10, 30] if smoke else [10, 100, 1000])
-    if smoke:
-        return 0
-    print("\n".join(f"MISSED {line}" for line in missed) or "every bound is kept")
-    return 1 if missed else 0
+    return missed
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(__doc__, measure))

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
-import os
-import platform
 import sys
-from importlib.metadata import version
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.bench_reading import medians, shown
 from benchmarks.models import nested_blocks, parallel_branches
+from benchmarks.running import run
 from procflow.bpmn import Definitions, read
 from procflow.bpmn.soundness import soundness
 from procflow.bpmn.structure import dominators, loops, regions
@@ -72,25 +69,15 @@ def growth(sizes: tuple[int, int], repeats: int) -> list[str]:
     return shown(sizes[1], [(name, last / first, GROWTH) for name, first, last in zip(names, *costs, strict=True)])
 
 
-def main() -> int:
-    """Run at full size, or once at the smallest size with ``--smoke``; return 1 if a bound was missed."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--smoke", action="store_true")
-    smoke = parser.parse_args().smoke
-    repeats = 1 if smoke else 25
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, procflow {version('procflow')}, ", end="")
-    print(f"median of {repeats}")
+def measure(smoke: bool, repeats: int) -> list[str]:  # noqa: FBT001 - as each benchmark is run
+    """Measure blocks, parallel branches and growth."""
     missed: list[str] = []
     for size in (20,) if smoke else (20, 100, 550, 2000):
         found = blocks(size, repeats)
         missed += found if size == 2000 else []
     missed += branches(repeats)
-    missed += growth((20, 100) if smoke else (500, 10_000), repeats)
-    if smoke:
-        return 0
-    print("\n".join(f"MISSED {line}" for line in missed) or "every bound is kept")
-    return 1 if missed else 0
+    return missed + growth((20, 100) if smoke else (500, 10_000), repeats)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(__doc__, measure))

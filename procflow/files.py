@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from procflow.errors import FileAccessError, Location, expect
+from procflow.errors import DataError, FileAccessError, Location, expect
 
 
 def path_of(path: str | os.PathLike[str]) -> Path:
@@ -14,9 +14,11 @@ def path_of(path: str | os.PathLike[str]) -> Path:
     Return the path that a caller names.
 
     Raises:
-        DataError: It is neither a text nor a path.
+        DataError: It is neither a text nor a path, or empty.
     """
     expect(path, (str, os.PathLike), "the path of a file", "pass it as a text or a pathlib.Path")
+    if path == "":
+        raise DataError("the path of a file is empty", hint="name the file")
     return Path(path)
 
 
@@ -32,7 +34,8 @@ def read_bytes(path: Path, *, max_bytes: int) -> bytes:
         with path.open("rb") as handle:
             raw = handle.read(max_bytes + 1)
     except (OSError, ValueError) as exc:
-        raise FileAccessError(f"cannot read the file: {_reason(exc)}", hint="check the path", where=where) from exc
+        hint = "name a file, not a folder" if isinstance(exc, IsADirectoryError) else "check the path"
+        raise FileAccessError(f"cannot read the file: {_reason(exc)}", hint=hint, where=where) from exc
     if len(raw) > max_bytes:
         raise FileAccessError(
             f"the file is larger than {max_bytes:,} bytes",
@@ -60,7 +63,8 @@ def replace_file(path: Path, raw: bytes) -> None:
         if draft is not None:
             with suppress(OSError, ValueError):
                 draft.unlink()
-        hint = "choose a folder you may write to"
+        is_gone = isinstance(exc, FileNotFoundError)
+        hint = "make its folder first, or choose another" if is_gone else "choose a folder you may write to"
         raise FileAccessError(f"cannot write the file: {_reason(exc)}", hint=hint, where=Location(str(path))) from exc
 
 

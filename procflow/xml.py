@@ -29,6 +29,18 @@ _WIDE = re.compile(rb"(?i)utf-?16(le|be)?")
 _FOUR_BYTES = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, b"<\0\0\0", b"\0\0\0<")
 _DECLARED = re.compile(rb"""<\?xml\s[^>]*?\sencoding\s*=\s*["']([^"'>]*)["']""")
 _MAX_DECLARATION = 1000
+_EXPORT = "export the diagram as BPMN 2.0 XML from the tool that drew it"
+_NO_XML = ("not well-formed XML: it does not begin with '<'", "open it in the tool that wrote it and save it again")
+# How files of other kinds begin: what they are and what helps.
+_OTHERS = {
+    b"%PDF": ("a PDF document, not XML", _EXPORT),
+    b"PK\x03\x04": ("a package such as .docx, .xlsx or .zip, not XML", "unpack it, or read a table by procflow import"),
+    b"\xd0\xcf\x11\xe0": ("an old Office document, not XML", "save it as .docx or .xlsx for procflow import"),
+    b"\x89PNG": ("a picture, not XML", _EXPORT),
+    b"\xff\xd8\xff": ("a picture, not XML", _EXPORT),
+    b"{\\rtf": ("an RTF document, not XML", _EXPORT),
+    b"{": ("JSON, not XML", _EXPORT),
+}
 
 
 def parser(encoding: str | None = None) -> etree.XMLParser:
@@ -100,11 +112,8 @@ def _encoding(raw: bytes, file: str) -> str | None:
         name = declared[1].decode("ascii", "replace") if declared is not None else "of a very long declaration"
         raise XmlError(f"the encoding {name} is not read", hint="save the file as UTF-8", where=Location(file, 1))
     if not head.lstrip().startswith(b"<"):
-        raise XmlError(
-            "the file is not well-formed XML: it does not begin with '<'",
-            hint="open it in the tool that wrote it and save it again",
-            where=Location(file, 1),
-        )
+        kind, hint = next((said for start, said in _OTHERS.items() if raw.lstrip().startswith(start)), _NO_XML)
+        raise XmlError(f"the file is {kind}", hint=hint, where=Location(file, 1))
     return None
 
 
@@ -137,16 +146,19 @@ def _refuse_doctype(tree: etree._ElementTree, raw: bytes, file: str) -> None:
         )
 
 
+def _too_deep(where: Location) -> XmlError:
+    hint = "no modelling tool writes such a file; check where it comes from"
+    return XmlError(f"elements are nested deeper than {MAX_DEPTH}", hint=hint, where=where, max_depth=MAX_DEPTH)
+
+
 def _syntax_error(exc: etree.XMLSyntaxError, file: str) -> XmlError:
     line = exc.lineno or None
-    if "xcessive depth" in (exc.msg or ""):
-        return XmlError(
-            f"elements are nested deeper than {MAX_DEPTH}",
-            hint="no modelling tool writes such a file; check where it comes from",
-            where=Location(file=file, line=line),
-            max_depth=MAX_DEPTH,
-        )
     reason = (exc.msg or "unreadable").split(", line ", 1)[0]
+    if "Excessive depth" in reason:
+        return _too_deep(Location(file, line))
+    if "XML_PARSE_HUGE" in reason:
+        hint = "keep pictures and data beside the model, not in it"
+        return XmlError("a text or attribute is too long to be read", hint=hint, where=Location(file, line))
     return XmlError(
         f"the file is not well-formed XML: {reason}",
         hint="open it in the tool that wrote it and save it again",

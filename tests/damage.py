@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import copy
 import random
 from collections.abc import Callable, Sequence
@@ -139,6 +140,24 @@ _VENDOR = (
     "assignmentDefinition",
 )
 _DEEPEST = 150
+# Of one byte for a letter, of two, of several; those of Vietnamese, in which a letter and its tone stand apart.
+_ENCODINGS = (
+    "UTF-8",
+    "UTF-16LE",
+    "UTF-16BE",
+    "US-ASCII",
+    "ISO-8859-1",
+    "ISO-8859-15",
+    "windows-1252",
+    "windows-1258",
+    "windows-1251",
+    "KOI8-R",
+    "Shift_JIS",
+    "EUC-JP",
+    "GB18030",
+    "Big5",
+    "EUC-KR",
+)
 
 Damage = Callable[[random.Random, list[etree._Element]], None]
 
@@ -163,6 +182,23 @@ def damaged(rng: random.Random, raw: bytes, changes: int | None = None) -> bytes
     return etree.tostring(root.getroottree(), encoding=encoding, xml_declaration=declared)
 
 
+def recoded(rng: random.Random, raw: bytes) -> bytes:
+    """
+    Return *raw*, an XML file, in another encoding, now and then under the name of one it is not in.
+
+    What is no XML comes back as it is.
+    """
+    try:
+        tree = etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True)).getroottree()
+    except (etree.XMLSyntaxError, ValueError):
+        return raw
+    encoding = rng.choice(_ENCODINGS)
+    found = etree.tostring(tree, encoding=encoding, xml_declaration=True)
+    if rng.random() < 0.2:
+        found = found.replace(encoding.encode(), rng.choice((*_ENCODINGS, "UTF-7", "unheard-of")).encode(), 1)
+    return rng.choice((b"", b"", b"", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, b"\n")) + found
+
+
 def mangled(rng: random.Random, raw: bytes) -> bytes:
     """Return *raw* with a few of its bytes lost, doubled, moved or exchanged."""
     for _ in range(rng.choice((1, 1, 2, 5))):
@@ -174,12 +210,14 @@ def mangled(rng: random.Random, raw: bytes) -> bytes:
 
 
 def broken_files(sources: Sequence[bytes]) -> st.SearchStrategy[bytes]:
-    """Return files made from *sources* with their structure damaged, now and then their bytes as well."""
+    """Return files made from *sources*, their structure damaged and, now and then, their encoding or bytes as well."""
 
     def broken(source: bytes, seed: int, times: int, bytes_too: int) -> bytes:
         rng = random.Random(seed)  # noqa: S311 - test data, no secret
         for _ in range(times):
             source = damaged(rng, source, 1)
+        if bytes_too == 1:
+            source = recoded(rng, source)
         return mangled(rng, source) if bytes_too == 0 else source
 
     return st.builds(broken, st.sampled_from(sources), st.integers(0, 2**32), st.integers(1, 6), st.integers(0, 5))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from procflow.bpmn.model.activities import CallActivity
 from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.vendor import Assignment, FormField
+from procflow.errors import expect
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Form:
 
 def assignment(element: Element) -> Assignment:
     """Return who the task is offered to; all empty if the file does not say."""
+    _expect(element)
     eight, seven = element.zeebe.assignment, element.camunda.assignment
     return Assignment(
         assignee=eight.assignee or seven.assignee,
@@ -32,6 +34,7 @@ def assignment(element: Element) -> Assignment:
 
 def form(element: Element) -> Form | None:
     """Return the form of the task or start event, None if it has none."""
+    _expect(element)
     found = [form for form in (element.zeebe.form, element.camunda.form) if form is not None]
     keys = (key for form in found for key in (form.id, form.key, form.external_reference))
     key = next((key for key in keys if key), "")
@@ -41,11 +44,17 @@ def form(element: Element) -> Form | None:
 
 def task_type(element: Element) -> str:
     """Return the type (Camunda 8) or topic (Camunda 7) by which a worker finds the task, empty if there is none."""
+    _expect(element)
     found = (task.type for task in (element.zeebe.task, element.camunda.task) if task is not None)
     return next((text for text in found if text), "")
 
 
 def called_element(element: CallActivity) -> str:
     """Return the id of the process that is called, empty if none is chosen."""
+    expect(element, CallActivity, "the element", "pass a call activity of a model")
     called = element.zeebe.called_element
     return (called.process_id if called is not None else "") or element.called_element
+
+
+def _expect(element: object) -> None:
+    expect(element, Element, "the element", "pass one of a model")

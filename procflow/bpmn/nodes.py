@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from procflow.bpmn.namespaces import BPMN, CAMUNDA, XSI, ZEEBE, bpmn, namespace
-from procflow.errors import ModelError
+from procflow.errors import DataError, ModelError, expect
 
 SLUG_LENGTH = 40
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -40,8 +40,10 @@ def clean(text: str) -> str:
     Return *text* if XML can hold it.
 
     Raises:
+        DataError: It is no text.
         ModelError: It holds a control character or half of a surrogate pair.
     """
+    expect(text, str, "a text of the file", "pass a str")
     found = _ILLEGAL.search(text)
     if found:
         raise ModelError(
@@ -56,13 +58,33 @@ def checked_id(text: str) -> str:
     Return *text* if it can be the id of an element.
 
     Raises:
+        DataError: It is no text.
         ModelError: It is no ASCII letter or underscore followed by letters, digits, ``_``, ``-`` or ``.``.
     """
+    expect(text, str, "the id of an element", "pass a text such as 'Task_1'")
     if not _ID.fullmatch(text):
         raise ModelError(
             f"{text!r} cannot be an id",
             hint="begin with a letter or underscore, go on with letters, digits, '_', '-' or '.'",
         )
+    return text
+
+
+def property_name(text: str) -> str:
+    """
+    Return *text* if an extension property can have it for its name.
+
+    Raises:
+        DataError: It is no text, empty, has a line break or blanks around it.
+        ModelError: XML cannot hold it.
+    """
+    expect(text, str, "the name of a property", "pass a text such as 'pf.limit.value'")
+    if not text:
+        raise DataError("a property has a name", hint="pass one, such as 'pf.limit.value'")
+    clean(text)
+    if text != text.strip() or len(text.splitlines()) > 1 or "\t" in text:
+        hint = "write it in one line, without blanks around it, such as 'pf.limit.value'"
+        raise DataError(f"{text!r} cannot be the name of a property", hint=hint)
     return text
 
 
@@ -74,6 +96,7 @@ def slug(text: str) -> str:
         >>> slug("Tiếp nhận, kiểm tra hồ sơ của Đoàn")
         'tiep_nhan_kiem_tra_ho_so_cua_doan'
     """
+    expect(text, str, "a name", "pass a text, an empty one for no name")
     plain = unicodedata.normalize("NFKD", text.casefold().replace("đ", "d"))
     words = re.findall("[a-z0-9]+", "".join(char for char in plain if not unicodedata.combining(char)))
     result = "_".join(words)

@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from procflow.cli.output import BAD_INPUT, CLOSED_PIPE, ENVIRONMENT, FINE, INTERRUPTED, say_error, wants_json
+from procflow.cli.output import BAD_INPUT, CLOSED_PIPE, ENVIRONMENT, FINE, INTERRUPTED, say_errors, wants_json
 from procflow.errors import DataError, EnvironmentMissing, ProcflowError
 
 # The module of each command, in the order of the help; the function in it is <command>_command.
@@ -120,7 +120,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the last resort: whatever a bug raises ends here
         found = _problem(error)
         with suppress(OSError, SystemExit):
-            say_error(found, as_json=as_json)
+            say_errors([found], as_json=as_json)
         return ENVIRONMENT if type(found) is ProcflowError else found.exit_code
     return code if isinstance(code, int) else FINE
 

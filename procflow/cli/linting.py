@@ -3,20 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import click
 
 from procflow.bpmn import read
-from procflow.cli.output import FINDINGS, FINE, json_option, say, say_json, say_table
-from procflow.errors import DataError
-from procflow.lint import PLATFORMS, Finding, Settings, Severity, lint, read_settings, sarif, settings_near
+from procflow.cli.output import FINDINGS, FINE, json_option, say, say_errors, say_json, say_table
+from procflow.errors import DataError, ProcflowError
+from procflow.lint import PLATFORMS, Finding, Settings, Severity, all_rules, lint, read_settings, sarif, settings_near
+from procflow.wording import Language
 
 _path = click.Path(path_type=Path)
 _MAX_OF_RULE = 5
 _FORMATS = ("text", "json", "sarif")
 _Found = Mapping[Path, tuple[Finding, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words around the findings in one language; in Vietnamese the sentence of its rule stands before each."""
+
+    language: Language
+    columns: tuple[str, ...]
+    levels: Mapping[Severity, str]
+    nothing: str
+    more: str
+    each: str
+
+    def opening(self, rule: str) -> str:
+        known = all_rules().get(rule)
+        return "" if self.language == "en" or known is None else f"{known.told(self.language)}\n"
+
+
+_ENGLISH = _Words(
+    "en",
+    ("line", "severity", "rule", "element", "finding"),
+    {level: level.value for level in Severity},
+    "nothing found",
+    "{} more; --json has all",
+    "see each of them with --json",
+)
+_VIETNAMESE = _Words(
+    "vi",
+    ("dòng", "mức độ", "quy tắc", "phần tử", "phát hiện"),
+    {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.INFO: "gợi ý"},
+    "không phát hiện gì",
+    "còn {} phát hiện nữa; --json có đủ",
+    "xem từng phát hiện với --json",
+)
 
 
 @click.command("lint")
@@ -29,6 +65,7 @@ _Found = Mapping[Path, tuple[Finding, ...]]
     "--config", type=_path, help="Settings of the project; else procflow.toml in the model's folder or above."
 )
 @click.option("--format", "form", type=click.Choice(_FORMATS), help="How findings are printed; text unless --json.")
+@click.option("--lang", type=click.Choice(["en", "vi"]), default="en", show_default=True, help="Language of the text.")
 @json_option
 def lint_command(  # noqa: PLR0913 - one for each option
     files: tuple[Path, ...],
@@ -37,48 +74,69 @@ def lint_command(  # noqa: PLR0913 - one for each option
     platform: str | None,
     config: Path | None,
     form: str | None,
+    lang: str,
     as_json: bool,
 ) -> int:
-    """Check models and say what is wrong; exit code 1 if an error was found."""
+    """
+    Check models and say what is wrong; exit code 1 if an error was found.
+
+    A file that cannot be read is told, and the others are checked all the same; the exit code is 2 then.
+    """
     if as_json and form not in {None, "json"}:
         raise DataError("--json and another --format contradict each other", hint="give one of the two")
     given = read_settings(config) if config is not None else None
-    found = {path: _lint(path, rules, platform or "", given or settings_near(path.parent)) for path in files}
-    if as_json or form == "json":
+    found: dict[Path, tuple[Finding, ...]] = {}
+    errors: dict[str, ProcflowError] = {}
+    for path in files:
+        try:
+            found[path] = _lint(path, rules, platform or "", given or settings_near(path.parent))
+        except ProcflowError as error:
+            errors[str(error)] = error
+    if found:
+        words = _VIETNAMESE if lang == "vi" else _ENGLISH
+        _print(found, tuple(errors.values()), "json" if as_json else form, words)
+    if errors:
+        with suppress(OSError, SystemExit):
+            say_errors(tuple(errors.values()), as_json=as_json)
+        return max(error.exit_code for error in errors.values())
+    return FINDINGS if any(f.severity is Severity.ERROR for findings in found.values() for f in findings) else FINE
+
+
+def _print(found: _Found, errors: Sequence[ProcflowError], form: str | None, words: _Words) -> None:
+    if form == "json":
         say_json([{"file": path, **asdict(finding)} for path, findings in found.items() for finding in findings])
     elif form == "sarif":
-        say_json(sarif(found))
+        say_json(sarif(found, errors))
     else:
-        _say_findings(found)
-    return FINDINGS if any(f.severity is Severity.ERROR for findings in found.values() for f in findings) else FINE
+        _say_findings(found, words)
 
 
 def _lint(path: Path, rules: tuple[str, ...], platform: str, settings: Settings) -> tuple[Finding, ...]:
     return lint(read(path), rules or None, platform=platform, settings=settings)
 
 
-def _say_findings(found: _Found) -> None:
+def _say_findings(found: _Found, words: _Words) -> None:
     for path, findings in found.items():
         if not findings:
-            say(f"{path}: nothing found")
+            say(f"{path}: {words.nothing}")
             continue
-        say_table(("line", "severity", "rule", "element", "finding"), _rows(findings), title=str(path))
+        say_table(words.columns, _rows(findings, words), title=str(path))
 
 
-def _rows(findings: Sequence[Finding]) -> Iterator[tuple[object, ...]]:
+def _rows(findings: Sequence[Finding], words: _Words) -> Iterator[tuple[object, ...]]:
     """Yield a row for the first findings of each rule, and behind them one for all further ones of a rule."""
     by_rule: dict[str, list[Finding]] = {}
     for finding in findings:
         of_rule = by_rule.setdefault(finding.rule, [])
         of_rule.append(finding)
         if len(of_rule) <= _MAX_OF_RULE:
-            text = _advised(finding.message, finding.hint)
-            yield finding.line or "", finding.severity, finding.rule, finding.element_id, text
+            text = _advised(words.opening(finding.rule) + finding.message, finding.hint)
+            yield finding.line or "", words.levels[finding.severity], finding.rule, finding.element_id, text
     for rule, of_rule in by_rule.items():
         if rest := of_rule[_MAX_OF_RULE:]:
             hints = dict.fromkeys(finding.hint for finding in rest)
-            advice = rest[0].hint if len(hints) == 1 else "see each of them with --json"
-            yield "", rest[0].severity, rule, "", _advised(f"{len(rest)} more; --json has all", advice)
+            advice = rest[0].hint if len(hints) == 1 else words.each
+            yield "", words.levels[rest[0].severity], rule, "", _advised(words.more.format(len(rest)), advice)
 
 
 def _advised(message: str, hint: str) -> str:

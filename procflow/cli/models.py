@@ -9,7 +9,7 @@ import click
 
 from procflow.analysis import hand_off_counts
 from procflow.bpmn import layout, read, write
-from procflow.cli.output import FINE, check_target, json_option, say, say_json, say_warning
+from procflow.cli.output import FINE, check_target, force_option, json_option, say, say_json, say_warning
 from procflow.cli.processes import chosen_process, key_option, not_shown_warnings
 from procflow.errors import DataError, Location
 from procflow.files import read_bytes
@@ -26,10 +26,11 @@ _MAX_TEMPLATE = 16 * 1024 * 1024
 @click.argument("file", type=_path)
 @click.argument("target", type=_path)
 @click.option("--keep-order", is_flag=True, help="Leave pools and lanes in the order of the file.")
+@force_option
 @json_option
-def layout_command(*, file: Path, target: Path, keep_order: bool, as_json: bool) -> int:
+def layout_command(*, file: Path, target: Path, keep_order: bool, force: bool, as_json: bool) -> int:
     """Place everything of the model FILE anew and write the model as TARGET (.bpmn); a diagram in FILE is replaced."""
-    check_target(target, [".bpmn"], file)
+    check_target(target, [".bpmn"], file, force=force)
     model = read(file)
     layout(model, keep_order=keep_order)
     write(model, target)
@@ -50,12 +51,13 @@ def layout_command(*, file: Path, target: Path, keep_order: bool, as_json: bool)
     help="Draw who hands work to whom instead; laid out by Graphviz.",
 )
 @key_option
+@force_option
 @json_option
 def render_command(  # noqa: PLR0913 - one parameter for each option
-    *, file: Path, target: Path, engine: str, hand_offs: str | None, key: str | None, as_json: bool
+    *, file: Path, target: Path, engine: str, hand_offs: str | None, key: str | None, force: bool, as_json: bool
 ) -> int:
     """Draw the model FILE as the picture TARGET (.svg or .png; .dot with engine dot)."""
-    check_target(target, [".svg", ".png", ".dot"], file)
+    check_target(target, [".svg", ".png", ".dot"], file, force=force)
     model = read(file)
     warnings: list[str] = []
     if hand_offs is not None:
@@ -119,14 +121,15 @@ def install_command(folder: Path, lang: str, *, force: bool, as_json: bool) -> i
 @templates_command.command("mark")
 @click.argument("file", type=_path)
 @click.argument("target", type=_path)
+@force_option
 @json_option
-def mark_command(file: Path, target: Path, *, as_json: bool) -> int:
+def mark_command(file: Path, target: Path, *, force: bool, as_json: bool) -> int:
     """
     Write the model FILE to TARGET with the marks of the templates, so that the Modeler shows their fields at once.
 
     Nothing else changes; to apply a template by hand to an element that holds data costs some of it.
     """
-    check_target(target, [".bpmn"], file)
+    check_target(target, [".bpmn"], file, force=force)
     model = read(file)
     if model.flavour == "plain":
         raise DataError(

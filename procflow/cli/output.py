@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,10 +24,14 @@ FINE, FINDINGS, BAD_INPUT, ENVIRONMENT = 0, 1, 2, 3
 # As a shell counts the signals: stopped from the keyboard, and nobody reads on.
 INTERRUPTED, CLOSED_PIPE = 130, 141
 
+# Of a table that nothing bounds.
+_WIDEST = 100_000
+
 # What steers a terminal or turns the direction of writing, and halves of characters that cannot be written.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
+force_option = click.option("--force", is_flag=True, help="Write over a file that is there already.")
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -56,8 +61,11 @@ def say_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: s
     table = Table(*headers, title=escape(printable(title)) or None, title_justify="left")
     for row in rows:
         table.add_row(*(escape(printable(str(cell))) for cell in row))
-    # The table is as wide as the terminal, or as COLUMNS says.
-    console().print(table, soft_wrap=False)
+    # The table is as wide as the terminal, or as COLUMNS says; in a pipe or a file as wide as what it says.
+    screen = console()
+    if not screen.is_terminal and "COLUMNS" not in os.environ:
+        screen.width = _WIDEST
+    screen.print(table, soft_wrap=False)
 
 
 def say_warning(text: str) -> None:
@@ -77,12 +85,18 @@ def few(names: Sequence[str], most: int = 3) -> str:
     return f"{shown} and {len(names) - most} more" if len(names) > most else shown
 
 
-def check_target(target: Path, endings: Sequence[str], *sources: Path) -> None:
+def check_target(target: Path, endings: Sequence[str], *sources: Path, force: bool = False) -> None:
     """
-    Refuse to write *target* where that would cost data: over a file that is read, or under an ending of another kind.
+    Refuse to write *target* where that would cost data.
+
+    Args:
+        target: The file to be written.
+        endings: How such a file may end.
+        sources: The files that are read.
+        force: Whether it may be written over another file.
 
     Raises:
-        DataError: It is one of *sources*, or does not end as such a file does.
+        DataError: It is one of *sources*, does not end as such a file does, or holds something already.
     """
     where = Location(str(target))
     if target.suffix.lower() not in endings:
@@ -93,6 +107,9 @@ def check_target(target: Path, endings: Sequence[str], *sources: Path) -> None:
         )
     if any(source.exists() and target.exists() and source.samefile(target) for source in sources):
         raise DataError("it would be written over the file it is made from", hint="name another file", where=where)
+    if not force and target.is_file() and target.stat().st_size:
+        hint = "name another file, or write over it with --force"
+        raise DataError("there is such a file already", hint=hint, where=where)
 
 
 def say_json(value: object) -> None:
@@ -100,22 +117,28 @@ def say_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
 
 
-def say_error(error: ProcflowError, *, as_json: bool) -> None:
-    """Print what is wrong on the error stream: one line, or one JSON object."""
+def say_errors(errors: Sequence[ProcflowError], *, as_json: bool) -> None:
+    """Print what is wrong on the error stream: one line each, or one JSON object with the first, and all of several."""
     if as_json:
-        facts = {
-            "code": error.code,
-            "message": error.message,
-            "hint": error.hint,
-            "file": error.where.file,
-            "line": error.where.line,
-            "element": error.where.element,
-            "name": error.where.name,
-        }
-        click.echo(json.dumps({"error": facts}, ensure_ascii=False, indent=2), err=True)
+        said = [_error_facts(error) for error in errors]
+        several = {"errors": said} if len(said) > 1 else {}
+        click.echo(json.dumps({"error": said[0], **several}, ensure_ascii=False, indent=2), err=True)
         return
-    line = printable(" ".join(str(error).split()))
-    console(stderr=True).print(f"[bold red]{escape(error.code)}[/]{escape(line.removeprefix(error.code))}")
+    for error in errors:
+        line = printable(" ".join(str(error).split()))
+        console(stderr=True).print(f"[bold red]{escape(error.code)}[/]{escape(line.removeprefix(error.code))}")
+
+
+def _error_facts(error: ProcflowError) -> dict[str, object]:
+    return {
+        "code": error.code,
+        "message": error.message,
+        "hint": error.hint,
+        "file": error.where.file,
+        "line": error.where.line,
+        "element": error.where.element,
+        "name": error.where.name,
+    }
 
 
 def wants_json(arguments: Sequence[str] | None) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from procflow.bpmn import Definitions, Process, read
-from procflow.cli.output import FINE, check_target, console, json_option, say, say_json, say_warning
+from procflow.cli.output import FINE, check_target, console, force_option, json_option, say, say_json, say_warning
 from procflow.cli.processes import chosen_process, key_option, named, not_shown_warnings
 from procflow.engine import Engine
 from procflow.errors import FileAccessError, Location, ModelError
@@ -22,10 +22,11 @@ _path = click.Path(path_type=Path)
 @click.argument("file", type=_path)
 @click.argument("target", type=_path)
 @key_option
+@force_option
 @json_option
-def document_command(file: Path, target: Path, key: str | None, *, as_json: bool) -> int:
+def document_command(file: Path, target: Path, key: str | None, *, force: bool, as_json: bool) -> int:
     """Write the procedure document of the model FILE as TARGET (.docx): step table, diagram, forms, records."""
-    check_target(target, [".docx"], file)
+    check_target(target, [".docx"], file, force=force)
     process = chosen_process(read(file), key)
     warnings = [] if process.start_events else [f"{named(process)} has no start event: where it begins is not said"]
     warnings += not_shown_warnings(process.definitions)
@@ -49,12 +50,13 @@ def document_command(file: Path, target: Path, key: str | None, *, as_json: bool
     type=_path,
     help="The model, for title, code and agencies; the one it was deployed from if not given.",
 )
+@force_option
 @json_option
 def slip_command(  # noqa: PLR0913 - one parameter for each option
-    *, database: Path, instance: str, target: Path, as_receipt: bool, model: Path | None, as_json: bool
+    *, database: Path, instance: str, target: Path, as_receipt: bool, model: Path | None, force: bool, as_json: bool
 ) -> int:
     """Write the control slip (form 06) of INSTANCE in the SQLite file DATABASE as TARGET (.docx)."""
-    check_target(target, [".docx"], database, *([model] if model is not None else []))
+    check_target(target, [".docx"], database, *([model] if model is not None else []), force=force)
     if not database.is_file():
         raise FileAccessError(
             "there is no such database", hint="procflow run --db makes one", where=Location(str(database))

@@ -9,7 +9,7 @@ import click
 
 from procflow.bpmn import Definitions, read
 from procflow.bpmn.soundness import BOUND_REACHED, Defect, Soundness, soundness
-from procflow.cli.output import FINDINGS, FINE, check_target, json_option, say, say_json, say_warning
+from procflow.cli.output import FINDINGS, FINE, check_target, force_option, json_option, say, say_json, say_warning
 from procflow.errors import DataError, Location
 from procflow.files import replace_file
 from procflow.render import ENGLISH_RUN, VIETNAMESE_RUN, RunWords, called, png, run_svg
@@ -27,9 +27,18 @@ _INDENT = "    "
     "--max-states", type=click.IntRange(1), default=100_000, show_default=True, help="After so many nothing is known."
 )
 @click.option("--lang", type=click.Choice(["en", "vi"]), default="en", show_default=True)
+@force_option
 @json_option
 def soundness_command(  # noqa: PLR0913 - one for each option
-    file: Path, *, key: str | None, target: Path | None, number: int, max_states: int, lang: str, as_json: bool
+    file: Path,
+    *,
+    key: str | None,
+    target: Path | None,
+    number: int,
+    max_states: int,
+    lang: str,
+    force: bool,
+    as_json: bool,
 ) -> int:
     """
     Play the token game of the model FILE: can it get stuck, never end, do a step twice at once, end twice?
@@ -37,7 +46,7 @@ def soundness_command(  # noqa: PLR0913 - one for each option
     Exit code 0 only if it is sound; 1 if it has defects, or if that is not known.
     """
     if target is not None:
-        check_target(target, [".svg", ".png"], file)
+        check_target(target, [".svg", ".png"], file, force=force)
     model = read(file)
     words = VIETNAMESE_RUN if lang == "vi" else ENGLISH_RUN
     found = _of_key(soundness(model, max_states=max_states), key, file)

@@ -8,7 +8,7 @@ from typing import cast
 import click
 
 from procflow.bpmn import Flavour, read, write
-from procflow.cli.output import FINDINGS, FINE, check_target, json_option, say, say_json, say_table
+from procflow.cli.output import FINDINGS, FINE, check_target, force_option, json_option, say, say_json, say_table
 from procflow.cli.processes import chosen_process, key_option
 from procflow.errors import DataError, Location
 from procflow.files import replace_file
@@ -50,6 +50,7 @@ _path = click.Path(path_type=Path)
     help=f"Attach to a step what tables leave out ({', '.join(Fragment)}); repeatable.",
 )
 @click.option("--flavour", type=click.Choice(["camunda8", "camunda7"]), default="camunda8", show_default=True)
+@force_option
 @json_option
 def import_command(  # noqa: PLR0913 - one parameter for each option
     *,
@@ -64,6 +65,7 @@ def import_command(  # noqa: PLR0913 - one parameter for each option
     plain: tuple[int, ...],
     attached: tuple[str, ...],
     flavour: str,
+    force: bool,
     as_json: bool,
 ) -> int:
     """
@@ -72,7 +74,7 @@ def import_command(  # noqa: PLR0913 - one parameter for each option
     Without TARGET it only says what was read. The exit code is 1 if the declared total is wrong.
     """
     if target is not None:
-        check_target(target, [".bpmn"], table)
+        check_target(target, [".bpmn"], table, force=force)
     chosen = dict(_pair(column) for column in columns)
     imported = read_table(table, aliases=aliases, table=number, sheet=sheet, columns=chosen, encoding=encoding)
     if suggested is not None:
@@ -95,10 +97,11 @@ def import_command(  # noqa: PLR0913 - one parameter for each option
 @click.argument("file", type=_path)
 @click.argument("target", type=_path)
 @key_option
+@force_option
 @json_option
-def table_command(file: Path, target: Path, key: str | None, *, as_json: bool) -> int:
+def table_command(file: Path, target: Path, key: str | None, *, force: bool, as_json: bool) -> int:
     """Write the decision table of the model FILE as TARGET (.docx or .xlsx)."""
-    check_target(target, [".docx", ".xlsx"], file)
+    check_target(target, [".docx", ".xlsx"], file, force=force)
     write_table(Procedure.of(chosen_process(read(file), key)), target)
     if as_json:
         say_json({"written": [target]})
@@ -108,12 +111,12 @@ def table_command(file: Path, target: Path, key: str | None, *, as_json: bool) -
 
 
 def _suggest(path: Path, procedure: Procedure, *, as_json: bool) -> None:
-    check_target(path, [".toml"])
     if path.exists():
         # What a person has reviewed is not made anew by a slip of the hand.
         raise DataError(
             "there is such a file already", hint="name another one, or remove it", where=Location(str(path))
         )
+    check_target(path, [".toml"])
     replace_file(path, suggest(procedure).encode("utf-8"))
     if as_json:
         say_json({"written": [path]})

@@ -5,25 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from procflow.bpmn import BoundaryEvent, EndEvent, Event, IntermediateCatchEvent, StartEvent, SubProcess
+from procflow.bpmn.families import OF_EVENT_SUB_PROCESS, TRIGGERS
 
-_ENDING = "EventDefinition"
-_WAITING = frozenset({"message", "timer", "conditional", "signal"})
-_THROWN = frozenset({"message", "escalation", "compensate", "signal"})
 NONE = ""
 ALLOWED: Mapping[str, frozenset[str]] = {
-    "a start event of a process": _WAITING | {NONE},
-    "a start event of an event sub-process": _WAITING | {"escalation", "error", "compensate"},
-    "an intermediate event that waits": _WAITING | {"link"},
-    "an intermediate event that throws": _THROWN | {"link", NONE},
-    "an event at the border of an activity": _WAITING | {"escalation", "error", "cancel", "compensate"},
-    "an end event": _THROWN | {"error", "cancel", "terminate", NONE},
+    "a start event of a process": (TRIGGERS["startEvent"] - OF_EVENT_SUB_PROCESS) | {NONE},
+    "a start event of an event sub-process": TRIGGERS["startEvent"],
+    "an intermediate event that waits": TRIGGERS["intermediateCatchEvent"],
+    "an intermediate event that throws": TRIGGERS["intermediateThrowEvent"] | {NONE},
+    "an event at the border of an activity": TRIGGERS["boundaryEvent"],
+    "an end event": TRIGGERS["endEvent"] | {NONE},
 }
 """Place to the kinds of definitions an event can have there; the empty kind stands for no definition."""
-
-
-def kinds(event: Event) -> tuple[str, ...]:
-    """Return the kinds of the definitions of *event*, such as ``message``; none for a blank event."""
-    return tuple(definition.kind.removesuffix(_ENDING) for definition in event.event_definitions)
 
 
 def place(event: Event) -> str:

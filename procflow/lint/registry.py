@@ -6,13 +6,16 @@ import difflib
 import functools
 import importlib
 import pkgutil
+import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 
 from procflow.bpmn import Definitions
 from procflow.errors import DataError, expect
 from procflow.lint import rules as _rules
 from procflow.lint.finding import Problem, Severity
+from procflow.wording import Language, expect_language
 
 Check = Callable[[Definitions], Iterator[Problem]]
 
@@ -38,12 +41,27 @@ class Rule:
     check: Check
     platform: str = ""
 
+    def told(self, language: Language) -> str:
+        """
+        Return what it demands in a language.
+
+        Raises:
+            DataError: There is no such language.
+        """
+        expect_language(language)
+        return _vietnamese()[self.name] if language == "vi" else self.summary
+
 
 PLATFORMS = ("camunda-7.24", "camunda-8.9")
 """The engines, beside procflow itself, for which models are checked."""
 
 _WHOLE = "whole-model"
 _NAMES = "pass the name of a rule or of a set, or a list of names"
+
+
+@functools.cache
+def _vietnamese() -> Mapping[str, str]:
+    return tomllib.loads(files("procflow.lint").joinpath("data/rules.vi.toml").read_text("utf-8"))
 
 
 @functools.cache

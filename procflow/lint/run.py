@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from types import NoneType
 
 from procflow.bpmn import Definitions, Element
 from procflow.bpmn.model.definitions import expect_model
+from procflow.errors import expect
 from procflow.lint.finding import Finding, Problem
 from procflow.lint.ignores import Ignore, ignores
 from procflow.lint.registry import Rule, all_rules, choose
@@ -45,6 +47,7 @@ def lint(
         ['end-event-required', 'start-event-required']
     """
     expect_model(model)
+    expect(settings, (Settings, NoneType), "the settings", "pass what settings_near() or read_settings() returns")
     wanted = settings or Settings()
     named = (rules,) if isinstance(rules, str) else rules
     chosen = choose(wanted.sets or None if named is None else named, platform=platform or wanted.platform)

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import quote
 
+from procflow.errors import ProcflowError
 from procflow.lint.finding import Finding, Severity
 from procflow.lint.registry import Rule, all_rules
 
@@ -16,17 +17,24 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 Json = dict[str, object]
 
 
-def sarif(found: Mapping[Path, Sequence[Finding]]) -> Json:
+def sarif(found: Mapping[Path, Sequence[Finding]], errors: Sequence[ProcflowError] = ()) -> Json:
     """
     Return the findings of each file as one SARIF 2.1.0 log with one run.
 
     A result names the line of its element and, as logical location, the element's id and label.
+
+    Args:
+        found: The findings by file.
+        errors: Why further files could not be checked; the log says then that the run failed.
     """
     rules = list(all_rules().values())
     places = {rule.name: place for place, rule in enumerate(rules)}
     results = [_result(path, finding, places) for path, findings in found.items() for finding in findings]
     driver = {"name": "procflow", "version": version("procflow"), "rules": [_rule(rule) for rule in rules]}
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    run: Json = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    if errors:
+        notes = [_notification(error) for error in errors]
+        run["invocations"] = [{"executionSuccessful": False, "toolExecutionNotifications": notes}]
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
@@ -40,9 +48,7 @@ def _rule(rule: Rule) -> Json:
 
 
 def _result(path: Path, finding: Finding, places: Mapping[str, int]) -> Json:
-    physical: Json = {"artifactLocation": {"uri": path.as_uri() if path.is_absolute() else quote(path.as_posix())}}
-    if finding.line is not None:
-        physical["region"] = {"startLine": finding.line}
+    physical = _place(path, finding.line)
     logical = {"kind": "element", "fullyQualifiedName": finding.element_id, "name": finding.name or finding.element_id}
     key = f"{finding.rule}\n{finding.element_id}\n{finding.message}"
     return {
@@ -53,3 +59,15 @@ def _result(path: Path, finding: Finding, places: Mapping[str, int]) -> Json:
         "locations": [{"physicalLocation": physical, "logicalLocations": [logical]}],
         "partialFingerprints": {"element/v1": sha256(key.encode()).hexdigest()},
     }
+
+
+def _notification(error: ProcflowError) -> Json:
+    note: Json = {"level": "error", "descriptor": {"id": error.code}, "message": {"text": str(error)}}
+    if error.where.file:
+        note["locations"] = [{"physicalLocation": _place(Path(error.where.file), error.where.line)}]
+    return note
+
+
+def _place(path: Path, line: int | None) -> Json:
+    place: Json = {"artifactLocation": {"uri": path.as_uri() if path.is_absolute() else quote(path.as_posix())}}
+    return place if line is None else place | {"region": {"startLine": line}}

@@ -6,43 +6,17 @@ The names are those of the standard; a set of names stands where the standard na
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-TASKS = frozenset(
-    {
-        "task",
-        "userTask",
-        "manualTask",
-        "serviceTask",
-        "scriptTask",
-        "businessRuleTask",
-        "sendTask",
-        "receiveTask",
-    }
-)
-SUB_PROCESSES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
-ACTIVITIES = TASKS | SUB_PROCESSES | {"callActivity"}
-CATCH_EVENTS = frozenset({"startEvent", "intermediateCatchEvent", "boundaryEvent"})
-THROW_EVENTS = frozenset({"endEvent", "intermediateThrowEvent", "implicitThrowEvent", "event"})
+from procflow.bpmn import families
+from procflow.bpmn.families import ACTIVITIES, EVENT_DEFINITIONS, GATEWAYS, SUB_PROCESSES
+
+CATCH_EVENTS = families.CATCH_EVENTS
+THROW_EVENTS = families.THROW_EVENTS | {"implicitThrowEvent", "event"}
 EVENTS = CATCH_EVENTS | THROW_EVENTS
-GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "complexGateway"})
 CHOREOGRAPHY_NODES = frozenset({"choreographyTask", "subChoreography", "callChoreography"})
-FLOW_NODES = ACTIVITIES | GATEWAYS | CHOREOGRAPHY_NODES | (EVENTS - {"event"})
-EVENT_DEFINITIONS = frozenset(
-    f"{name}EventDefinition"
-    for name in (
-        "timer",
-        "message",
-        "signal",
-        "error",
-        "escalation",
-        "conditional",
-        "link",
-        "terminate",
-        "compensate",
-        "cancel",
-    )
-)
+FLOW_NODES = ACTIVITIES | frozenset(GATEWAYS) | CHOREOGRAPHY_NODES | (EVENTS - {"event"})
 GLOBAL_TASKS = frozenset(
     {"globalTask", "globalUserTask", "globalManualTask", "globalScriptTask", "globalBusinessRuleTask"}
 )
@@ -66,7 +40,7 @@ ITEM_AWARE = frozenset(
 ARTIFACTS = frozenset({"textAnnotation", "association", "group"})
 RESOURCE_ROLES = frozenset({"resourceRole", "performer", "humanPerformer", "potentialOwner"})
 LOOPS = frozenset({"multiInstanceLoopCharacteristics", "standardLoopCharacteristics"})
-_CONTAINERS = SUB_PROCESSES | CHOREOGRAPHIES | {"process", "subChoreography"}
+_CONTAINERS = CHOREOGRAPHIES | {*SUB_PROCESSES, "process", "subChoreography"}
 _ROOT_ELEMENTS = (
     CALLABLE
     | COLLABORATIONS
@@ -97,11 +71,11 @@ def _rows(*rows: tuple[frozenset[str], frozenset[str]]) -> dict[str, frozenset[s
 
 PLACES: Mapping[str, frozenset[str]] = _rows(
     (_ROOT_ELEMENTS | {"import", "extension", "relationship"}, _DEFINITIONS),
-    (FLOW_NODES - {"implicitThrowEvent"}, _CONTAINERS),
+    (FLOW_NODES, _CONTAINERS),
     (frozenset({"sequenceFlow", "dataObject", "dataObjectReference", "dataStoreReference"}), _CONTAINERS),
     (ARTIFACTS, _CONTAINERS | COLLABORATIONS),
     (frozenset({"participant", "messageFlow"}), COLLABORATIONS),
-    (frozenset({"laneSet"}), SUB_PROCESSES | {"process"}),
+    (frozenset({"laneSet"}), frozenset({*SUB_PROCESSES, "process"})),
     (frozenset({"lane"}), frozenset({"laneSet", "childLaneSet"})),
     (frozenset({"childLaneSet", "flowNodeRef", "partitionElement"}), frozenset({"lane"})),
     (EVENT_DEFINITIONS, EVENTS | _DEFINITIONS),
@@ -368,3 +342,34 @@ REFERENCES_OF: Mapping[tuple[str, str], frozenset[str]] = {
     **{(name, "structureRef"): _THROWN for name in ("error", "escalation", "signal")},
 }
 """The same for names whose meaning depends on where they stand; an empty set stands for any kind."""
+
+# NCName of Namespaces in XML 1.0.
+_STARTS = (
+    "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
+    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_ID = re.compile(f"[{_STARTS}][{_STARTS}\\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*")
+_NUMBER = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*", re.ASCII | re.IGNORECASE)
+_FARTHEST = 1e9
+
+
+def is_id(text: str) -> bool:
+    """
+    Return whether *text* can be an id.
+
+    Example:
+        >>> is_id("Bước_1"), is_id("Bước 1"), is_id("1")
+        (True, False, False)
+    """
+    return _ID.fullmatch(text) is not None
+
+
+def is_length(text: str) -> bool:
+    """
+    Return whether *text* is a number that something can be drawn at.
+
+    Example:
+        >>> is_length("-1.5e2"), is_length("NaN"), is_length("")
+        (True, False, False)
+    """
+    return _NUMBER.fullmatch(text) is not None and abs(float(text)) < _FARTHEST

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from procflow.errors import DataError, Location
-from procflow.files import read_bytes
+from procflow.files import path_of, read_bytes
 from procflow.lint.finding import Severity
 from procflow.lint.registry import PLATFORMS, all_rules, choose
 
@@ -17,7 +19,9 @@ SETTINGS_FILE = "procflow.toml"
 _MOST_BYTES = 1024 * 1024
 _OFF = "off"
 _LEVELS = (_OFF, *Severity)
+_TABLE = "lint"
 _KEYS = ("platform", "rules", "sets")
+_AT_LINE = re.compile(r"line (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def settings_near(path: Path) -> Settings:
         DataError: The file is no TOML, or says what procflow does not know.
         FileAccessError: The file cannot be read.
     """
-    folder = path.resolve()
+    folder = path_of(path).resolve()
     for place in (folder, *folder.parents):
         if (place / SETTINGS_FILE).is_file():
             return read_settings(place / SETTINGS_FILE)
@@ -73,16 +77,43 @@ def read_settings(path: Path) -> Settings:
         DataError: It is no TOML, or says what procflow does not know.
         FileAccessError: It cannot be read.
     """
+    path = path_of(path)
     where = Location(str(path))
+    raw = read_bytes(path, max_bytes=_MOST_BYTES)
     try:
-        table = tomllib.loads(read_bytes(path, max_bytes=_MOST_BYTES).decode("utf-8"))
+        text = raw.decode("utf-8-sig")
+        table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        place = _AT_LINE.search(str(error))
+        where = Location(str(path), int(place[1]) if place else None)
         raise DataError(f"the settings are no TOML: {error}", hint="see https://toml.io", where=where) from error
-    said = table.get("lint", {})
-    if not isinstance(said, dict) or not said.keys() <= set(_KEYS):
-        hint = f"[lint] knows {', '.join(_KEYS)}"
-        raise DataError("the table lint says what procflow does not know", hint=hint, where=where)
+    _refuse_unknown(table, (_TABLE,), "the settings hold", text, path)
+    said = table.get(_TABLE, {})
+    if not isinstance(said, dict):
+        raise DataError("lint is no table, procflow does not know what it says", hint="write [lint]", where=where)
+    _refuse_unknown(said, _KEYS, "the table lint holds", text, path)
     return Settings(_sets(said, where), _levels(said, where), _platform(said, where), str(path))
+
+
+def _refuse_unknown(said: Mapping[str, object], known: tuple[str, ...], holder: str, text: str, path: Path) -> None:
+    """
+    Refuse a name that means nothing: a slip in it would leave out what it says.
+
+    Raises:
+        DataError: There is one; the first is told, with its line.
+    """
+    unknown = next((name for name in said if name not in known), None)
+    if unknown is not None:
+        close = difflib.get_close_matches(unknown, known, n=1)
+        hint = f"did you mean {close[0]!r}?" if close else f"known is {', '.join(known)}"
+        where = Location(str(path), _line_of(unknown, text))
+        raise DataError(f"{holder} {unknown!r}, which procflow does not know", hint=hint, where=where)
+
+
+def _line_of(name: str, text: str) -> int | None:
+    """Return the line of a table or key; None where it is not written plainly."""
+    written = re.compile(rf"""\s*(\[+\s*)?(lint\s*\.\s*)?["']?{re.escape(name)}["']?\s*[].=]""")
+    return next((number for number, line in enumerate(text.splitlines(), 1) if written.match(line)), None)
 
 
 def _sets(said: Mapping[str, object], where: Location) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The nodes of a file that BPMN knows, each with the element it is part of."""
+"""The nodes of a file and of its drawings, each with the element it is part of or shows."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from procflow.bpmn import Definitions, Element
-from procflow.bpmn.namespaces import BPMN, bpmn
+from procflow.bpmn.namespaces import BPMN, BPMNDI, bpmn, local_reference
 
+_DIAGRAM = f"{{{BPMNDI}}}BPMNDiagram"
 _OWN = f"{{{BPMN}}}"
 _EXTENSIONS = bpmn("extensionElements")
 
@@ -27,6 +28,18 @@ def nodes(model: Definitions) -> Iterator[tuple[Element, str, etree._Element]]:
         yield owner, str(node.tag)[len(_OWN) :], node
         if len(node) and node.tag != _EXTENSIONS:
             pending.extend((owner, child) for child in reversed(node) if _is_bpmn(child))
+
+
+def drawing(model: Definitions) -> Iterator[tuple[Element, etree._Element]]:
+    """Yield each node of the drawings with the element it shows; the model for what shows none."""
+    for diagram in model.node.iterfind(_DIAGRAM):
+        pending: list[tuple[Element, etree._Element]] = [(model, diagram)]
+        while pending:
+            owner, node = pending.pop()
+            owner = model.get(local_reference(node.get("bpmnElement", ""))) or owner
+            yield owner, node
+            if len(node):
+                pending.extend((owner, child) for child in reversed(node) if isinstance(child.tag, str))
 
 
 def _is_bpmn(node: etree._Element) -> bool:

@@ -19,13 +19,25 @@ def document_text(document: Document) -> str:
     """
     Return the item of ``pf.documents`` that says what *document* is.
 
+    Raises:
+        PropertyError: Its texts hold what separates the parts of an item, so that it would be read as another one.
+
     Example:
         >>> document_text(Document(id="TP1", name="Đơn đề nghị", copies=2, form="01"))
         'TP1: Đơn đề nghị; copies=2; form=01'
     """
     head = f"{document.id}: {document.name}" if document.name else document.id
     details = {name: render(getattr(document, name)) for name in _DETAILS}
-    return "; ".join([head, *(f"{name}={text}" for name, text in details.items() if text)])
+    item = "; ".join([head, *(f"{name}={text}" for name, text in details.items() if text)])
+    where = Location(element=document.id, name=document.name)
+    if read_document(item, where) != document:
+        raise PropertyError(
+            f"the document would be read as another one from {item!r}",
+            hint="leave ': ' out of its id, and '; copies=' and the like out of its texts",
+            where=where,
+            property="pf.documents",
+        )
+    return item
 
 
 def read_document(item: str, where: Location) -> Document:
@@ -61,6 +73,21 @@ def document_id(element: Element) -> str:
     return next((text for text in named if text), shown.id)
 
 
+def listed_documents(items: Iterable[str], where: Location) -> list[Document]:
+    """
+    Return the documents that the items of ``pf.documents`` describe; *where* they stand is named in the error.
+
+    Raises:
+        PropertyError: An item describes none, or two of them have one id and differ.
+    """
+    found: dict[str, Document] = {}
+    for item in items:
+        document = read_document(item, where)
+        if found.setdefault(document.id, document) != document:
+            raise _same_id(document, found[document.id], where)
+    return list(found.values())
+
+
 def documents_of(process: Process, listed: object) -> tuple[Document, ...] | None:
     """
     Return the documents of *process*: those *listed* at it, then those that are only drawn; None if unknown.
@@ -68,12 +95,12 @@ def documents_of(process: Process, listed: object) -> tuple[Document, ...] | Non
     What the list leaves open about a document is taken from the drawing.
 
     Raises:
-        PropertyError: An item of the list describes no document, or a property of a drawn one cannot be read.
+        PropertyError: An item of the list describes no document, a property of a drawn one cannot be read, or two
+            different documents have one id.
     """
     items = listed if isinstance(listed, tuple) else ()
-    found = _merged(
-        [*(read_document(str(item), process.where) for item in items), *_drawn(process, DataObjectReference)]
-    )
+    given = listed_documents(map(str, items), process.where)
+    found = _merged([*given, *_drawn(process, DataObjectReference)])
     return found if found or listed is not None else None
 
 
@@ -88,12 +115,31 @@ def registers_of(process: Process) -> tuple[Document, ...] | None:
 
 
 def _drawn(process: Process, cls: type[Element]) -> Iterator[Document]:
+    shown: dict[str, tuple[Element, Document]] = {}
     for element in process.descendants(cls):
         target = _held(element)
         texts = {**(target.properties if target is not None else {}), **element.properties}
         fields = fields_from(texts, Place.DOCUMENT, element.where)
         name = element.name or (target.name if target is not None else "")
-        yield Document.model_validate({**fields, "id": document_id(element), "name": name})
+        document = Document.model_validate({**fields, "id": document_id(element), "name": name})
+        other, before = shown.setdefault(document.id, (target or element, document))
+        if other is not (target or element) and _differ(before, document):
+            raise _same_id(document, before, element.where)
+        yield document
+
+
+def _differ(one: Document, other: Document) -> bool:
+    pairs = ((getattr(one, name), getattr(other, name)) for name in ("name", *_DETAILS))
+    return any(first != second and not {first, second} & {None, ""} for first, second in pairs)
+
+
+def _same_id(document: Document, other: Document, where: Location) -> PropertyError:
+    return PropertyError(
+        f"two documents have the id {document.id!r}: {other.name!r} and {document.name!r}",
+        hint="give each its own id, in pf.documents or pf.document, or write one of them once",
+        where=where,
+        property="pf.documents",
+    )
 
 
 def _held(element: Element) -> Element | None:

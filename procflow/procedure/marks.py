@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from procflow.bpmn import Definitions, Element, Event, SubProcess
 from procflow.bpmn.edit.change import Change
 from procflow.bpmn.model.definitions import expect_model
@@ -49,7 +51,10 @@ def mark_templates(model: Definitions) -> tuple[str, ...]:
     space = _SPACES.get(model.flavour)
     if space is None:
         return ()
-    marked = [element for element in model.elements(Element) if _is_to_mark(element)]
+    shapes = model.node.iter(f"{{{BPMNDI}}}BPMNShape")
+    # The Modeler takes what does not say so for collapsed.
+    expanded = {node.get("bpmnElement", "") for node in shapes if node.get("isExpanded") == "true"}
+    marked = [element for element in model.elements(Element) if _is_to_mark(element, expanded)]
     with Change(model) as change:
         for element in marked:
             change.assign(element.node, f"{{{space}}}modelerTemplate", TEMPLATE_OF[element.kind])
@@ -57,18 +62,16 @@ def mark_templates(model: Definitions) -> tuple[str, ...]:
     return tuple(element.id for element in marked)
 
 
-def _is_to_mark(element: Element) -> bool:
+def _is_to_mark(element: Element, expanded: AbstractSet[str]) -> bool:
     borne = element.zeebe.template or element.camunda.template
     is_of_ours = element.kind in TEMPLATE_OF.keys() - {_UNMARKED} and borne in {"", TEMPLATE_OF[element.kind]}
-    return is_of_ours and not _is_unselectable(element)
+    return is_of_ours and not _is_unselectable(element, expanded)
 
 
-def _is_unselectable(element: Element) -> bool:
+def _is_unselectable(element: Element, expanded: AbstractSet[str]) -> bool:
     if isinstance(element, Event):
-        first = next((found.kind.removesuffix("EventDefinition") for found in element.event_definitions), "")
+        first = next(iter(element.triggers), "")
         return first not in _OFFERED[element.kind]
     if isinstance(element, SubProcess) and (element.kind == "transaction" or element.is_event_sub_process):
-        # The Modeler takes what does not say so for collapsed.
-        shapes = element.definitions.node.iter(f"{{{BPMNDI}}}BPMNShape")
-        return not any(node.get("bpmnElement") == element.id and node.get("isExpanded") == "true" for node in shapes)
+        return element.id not in expanded
     return False

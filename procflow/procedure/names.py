@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from procflow.errors import expect
+
 
 def folded(text: str) -> str:
     """
@@ -13,4 +15,5 @@ def folded(text: str) -> str:
         >>> folded("Văn  THƯ ") == folded("văn thư")
         True
     """
+    expect(text, str, "a name", "pass a text")
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())

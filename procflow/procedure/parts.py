@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import StrEnum
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from procflow.calendars import LimitUnit, nominal_day_hours
 from procflow.checked import Checked
@@ -109,9 +109,11 @@ class Document(Checked):
         retention: How long it is kept (thời hạn bảo quản), as written, empty if unknown.
     """
 
+    model_config = ConfigDict(str_strip_whitespace=True)
+
     id: str
     name: str = ""
-    copies: int | None = None
+    copies: int | None = Field(default=None, ge=0)
     original: bool | None = None
     form: str = ""
     form_basis: str = ""

@@ -69,6 +69,7 @@ def read_fields(element: Element, place: Place) -> dict[str, object]:
     Raises:
         PropertyError: A value cannot be read; the error names file, line, element and property.
     """
+    expect(element, Element, "the element", "pass one of a model")
     return fields_from(element.properties, place, element.where)
 
 
@@ -93,11 +94,13 @@ def limit_of(element: Element) -> Limit | None:
     Raises:
         PropertyError: Value and unit do not go together or cannot be read.
     """
+    expect(element, Element, "the element", "pass one of a model")
     return _limit(element.properties, "pf.limit", element.where)
 
 
 def write_fields(fields: Mapping[str, object], place: Place) -> dict[str, str]:
     """Return the properties that say what *fields* say at *place*, in the vocabulary's order; unknown ones absent."""
+    expect(place, Place, "the place", "pass one of procflow.procedure.Place")
     texts: dict[str, str] = {}
     for item in PROPERTIES:
         value = fields.get(item.field) if item.field and place in item.places else None

@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Literal
 
 from procflow.calendars import LimitUnit
-from procflow.errors import FileAccessError, Location
+from procflow.errors import DataError, FileAccessError, Location, expect
 from procflow.procedure.patterns import pattern_of
 from procflow.procedure.vocabulary import FORMAT, IGNORE, PROPERTIES, Place, Property, Type
-from procflow.wording import Language, Wording
+from procflow.wording import Language, Wording, expect_language
 
 TemplateFlavour = Literal["camunda8", "camunda7"]
 # A changed set of templates needs a new version; a test knows what each version held.
@@ -122,10 +122,18 @@ def element_templates(flavour: TemplateFlavour, language: Language = "vi") -> li
         flavour: For the Camunda 8 or the Camunda 7 tab.
         language: Language of the labels.
 
+    Raises:
+        DataError: There is no such flavour or language.
+
     Example:
         >>> [template["id"] for template in element_templates("camunda8")][:3]
         ['procflow.process', 'procflow.participant', 'procflow.step']
     """
+    expect(flavour, str, "the flavour", f"choose {' or '.join(_SCHEMAS)}")
+    if flavour not in _SCHEMAS:
+        hint = f"choose {' or '.join(_SCHEMAS)}"
+        raise DataError(f"there are no templates for {flavour!r}", hint=hint, flavour=flavour)
+    expect_language(language)
     return [
         {
             "$schema": _SCHEMAS[flavour],

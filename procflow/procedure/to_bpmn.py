@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from procflow.bpmn import Builder, Definitions, Flavour, set_property
 from procflow.bpmn.nodes import slug
-from procflow.errors import ModelError
+from procflow.checked import Checked
+from procflow.errors import ModelError, expect
 from procflow.procedure.documents import document_text
 from procflow.procedure.from_bpmn import UNKNOWN_PERFORMER, UNKNOWN_TITLE
 from procflow.procedure.labels import box_names, case_labels, plain_text
@@ -76,6 +77,7 @@ def draft_of(procedure: Procedure, flavour: Flavour = "camunda8") -> Draft:
     Raises:
         ModelError: The procedure has no steps.
     """
+    expect(procedure, Checked, "the procedure", "pass a Procedure")
     if not procedure.steps:
         raise ModelError("the procedure has no steps", hint="fill in at least one step")
     # The reader takes neither the code nor the words for an unknown title for a title.

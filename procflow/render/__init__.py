@@ -1,6 +1,6 @@
 """Pictures of models: SVG from their own coordinates, changes marked, Graphviz layouts, PNG."""
 
-from procflow.render.changes import Changed, Words, changes_svg, diff_svg
+from procflow.render.changes import ENGLISH_VERSIONS, VIETNAMESE_VERSIONS, Changed, Words, changes_svg, diff_svg
 from procflow.render.diagram import diagram_svg, not_shown
 from procflow.render.dot import dot_svg, handoffs_dot, process_dot
 from procflow.render.draw import heat_marks, render, render_dot
@@ -11,7 +11,9 @@ from procflow.render.shapes import Mark
 
 __all__ = [
     "ENGLISH_RUN",
+    "ENGLISH_VERSIONS",
     "VIETNAMESE_RUN",
+    "VIETNAMESE_VERSIONS",
     "Changed",
     "Mark",
     "RunWords",

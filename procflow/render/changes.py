@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from procflow.bpmn import Association, Bounds, ChangeKind, Definitions, Diff, Element, MessageFlow, SequenceFlow
+from procflow.bpmn.model.definitions import expect_model
+from procflow.errors import expect
 from procflow.render.canvas import Canvas
 from procflow.render.diagram import extent, paint, with_diagram
 from procflow.render.legend import draw_legend, legend_width
@@ -38,6 +40,7 @@ class Words:
 VIETNAMESE = Words("Hiện tại", "Sau đơn giản hóa", "thêm mới", "cắt bỏ", "thay đổi", "chuyển chỗ")
 # Versions, of which none is a simplification.
 ENGLISH_VERSIONS = Words("Old version", "New version")
+VIETNAMESE_VERSIONS = Words("Bản cũ", "Bản mới", "thêm mới", "cắt bỏ", "thay đổi", "chuyển chỗ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,13 @@ def changes_svg(before: Definitions, after: Definitions, changed: Changed, *, wo
     Raises:
         ModelError: One of the models holds nothing that can be drawn.
     """
+    expect(changed, Changed, "what was changed", "pass a Changed with the ids")
     marks = (
         {**dict.fromkeys(changed.changed, CHANGED), **dict.fromkeys(changed.removed, REMOVED)},
         {**dict.fromkeys(changed.changed, CHANGED), **dict.fromkeys(changed.added, ADDED)},
     )
+    expect_model(before)
+    expect_model(after)
     legend = [(ADDED, words.added), (REMOVED, words.removed), (CHANGED, words.changed)]
     return _picture((before, after), marks, words, legend)
 
@@ -73,6 +79,9 @@ def diff_svg(old: Definitions, new: Definitions, found: Diff, *, words: Words = 
     Raises:
         ModelError: One of the models holds nothing that can be drawn.
     """
+    expect_model(old)
+    expect_model(new)
+    expect(found, Diff, "what was found", "pass what pf.diff() returns for the two models")
     legend = [(ADDED, words.added), (REMOVED, words.removed), (MOVED, words.moved), (CHANGED, words.changed)]
     return _picture((old, new), _diff_marks(old, new, found), words, legend)
 

@@ -6,11 +6,12 @@ import math
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from types import NoneType
 from typing import Literal
 
 from procflow.bpmn import Definitions
 from procflow.bpmn.model.definitions import expect_model
-from procflow.errors import DataError, Location
+from procflow.errors import DataError, Location, expect
 from procflow.files import path_of, replace_file
 from procflow.render.diagram import diagram_svg
 from procflow.render.dot import dot_svg, process_dot
@@ -77,12 +78,15 @@ def render_dot(dot: str, path: str | os.PathLike[str] | None = None) -> str:
     return picture
 
 
+_DOT = "; a .dot file is written by engine 'dot' (--engine dot)"
+
+
 def _target(path: str | os.PathLike[str] | None, endings: set[str]) -> Path | None:
     target = path_of(path) if path is not None else None
     if target is not None and target.suffix.lower() not in endings:
         raise DataError(
             f"a picture cannot be written as {target.suffix or 'a file without ending'}",
-            hint=f"use one of {', '.join(sorted(endings))}",
+            hint=f"use one of {', '.join(sorted(endings))}" + _DOT * (target.suffix.lower() == ".dot"),
             where=Location(str(target)),
         )
     return target
@@ -94,7 +98,9 @@ def _write(picture: str, target: Path | None) -> None:
 
 
 def _require_drawable(engine: str, overlays: Mapping[str, float] | None, title: str) -> None:
-    if engine not in {"own", "dot"}:
+    expect(overlays, (Mapping, NoneType), "the overlays", "pass a dict of numbers by element id")
+    expect(title, str, "the title", "pass a text, an empty one for the name of the process")
+    if engine not in ("own", "dot"):
         raise DataError(f"no engine {engine!r} draws pictures", hint="choose 'own' or 'dot'", engine=engine)
     if engine == "dot" and (overlays or title):
         raise DataError("engine 'dot' draws no overlays and no title", hint="choose engine 'own'", engine=engine)

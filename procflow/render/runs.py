@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from procflow.bpmn import Definitions, Diagram, Edge, Point
+from procflow.bpmn import Bounds, Definitions, Diagram, Edge, Point
+from procflow.bpmn.model.definitions import expect_model
 from procflow.bpmn.soundness import Defect, Step
+from procflow.errors import expect
 from procflow.render.canvas import Canvas, Style
 from procflow.render.diagram import extent, paint, with_diagram
 from procflow.render.legend import draw_legend, legend_width
 from procflow.render.run_words import VIETNAMESE_RUN, RunWords
-from procflow.render.shapes import Mark, Painter
+from procflow.render.shapes import Mark, Painter, badge_box
 from procflow.render.text import text_width, wrap
 
 PASSED = Mark(stroke="#0b5cad", fill="#dbeafe", badge="1")
@@ -22,7 +24,8 @@ _TITLE_SIZE = 16.0
 _BAND = 26.0
 _GAP = 24.0
 _TOKEN = 7.0
-_MOST_NUMBERS = 3
+# Steps that follow each other are written as a range from this many on.
+_RANGE = 3
 
 
 def run_svg(model: Definitions, defect: Defect, *, words: RunWords = VIETNAMESE_RUN) -> str:
@@ -40,9 +43,13 @@ def run_svg(model: Definitions, defect: Defect, *, words: RunWords = VIETNAMESE_
     Raises:
         ModelError: The model holds nothing that can be drawn.
     """
+    expect_model(model)
+    expect(defect, Defect, "the defect", "pass one of soundness(model).defects")
+    expect(words, RunWords, "the words", "pass ENGLISH_RUN or VIETNAMESE_RUN")
     drawn = with_diagram(model)
     page = drawn.diagrams[0]
-    box = extent(drawn, page)
+    marks = run_marks(defect)
+    box = _with_badges(extent(drawn, page), page, marks)
     items = [(PASSED, words.passed), (LEFT, words.left), (WRONG, words.named)]
     title = words.defect(defect, model)
     width = max(box.width, legend_width(items))
@@ -54,7 +61,7 @@ def run_svg(model: Definitions, defect: Defect, *, words: RunWords = VIETNAMESE_
         at = (box.x + 20, box.y - head + _BAND * (number + 1) - 4)
         canvas.text(line, at, _TITLE_SIZE, anchor="start", weight="bold")
     left = tokens_left(defect.run)
-    paint(Painter(canvas, run_marks(defect)), drawn, page)
+    paint(Painter(canvas, marks), drawn, page)
     _draw_tokens(canvas, page, left)
     canvas.here = canvas.root
     draw_legend(canvas, items, box.bottom + _GAP, left=box.x)
@@ -83,9 +90,22 @@ def tokens_left(run: Sequence[Step]) -> Counter[str]:
 
 
 def _written(numbers: Sequence[int]) -> str:
-    if len(numbers) > _MOST_NUMBERS:
-        return f"{numbers[0]}, {numbers[1]}, …"
-    return ", ".join(map(str, numbers))
+    """Return all *numbers*, those that follow each other as a range."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1].append(number)
+        else:
+            ranges.append([number])
+    written = (f"{run[0]}\u2013{run[-1]}" if len(run) >= _RANGE else ", ".join(map(str, run)) for run in ranges)
+    return ", ".join(written)
+
+
+def _with_badges(box: Bounds, page: Diagram, marks: Mapping[str, Mark]) -> Bounds:
+    """Return *box*, made wider where a badge would stick out of it."""
+    drawn = (badge_box(marks[key].badge, shape.bounds) for key, shape in page.shapes.items() if key in marks)
+    right = max((badge.right + _TOKEN for badge in drawn), default=box.right)
+    return box._replace(width=max(box.width, right - box.x))
 
 
 def _draw_tokens(canvas: Canvas, page: Diagram, left: Counter[str]) -> None:

@@ -117,9 +117,7 @@ class Painter:
         mark = self.marks.get(element.id)
         if mark is None or not mark.badge:
             return
-        width = 10 + 6.2 * len(mark.badge)
-        # What is left of the middle belongs to the name of a gateway.
-        box = Bounds(max(bounds.right - width * 0.6, bounds.centre[0]), bounds.y - 9, width, 17)
+        box = badge_box(mark.badge, bounds)
         self.canvas.rectangle(box, Style(stroke=mark.stroke, fill=mark.stroke), radius=8)
         self.canvas.text(mark.badge, (box.centre[0], box.centre[1] + 4), LABEL_SIZE, weight="bold")
         self.canvas.here[-1].set("fill", _PAPER)
@@ -265,6 +263,13 @@ class Painter:
         x = bounds.centre[0]
         for position, line in enumerate(lines):
             self.canvas.text(line, (x, bounds.y + LABEL_SIZE + position * line_height(LABEL_SIZE)), LABEL_SIZE)
+
+
+def badge_box(badge: str, bounds: Bounds) -> Bounds:
+    """Return where the badge of what is drawn at *bounds* stands."""
+    width = 10 + 6.2 * len(badge)
+    # What is left of the middle belongs to the name of a gateway.
+    return Bounds(max(bounds.right - width * 0.6, bounds.centre[0]), bounds.y - 9, width, 17)
 
 
 def _tooltip(element: Element) -> str:

@@ -40,6 +40,18 @@ def _advances(*, bold: bool) -> tuple[dict[int, float], float]:
     return widths, max(widths[ord("W")], widths[ord("M")])
 
 
+def is_written(text: str) -> bool:
+    """
+    Return whether the font of the pictures has every letter of *text*.
+
+    Example:
+        >>> is_written("Thẩm định"), is_written("審査")
+        (True, False)
+    """
+    widths, _ = _advances(bold=False)
+    return all(ord(letter) in widths or letter.isspace() for letter in set(text))
+
+
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """
     Return how wide *text* is drawn at *size* pixels, with slack for a reader's own font.

@@ -43,8 +43,8 @@ _SETS = [(flavour, language) for flavour in FLAVOURS for language in LANGUAGES]
 # The small sample takes one type of each template in the language of the users.
 SETS = _SETS[:: samples(2, 1)]
 KINDS = tuple(TEMPLATE_OF) if samples(0, 1) else tuple({TEMPLATE_OF[kind]: kind for kind in TEMPLATE_OF}.values())
-# The kinds at which every field is filled in, one for each template.
-WHOLE = {TEMPLATE_OF[kind]: kind for kind in TEMPLATE_OF}.values() if samples(0, 1) else ()
+# The kinds at which every field is filled in.
+WHOLE = KINDS if samples(0, 1) else ()
 FLAT = tuple(kind for kind in KINDS if kind not in {"process", "participant"})
 VALUES = {
     Type.TEXT: 'Sở Tư pháp & "Phòng 1" <b>',

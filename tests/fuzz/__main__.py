@@ -1,7 +1,7 @@
 """
 Feed a target with inputs that coverage steers: ``python -m tests.fuzz TARGET [OPTION OF LIBFUZZER ...] [FOLDER ...]``.
 
-A new input comes from one of the corpus, by damage to its XML structure or, now and then, to its bytes:
+A new input comes from one of the corpus, by damage to its XML structure or, now and then, to its encoding or its bytes:
 damaged bytes alone hardly ever pass the parser.
 """
 
@@ -16,10 +16,11 @@ import atheris
 with atheris.instrument_imports(include=["procflow"]):
     from tests.fuzz.targets import TARGETS
 
-from tests.damage import damaged
+from tests.damage import damaged, recoded
 
-# How often bytes are damaged instead of structure.
+# How often bytes are damaged, or the encoding is changed, instead of structure.
 _BYTES = 0.1
+_ENCODING = 0.1
 # Seconds for one input, megabytes in all, bytes of one input: what takes more is a defect.
 _LIMITS = ("-timeout=10", "-rss_limit_mb=1024", "-max_len=12000")
 
@@ -29,7 +30,7 @@ def mutate(data: bytes, max_size: int, seed: int) -> bytes:
     rng = random.Random(seed)  # noqa: S311 - test data, no secret
     if rng.random() < _BYTES:
         return bytes(atheris.Mutate(data, max_size))
-    found = damaged(rng, data)
+    found = recoded(rng, data) if rng.random() < _ENCODING else damaged(rng, data)
     return found if len(found) <= max_size else data
 
 

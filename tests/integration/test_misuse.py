@@ -10,7 +10,20 @@ from typing import Any
 import pytest
 
 import procflow as pf
-from procflow.bpmn import Definitions, Element, read, set_name, set_property
+from procflow.bpmn import (
+    Builder,
+    Definitions,
+    Element,
+    assignment,
+    change_type,
+    layout,
+    read,
+    set_condition,
+    set_documentation,
+    set_name,
+    set_property,
+)
+from procflow.bpmn.structure import dominators, loops, regions
 from procflow.calendars import (
     ClockEvent,
     LegalClock,
@@ -26,7 +39,8 @@ from procflow.calendars.working_time import CutOff
 from procflow.clock import FrozenClock, aware
 from procflow.errors import CalendarError, DataError, Location
 from procflow.eventlog import EventLog
-from procflow.procedure import join_list, split_list
+from procflow.lint import read_settings, settings_near
+from procflow.procedure import draft_of, element_templates, folded, join_list, limit_of, split_list
 from procflow.procedure.further_limits import further_limits
 from procflow.qms import (
     Component,
@@ -38,6 +52,7 @@ from procflow.qms import (
     receipt,
 )
 from procflow.qms.hand_overs import hand_overs
+from procflow.render import Changed, changes_svg, diff_svg, run_svg
 
 TEXT = (
     b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p" isExecutable="true">'
@@ -109,7 +124,26 @@ def _engine(use: Callable[[pf.Engine], object]) -> None:
         Component,
         lambda none: PaperOptions(forms=none),
         lambda none: set_name(none, "x"),
-        lambda none: set_name(_element(), none),
+        regions,
+        loops,
+        dominators,
+        settings_near,
+        read_settings,
+        lambda none: diff_svg(none, _model(), pf.diff(_model(), _model())),
+        lambda none: diff_svg(_model(), _model(), none),
+        lambda none: changes_svg(_model(), none, Changed()),
+        lambda none: run_svg(_model(), none),
+        assignment,
+        limit_of,
+        draft_of,
+        folded,
+        lambda none: layout(_model(), effort=none),
+        lambda none: Builder(none, "P"),
+        lambda none: Builder("p", none),
+        lambda none: Builder("p", "P").add(none),
+        lambda none: Builder("p", "P").lane(none),
+        lambda none: Builder("p", "P").flow(none, "x"),
+        lambda none: Builder("p", "P").add("userTask", groups=none),
         lambda none: set_property(none, "x", "x"),
         lambda none: set_property(_element(), none, "5"),
         aware,
@@ -154,12 +188,55 @@ def test_nothing_is_no_argument(misuse: Callable[[Any], object]) -> None:
         (lambda: set_name(_element(), 5), "the name cannot be of type int"),  # type: ignore[arg-type]
         (lambda: set_property(_element(), "pf.limit.value", 5), "the value of a property cannot be of type int"),  # type: ignore[arg-type]
         (lambda: set_property(_element(), "", "x"), "a property has a name"),
+        (lambda: set_property(_element(), "a\nb", "x"), "nb' cannot be the name of a property"),
+        (lambda: set_property(_element(), " a", "x"), "' a' cannot be the name of a property"),
+        (lambda: set_condition(_model().element("f"), 5), "the condition cannot be of type int"),  # type: ignore[arg-type]
+        (lambda: change_type(_model().element("s"), []), "the new type cannot be of type list"),  # type: ignore[arg-type]
+        (lambda: pf.soundness(_model(), max_states="x"), "the bound on states cannot be of type str"),  # type: ignore[arg-type]
+        (lambda: pf.lint(_model(), settings="x"), "the settings cannot be of type str"),  # type: ignore[arg-type]
+        (lambda: pf.render(_model(), title=5), "the title cannot be of type int"),  # type: ignore[arg-type]
+        (lambda: pf.render(_model(), overlays=5), "the overlays cannot be of type int"),  # type: ignore[arg-type]
+        (lambda: pf.render(_model(), engine=[]), "draws pictures"),  # type: ignore[arg-type]
+        (lambda: element_templates("camunda9"), "there are no templates for 'camunda9'"),  # type: ignore[arg-type]
+        (lambda: Builder("p", "P").add("task", 5), "a name cannot be of type int"),  # type: ignore[arg-type]
+        (lambda: Builder("p", "P").add("task", id=5), "the id of an element cannot be of type int"),  # type: ignore[arg-type]
+        (lambda: Builder("p", "P").add("endEvent", event="message"), "the event cannot be of type str"),  # type: ignore[arg-type]
+        (lambda: Builder("p", "P").add("endEvent", event=()), "an event waits for something"),  # type: ignore[arg-type]
+        (lambda: Builder("p", "P").add("endEvent", event=("message", 5)), "a part of the event cannot be of type int"),  # type: ignore[arg-type]
+        (lambda: Builder("p", "P").add("userTask", groups="mot-cua"), "the groups cannot be of type str"),
+        (lambda: Builder("p", "P").add("task", properties={"a\nb": "x"}), "cannot be the name of a property"),
+        (lambda: Builder("p", "P").add("task", properties="x"), "the properties cannot be of type str"),  # type: ignore[arg-type]
+        (lambda: Builder("p", "P").add("task", documentation=5), "a text of the file cannot be of type int"),  # type: ignore[arg-type]
     ],
 )
 def test_another_kind_is_no_argument(misuse: Callable[[], object], message: str) -> None:
     """An argument of another kind is told by what it is for and what it is."""
     with pytest.raises(DataError, match=message):
         misuse()
+
+
+@pytest.mark.parametrize("nothing", [None, ""])
+@pytest.mark.parametrize(
+    "put",
+    [
+        lambda model, text: set_name(model.element("s"), text),
+        lambda model, text: set_documentation(model.element("s"), text),
+        lambda model, text: set_property(model.element("s"), "a", text),
+        lambda model, text: set_condition(model.element("g"), text),
+    ],
+)
+def test_nothing_takes_away_what_there_is(put: Callable[[Definitions, str | None], None], nothing: str | None) -> None:
+    """A name, a documentation, a property or a condition goes where None or an empty text is set in its place."""
+    model = read(
+        TEXT.replace(b"</process>", b'<task id="t"/><sequenceFlow id="g" sourceRef="t" targetRef="e"/></process>')
+    )
+    before = pf.write(model)
+    put(model, "x")
+    changed = pf.write(model)
+    put(model, nothing)
+
+    assert before != changed
+    assert before == pf.write(model)
 
 
 def test_nothing_is_written_of_what_is_no_model(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ async function start() {
   const browser = await launch();
   const context = await browser.newContext({ viewport: { width: 1600, height: 1000 }, offline: true });
   const page = await context.newPage();
-  page.setDefaultTimeout(5000);
+  page.setDefaultTimeout(60000);
   await page.setContent(PAGE);
   for (const sheet of SHEETS) {
     await page.addStyleTag({ path: join(here, 'node_modules/camunda-bpmn-js/dist/assets', sheet) });

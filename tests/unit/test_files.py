@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from procflow.errors import FileAccessError
-from procflow.files import read_bytes, replace_file
+from procflow.errors import DataError, FileAccessError
+from procflow.files import path_of, read_bytes, replace_file
 
 
 def test_a_file_of_the_allowed_size_is_read(tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_a_failed_write_leaves_nothing(tmp_path: Path) -> None:
 
 def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
     """A file in a folder that is not there is refused with the next step."""
-    with pytest.raises(FileAccessError, match="choose a folder"):
+    with pytest.raises(FileAccessError, match="make its folder first"):
         replace_file(tmp_path / "no" / "x", b"new")
 
 
@@ -76,3 +76,15 @@ def test_a_place_without_a_name_is_refused() -> None:
     for place in ("/", "."):
         with pytest.raises(FileAccessError, match="cannot write the file"):
             replace_file(Path(place), b"new")
+
+
+def test_an_empty_path_names_no_file() -> None:
+    """It is not the folder one happens to be in."""
+    with pytest.raises(DataError, match="path of a file is empty"):
+        path_of("")
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    """The next step says so."""
+    with pytest.raises(FileAccessError, match="name a file, not a folder"):
+        read_bytes(tmp_path, max_bytes=10)

@@ -32,7 +32,14 @@ OUTSIDE = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>'
         (BOMB, "DOCTYPE"),
         (OUTSIDE, "DOCTYPE"),
         (b"<a>" * (MAX_DEPTH + 1) + b"</a>" * (MAX_DEPTH + 1), "nested deeper than 256"),
-        (b"<a>" * 5000 + b"</a>" * 5000, "not well-formed|nested deeper"),
+        (b"<a>" * 5000 + b"</a>" * 5000, "nested deeper than 256"),
+        (b'<a b="' + b"x" * 11_000_000 + b'"/>', "too long to be read"),
+        (b"%PDF-1.7\n", "a PDF document, not XML"),
+        (b"PK\x03\x04", "a package such as .docx"),
+        (b"\xd0\xcf\x11\xe0", "an old Office document"),
+        (b"\x89PNG\r\n", "a picture"),
+        (b"{\\rtf1", "an RTF document"),
+        (b'{"a": 1}', "JSON"),
     ],
     ids=[
         "empty",
@@ -52,6 +59,13 @@ OUTSIDE = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>'
         "entity-of-a-file",
         "too-deep",
         "far-too-deep",
+        "too-long",
+        "pdf",
+        "package",
+        "old-office",
+        "picture",
+        "rtf",
+        "json",
     ],
 )
 def test_what_is_no_safe_xml_is_refused(raw: bytes, message: str) -> None:
@@ -98,3 +112,12 @@ def test_an_encoding_of_the_prolog_is_read() -> None:
     raw = '<?xml version="1.0" encoding="UTF-16"?><a>Sở</a>'.encode("utf-16")
 
     assert "Sở" == parse(raw).getroot().text
+
+
+@pytest.mark.parametrize("raw", [b"<a>" * 5000, b'<a b="' + b"x" * 11_000_000 + b'"/>'])
+def test_no_option_of_a_parser_is_recommended(raw: bytes) -> None:
+    """Who reads the error cannot set one."""
+    with pytest.raises(XmlError) as caught:
+        parse(raw)
+
+    assert "HUGE" not in str(caught.value)

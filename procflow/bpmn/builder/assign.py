@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import NoneType
 
 from lxml import etree
 
 from procflow.bpmn.model.definitions import Flavour
 from procflow.bpmn.namespaces import CAMUNDA, ZEEBE, local_name
-from procflow.bpmn.nodes import clean, extension
-from procflow.errors import ModelError
+from procflow.bpmn.nodes import clean, extension, property_name
+from procflow.errors import ModelError, expect
 
 
 def assign(node: etree._Element, flavour: Flavour, *, groups: Sequence[str], called: str, job: str) -> None:
@@ -24,9 +25,13 @@ def assign(node: etree._Element, flavour: Flavour, *, groups: Sequence[str], cal
         job: Type or topic by which a worker finds the task.
 
     Raises:
+        DataError: One of them is of another kind.
         ModelError: One of them does not belong to this kind or flavour.
     """
     kind = local_name(node)
+    expect(groups, (tuple, list), "the groups", 'pass a tuple of texts, such as ("mot-cua",)')
+    for text in (*groups, called, job):
+        expect(text, str, "a group, a called process or a job type", "pass a text")
     for given, kinds, word in ((groups, {"userTask"}, "groups"), (called, {"callActivity"}, "called")):
         if given and kind not in kinds:
             raise ModelError(f"{word}= does not belong to a {kind}", hint=f"it belongs to {', '.join(kinds)}")
@@ -45,8 +50,10 @@ def write_properties(node: etree._Element, flavour: Flavour, properties: Mapping
     Write the properties of *node* that are not empty.
 
     Raises:
+        DataError: A name cannot be one, or something is of another kind.
         ModelError: There are some, and *flavour* is ``plain``.
     """
+    expect(properties, (Mapping, NoneType), "the properties", "pass a dict of texts by name")
     filled = {name: value for name, value in (properties or {}).items() if value}
     if not filled:
         return
@@ -55,7 +62,7 @@ def write_properties(node: etree._Element, flavour: Flavour, properties: Mapping
     space = ZEEBE if flavour == "camunda8" else CAMUNDA
     holder = extension(node, space, "properties")
     for name, value in filled.items():
-        etree.SubElement(holder, f"{{{space}}}property", name=clean(name), value=clean(value))
+        etree.SubElement(holder, f"{{{space}}}property", name=property_name(name), value=clean(value))
 
 
 def _assign_zeebe(node: etree._Element, kind: str, *, groups: Sequence[str], called: str, job: str) -> None:

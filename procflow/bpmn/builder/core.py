@@ -11,14 +11,15 @@ from lxml import etree
 from procflow.bpmn.builder.assign import assign, write_properties
 from procflow.bpmn.builder.data import tie
 from procflow.bpmn.builder.draft import Draft, parent_of
-from procflow.bpmn.builder.events import EventDefinitions, EventSpec, formal
-from procflow.bpmn.builder.rules import ACTIVITIES, EVENTS, KINDS, check_flow
+from procflow.bpmn.builder.events import EventDefinitions, EventSpec, formal, stated
+from procflow.bpmn.builder.rules import KINDS, check_flow
+from procflow.bpmn.families import ACTIVITIES, EVENTS
 from procflow.bpmn.layout import layout
 from procflow.bpmn.model.definitions import Definitions, Flavour
 from procflow.bpmn.namespaces import bpmn, local_name
 from procflow.bpmn.nodes import add_child, add_expression, slug
 from procflow.bpmn.reader import read
-from procflow.errors import ModelError
+from procflow.errors import ModelError, expect
 
 
 class Builder:
@@ -35,6 +36,7 @@ class Builder:
         pool: Name of the pool around the process; None for no pool, unless there are lanes.
 
     Raises:
+        DataError: An argument is of another kind.
         ModelError: An id or a text cannot stand in the file, or a call breaks a rule of BPMN.
         UnknownElement: A call names an element that was not added.
 
@@ -116,12 +118,13 @@ class Builder:
             properties: Extension properties; an empty value is left out.
             documentation: Text of the documentation.
         """
+        expect(kind, str, "the kind of an element", "pass its BPMN name, such as 'userTask'")
         if kind not in KINDS:
             raise ModelError(f"{kind!r} is no flow node", hint=f"choose one of {', '.join(sorted(KINDS))}")
         host = self._host(kind, attached_to)
         container = self._draft.container(within) if host is None else parent_of(host)
         node = self._draft.new(container, kind, id, KINDS[kind], name)
-        if documentation:
+        if documentation != "":
             add_child(node, "documentation", text=documentation)
         assign(node, self._draft.flavour, groups=groups, called=called, job=job)
         write_properties(node, self._draft.flavour, properties)
@@ -159,6 +162,8 @@ class Builder:
             default: Whether it is taken when no condition of the others holds.
             id: Its id; made from the ids of both ends where none is given.
         """
+        condition = stated(condition)
+        expect(name, str, "the name of a flow", "pass a text, an empty one for no name")
         ends = self._draft.get(source), self._draft.get(target)
         check_flow(*ends, chosen=default or condition is not None)
         base = "_".join(("Flow", *(_tail(str(end.get("id"))) for end in ends)))

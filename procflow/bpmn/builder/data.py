@@ -5,7 +5,8 @@ from __future__ import annotations
 from lxml import etree
 
 from procflow.bpmn.builder.draft import Draft
-from procflow.bpmn.builder.rules import ACTIVITIES, DATA, EVENTS
+from procflow.bpmn.builder.rules import DATA
+from procflow.bpmn.families import ACTIVITIES, EVENTS
 from procflow.bpmn.namespaces import bpmn, local_name
 from procflow.bpmn.nodes import add_child
 

@@ -10,7 +10,7 @@ from procflow.bpmn.builder.rules import CONTAINERS
 from procflow.bpmn.model.definitions import Flavour
 from procflow.bpmn.namespaces import BPMN, BPMNDI, CAMUNDA, DC, DI, XSI, ZEEBE, bpmn, local_name
 from procflow.bpmn.nodes import add_child, checked_id, slug
-from procflow.errors import ModelError, UnknownElement
+from procflow.errors import ModelError, UnknownElement, expect
 
 _NAMESPACES = {"bpmn": BPMN, "bpmndi": BPMNDI, "dc": DC, "di": DI, "xsi": XSI}
 _VENDOR: dict[Flavour, dict[str, str]] = {"camunda8": {"zeebe": ZEEBE}, "camunda7": {"camunda": CAMUNDA}, "plain": {}}
@@ -35,6 +35,7 @@ class Draft:
     """
 
     def __init__(self, process_id: str, name: str, flavour: Flavour) -> None:
+        expect(flavour, str, "the flavour", f"choose one of {', '.join(_VENDOR)}")
         if flavour not in _VENDOR:
             raise ModelError(f"{flavour!r} is no flavour", hint=f"choose one of {', '.join(_VENDOR)}")
         self.flavour: Flavour = flavour
@@ -85,8 +86,10 @@ class Draft:
         Return the element with this id.
 
         Raises:
+            DataError: It is no text.
             UnknownElement: There is none, or it is not of this *kind*.
         """
+        expect(element_id, str, "the id of an element", "pass what the builder returned for it")
         found = self._ids.get(element_id)
         if found is None or (kind and local_name(found) != kind):
             raise UnknownElement(f"no {kind or 'element'} has the id {element_id!r}", hint="add it first")

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, Protocol, TypeAlias
+from types import NoneType
+from typing import Protocol, TypeAlias
 
 from lxml import etree
 
+from procflow.bpmn.families import Trigger
 from procflow.bpmn.namespaces import bpmn
 from procflow.bpmn.nodes import add_expression, clean, slug
-from procflow.errors import ModelError
+from procflow.errors import DataError, ModelError, expect
 
-Trigger = Literal[
-    "timer",
-    "message",
-    "signal",
-    "error",
-    "escalation",
-    "conditional",
-    "link",
-    "terminate",
-    "compensate",
-    "cancel",
-]
 EventSpec: TypeAlias = tuple[Trigger] | tuple[Trigger, str] | tuple[Trigger, str, str]
 
 
@@ -55,8 +45,10 @@ class EventDefinitions:
         Give *event* the definition that *spec* says.
 
         Raises:
+            DataError: *spec* is no tuple of texts.
             ModelError: The trigger is unknown, lacks its name, or a timer text says no date, duration or cycle.
         """
+        _expect_texts(spec)
         trigger, text = spec[0], spec[1].strip() if len(spec) > 1 else ""
         if trigger in _BARE:
             self._definition(event, trigger)
@@ -96,6 +88,15 @@ class EventDefinitions:
         return str(node.get("id"))
 
 
+def _expect_texts(spec: object) -> None:
+    hint = 'write a tuple such as ("message", "Hồ sơ bổ sung"), ("timer", "PT8H") or ("terminate",)'
+    expect(spec, (tuple, list), "the event", hint)
+    for part in spec if isinstance(spec, tuple | list) else ():
+        expect(part, str, "a part of the event", hint)
+    if not spec:
+        raise DataError("an event waits for something or throws it", hint=hint)
+
+
 def formal(text: str, flavour: str) -> str:
     """
     Return *text* as an expression of the flavour: ``=`` before it for Camunda 8, ``${}`` around it for Camunda 7.
@@ -104,12 +105,24 @@ def formal(text: str, flavour: str) -> str:
         >>> formal("days > 5", "camunda8"), formal("days > 5", "camunda7"), formal("=days > 5", "camunda8")
         ('=days > 5', '${days > 5}', '=days > 5')
     """
+    expect(text, str, "the expression", "pass it as a text, such as 'days > 5'")
     text = text.strip()
     if flavour == "camunda8" and not text.startswith("="):
         return f"={text}"
     if flavour == "camunda7" and not text.startswith(("${", "#{")):
         return f"${{{text}}}"
     return text
+
+
+def stated(condition: str | None) -> str | None:
+    """
+    Return *condition*, None also for a blank one.
+
+    Raises:
+        DataError: It is of another kind.
+    """
+    expect(condition, (str, NoneType), "the condition", "pass a text, None or an empty one for no condition")
+    return condition if condition and not condition.isspace() else None
 
 
 def timer_kind(text: str) -> str:

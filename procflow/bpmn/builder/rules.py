@@ -4,32 +4,18 @@ from __future__ import annotations
 
 from lxml import etree
 
+from procflow.bpmn.families import CHOOSING, GATEWAYS, SUB_PROCESSES, TASKS
 from procflow.bpmn.namespaces import local_name
 from procflow.errors import ModelError
 
-_TASKS = (
-    "task",
-    "userTask",
-    "manualTask",
-    "serviceTask",
-    "scriptTask",
-    "businessRuleTask",
-    "sendTask",
-    "receiveTask",
-)
-_GATEWAYS = ("exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "complexGateway")
-CONTAINERS = frozenset({"process", "subProcess", "transaction", "adHocSubProcess"})
+CONTAINERS = frozenset({"process", *SUB_PROCESSES})
 DATA = frozenset({"dataObjectReference", "dataStoreReference"})
-EVENTS = frozenset({"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"})
-ACTIVITIES = frozenset({*_TASKS, "callActivity", *CONTAINERS}) - {"process"}
 
 KINDS: dict[str, str] = {
-    **dict.fromkeys(_TASKS, "Task"),
-    **dict.fromkeys(_GATEWAYS, "Gateway"),
+    **dict.fromkeys(TASKS, "Task"),
+    **dict.fromkeys(GATEWAYS, "Gateway"),
     "callActivity": "Call",
-    "subProcess": "SubProcess",
-    "transaction": "SubProcess",
-    "adHocSubProcess": "SubProcess",
+    **dict.fromkeys(SUB_PROCESSES, "SubProcess"),
     "startEvent": "Start",
     "endEvent": "End",
     "intermediateCatchEvent": "Event",
@@ -37,8 +23,6 @@ KINDS: dict[str, str] = {
     "boundaryEvent": "Event",
 }
 """BPMN name of each flow node that can be built, and the first part of the ids made for it."""
-
-_WITH_CHOICE = ACTIVITIES | {"exclusiveGateway", "inclusiveGateway", "complexGateway"}
 
 
 def check_flow(source: etree._Element, target: etree._Element, *, chosen: bool) -> None:
@@ -68,7 +52,7 @@ def check_flow(source: etree._Element, target: etree._Element, *, chosen: bool) 
             f"{names[0]} and {names[1]} stand on different levels",
             hint="end the flow inside the sub-process, and go on from the sub-process itself",
         )
-    if chosen and ends[0] not in _WITH_CHOICE:
+    if chosen and ends[0] not in CHOOSING:
         raise ModelError(
             f"{names[0]} ({ends[0]}) does not choose between its flows", hint="put an exclusive gateway after it"
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,11 +10,10 @@ from functools import cached_property
 from itertools import islice
 
 from procflow.bpmn.diff.drawing import drawing_text
+from procflow.bpmn.diff.words import ENGLISH, words_in
 from procflow.bpmn.model.base import Element
+from procflow.wording import Language
 
-_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_BARE = re.compile(r"[\w.]+", re.ASCII)
-_BLANKS = re.compile(r"\s+")
 # Changes of layout that the text names one by one.
 _FEW = 3
 
@@ -88,10 +86,19 @@ class Change:
             >>> Change(ChangeKind.RETIMED, "userTask", "t", "t", "Ký", (limit,)).sentence
             'The user task "Ký" was retimed: pf.limit.value was 5 and is 3.'
         """
-        return f"The {_words(self.element)} {self._called()} {_PREDICATES[self.kind]}{self._particulars()}."
+        return ENGLISH.sentence(self)
 
-    def to_dict(self) -> dict[str, object]:
-        """Return the change as plain data for JSON."""
+    def told(self, language: Language) -> str:
+        """
+        Return the change as one sentence of a language.
+
+        Raises:
+            DataError: There is no such language.
+        """
+        return words_in(language).sentence(self)
+
+    def to_dict(self, language: Language = "en") -> dict[str, object]:
+        """Return the change as plain data for JSON, its sentence in a language."""
         return {
             "kind": self.kind.value,
             "element": self.element,
@@ -101,19 +108,8 @@ class Change:
             "was": self.was,
             "now": self.now,
             "details": [{"field": item.field, "was": item.was, "now": item.now} for item in self.details],
-            "sentence": self.sentence,
+            "sentence": self.told(language),
         }
-
-    def _called(self) -> str:
-        return f'"{_one_line(self.name)}"' if self.name else (self.new_id or self.old_id)
-
-    def _particulars(self) -> str:
-        if self.kind is ChangeKind.LAYOUT:
-            return ""
-        if self.kind in {ChangeKind.ADDED, ChangeKind.REMOVED}:
-            texts = (f"{item.field} {_quoted(item.now or item.was)}" for item in self.details)
-            return "".join(f", {text}" for text in texts)
-        return ": " + ", ".join(map(_told, self.details))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,40 +187,34 @@ class Diff:
     @property
     def text(self) -> str:
         """One line for each change; changes of layout are counted after the first few."""
-        told = [change.sentence for change in self.meaning]
-        told += [change.sentence for change in islice(self.drawn, _FEW)]
+        return self.told("en")
+
+    def told(self, language: Language) -> str:
+        """
+        Return the same text in a language.
+
+        Raises:
+            DataError: There is no such language.
+        """
+        words = words_in(language)
+        told = [words.sentence(change) for change in (*self.meaning, *islice(self.drawn, _FEW))]
         if len(self.drawn) > _FEW:
-            told.append(f"{len(self.drawn) - _FEW} more elements are only drawn elsewhere.")
-        return "\n".join(told or ["Nothing changed."])
+            told.append(words.more.format(len(self.drawn) - _FEW))
+        return "\n".join(told or [words.nothing])
 
     def of(self, kind: ChangeKind | str) -> tuple[Change, ...]:
         """Return the changes of one kind."""
         return tuple(change for change in self.changes if change.kind == kind)
 
-    def to_dict(self) -> dict[str, object]:
-        """Return everything as plain data for JSON."""
+    def to_dict(self, language: Language = "en") -> dict[str, object]:
+        """Return everything as plain data for JSON, its sentences in a language."""
         return {
             "counts": self.counts,
-            "changes": [change.to_dict() for change in self.changes],
+            "changes": [change.to_dict(language) for change in self.changes],
             "matched": dict(self.matched),
         }
 
 
-_PREDICATES = {
-    ChangeKind.ADDED: "was added",
-    ChangeKind.REMOVED: "was removed",
-    ChangeKind.MOVED: "was moved",
-    ChangeKind.RENAMED: "was renamed",
-    ChangeKind.RETYPED: "changed its type",
-    ChangeKind.REROUTED: "was re-routed",
-    ChangeKind.REASSIGNED: "was re-assigned",
-    ChangeKind.RETIMED: "was retimed",
-    ChangeKind.CONDITION: "changed its condition",
-    ChangeKind.FORM: "changed its form",
-    ChangeKind.DOCUMENTS: "changed its documents",
-    ChangeKind.PROPERTY: "changed",
-    ChangeKind.LAYOUT: "is only drawn elsewhere",
-}
 _ORDER = {kind: place for place, kind in enumerate(ChangeKind)}
 
 
@@ -235,25 +225,3 @@ def listing_order(kind: ChangeKind) -> int:
 
 def _stated(name: str, value: str, details: tuple[Detail, ...]) -> str:
     return value if len(details) == 1 else f"{name}: {value}"
-
-
-def _told(item: Detail) -> str:
-    if not item.was:
-        return f"{item.field} is now {_quoted(item.now)}"
-    if not item.now:
-        return f"{item.field} {_quoted(item.was)} is gone"
-    return f"{item.field} was {_quoted(item.was)} and is {_quoted(item.now)}"
-
-
-def _quoted(text: str) -> str:
-    line = _one_line(text)
-    return line if _BARE.fullmatch(line) else f'"{line}"'
-
-
-def _one_line(text: str) -> str:
-    return _BLANKS.sub(" ", text).strip()
-
-
-def _words(kind: str) -> str:
-    """Return ``userTask`` as "user task"."""
-    return _CAPITAL.sub(" ", kind).lower()

@@ -10,6 +10,7 @@ from functools import cached_property
 from procflow.bpmn.diff.change import Change, ChangeKind, Detail, Diff, listing_order
 from procflow.bpmn.diff.drawn import drawn_elsewhere
 from procflow.bpmn.diff.facts import Fact, Value, facts, kind_of
+from procflow.bpmn.diff.loose import KIND, loose, untied
 from procflow.bpmn.diff.pairs import pair_up
 from procflow.bpmn.diff.side import Side, joined
 from procflow.bpmn.diff.spelling import Spellings, file_texts
@@ -68,11 +69,15 @@ class _Comparison:
         self.back = self.routes.back
         self.alike = spellings.alike(old, new, self.mate)
         self.passed = frozenset(bpmn(kind) for kind in old.inner_kinds | new.inner_kinds)
+        self.loose, self.new_loose = loose(old.model, old.home), loose(new.model, new.home)
+        self.hanging = self.loose.keys() | self.new_loose.keys()
         self.found: list[tuple[int, int, Change]] = []
 
     def result(self) -> Diff:
         for element, is_new in self._unmatched():
             self._came_or_went(element, is_new=is_new)
+        for one, other in self._hanging():
+            self._untied(one, other)
         for node, other in self._changed_nodes():
             self._node(node, other)
         for flow, other in self._changed_flows():
@@ -114,6 +119,29 @@ class _Comparison:
     def _unmatched(self) -> Iterator[tuple[Element, bool]]:
         yield from ((element, True) for element in self.new.units() if element not in self.back)
         yield from ((element, False) for element in self.old.units() if element not in self.mate)
+        yield from ((element, True) for element in self.new_loose.values())
+        yield from ((element, False) for element in self.loose.values())
+
+    def _hanging(self) -> Iterator[tuple[Element, Element]]:
+        """Yield what hangs in the air in one of the models, or in both, with the element of that id in the other."""
+        for key in dict.fromkeys((*self.loose, *self.new_loose)):
+            one, other = self._bearer(key, is_new=False), self._bearer(key, is_new=True)
+            if one is not None and other is not None and one.kind == other.kind:
+                yield one, other
+
+    def _bearer(self, key: str, *, is_new: bool) -> Element | None:
+        """Return what hangs in the air under this id, else the element that bears it and matches none."""
+        side, mate, held = (self.new, self.back, self.new_loose) if is_new else (self.old, self.mate, self.loose)
+        found = held.get(key) or side.by_id.get(key)
+        return None if found in mate else found
+
+    def _untied(self, one: Element, other: Element) -> None:
+        if details := tuple(untied(one, other, self._is_same, title)):
+            self._change(KIND[one.kind], one, other, details)
+        self._content(one, other)
+
+    def _is_same(self, one: Element, other: Element) -> bool:
+        return self._is_same_end(one, other) or (one.id in self.hanging and one.id == other.id)
 
     def _came_or_went(self, element: Element, *, is_new: bool) -> None:
         if self._is_told(element, is_new=is_new):
@@ -131,10 +159,14 @@ class _Comparison:
             title(element),
             details,
         )
-        self._note(change, side.rank[element])
+        self._note(change, side.rank.get(element, len(side.rank)))
 
     def _is_told(self, element: Element, *, is_new: bool) -> bool:
-        """Tell whether the coming or going of *element* follows from that of another one."""
+        """Tell whether the coming or going of *element* follows from that of another one, or is none."""
+        if element.id in self.hanging:
+            other = self._bearer(element.id, is_new=not is_new)
+            if other is not None and other.kind == element.kind:
+                return True
         side, mate = (self.new, self.back) if is_new else (self.old, self.mate)
         if isinstance(element, SequenceFlow):
             return self.routes.is_explained(element, is_new=is_new)
@@ -253,13 +285,11 @@ class _Comparison:
         values = (value for name, value in counted if name == field)
         return ", ".join(title(value) or value.id if isinstance(value, Element) else value for value in values)
 
-    # Layout.
-
     # Helpers.
 
     def _change(self, kind: ChangeKind, one: Element, other: Element, details: Iterable[Detail]) -> None:
         change = Change(kind, other.kind, one.id, other.id, title(one) or title(other), tuple(details))
-        self._note(change, self.old.rank[one])
+        self._note(change, self.old.rank.get(one, len(self.old.rank)))
 
     def _note(self, change: Change, place: int) -> None:
         self.found.append((listing_order(change.kind), place, change))

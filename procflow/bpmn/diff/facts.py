@@ -22,8 +22,11 @@ _PRESENT = "yes"
 _PLACEHOLDER = "__targetRef_placeholder"
 # What is compared elsewhere, and what says nothing of its own.
 _PASSED = {"id", "name", "sourceRef", "targetRef", "attachedToRef", "gatewayDirection", "exporter", "exporterVersion"}
-# The type of an expression, and which form the Modeler shows: what is entered there is compared.
-_FOREIGN_PASSED = {"type", "modelerTemplate", "modelerTemplateVersion", "modelerTemplateIcon"}
+# The type of an expression, and the picture of a template.
+_FOREIGN_PASSED = {"type", "modelerTemplateIcon"}
+_TEMPLATE = ("modelerTemplate", "modelerTemplateVersion")
+# What procflow's own templates say stands in the properties, whichever version is named, or none.
+_OWN_TEMPLATES = "procflow."
 _PASSED_PARTS = {
     bpmn(name)
     for name in ("incoming", "outgoing", "flowNodeRef", "laneSet", "childLaneSet", "sourceRef", "targetRef", "supports")
@@ -151,7 +154,7 @@ class _Reader:
                 continue
             if name[0] == "{":
                 own = name.rpartition("}")[2]
-                if own not in _FOREIGN_PASSED and value:
+                if own not in _FOREIGN_PASSED and value and not (own in _TEMPLATE and _is_of_ours(node)):
                     self._tell(path + own, value)
             elif name.endswith("Ref") or name in _REFERENCES:
                 self._tell(path + name, self.resolve(value))
@@ -194,6 +197,11 @@ class _Reader:
                 self._extension(child, f"{path}{name}{called}.")
         else:
             self._tell(f"{path}{name}", _leaf(node))
+
+
+def _is_of_ours(node: etree._Element) -> bool:
+    templates = (text for key, text in node.items() if key.rpartition("}")[2] == _TEMPLATE[0])
+    return any(text.startswith(_OWN_TEMPLATES) for text in templates)
 
 
 def _leaf(node: etree._Element) -> str:

@@ -6,31 +6,23 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from procflow.bpmn.families import ACTIVITIES, CHOOSING, GATEWAYS, SUB_PROCESSES, THROW_EVENTS
 from procflow.bpmn.namespaces import BPMN, CAMUNDA_LIKE, ZEEBE, bpmn, local_name, namespace
 
-_TASKS = frozenset(
-    {"task", "userTask", "manualTask", "serviceTask", "scriptTask", "businessRuleTask", "sendTask", "receiveTask"}
-)
-_SUB_PROCESSES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
-_GATEWAYS = frozenset(
-    {"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "complexGateway"}
-)
 _CATCHING = frozenset({"startEvent", "intermediateCatchEvent"})
-_THROWING = frozenset({"endEvent", "intermediateThrowEvent"})
-FAMILIES = (_TASKS | _SUB_PROCESSES | {"callActivity"}, _GATEWAYS, _CATCHING | _THROWING)
+FAMILIES = (ACTIVITIES, frozenset(GATEWAYS), _CATCHING | THROW_EVENTS)
 """A node changes its type within one of these."""
 
-_ACTIVITIES = FAMILIES[0]
 _JOBS = frozenset({"serviceTask", "sendTask", "businessRuleTask"})
 _ALL = frozenset().union(*FAMILIES)
 _ATTRIBUTES: dict[str, frozenset[str]] = {
     "id": _ALL,
     "name": _ALL,
-    "startQuantity": _ACTIVITIES,
-    "completionQuantity": _ACTIVITIES,
-    "isForCompensation": _ACTIVITIES,
-    "default": _ACTIVITIES | {"exclusiveGateway", "inclusiveGateway", "complexGateway"},
-    "gatewayDirection": _GATEWAYS,
+    "startQuantity": ACTIVITIES,
+    "completionQuantity": ACTIVITIES,
+    "isForCompensation": ACTIVITIES,
+    "default": CHOOSING,
+    "gatewayDirection": frozenset(GATEWAYS),
     "implementation": _JOBS | {"userTask", "receiveTask"},
     "operationRef": frozenset({"serviceTask", "sendTask", "receiveTask"}),
     "messageRef": frozenset({"sendTask", "receiveTask"}),
@@ -38,7 +30,7 @@ _ATTRIBUTES: dict[str, frozenset[str]] = {
     "eventGatewayType": frozenset({"eventBasedGateway"}),
     "scriptFormat": frozenset({"scriptTask"}),
     "calledElement": frozenset({"callActivity"}),
-    "triggeredByEvent": _SUB_PROCESSES,
+    "triggeredByEvent": frozenset(SUB_PROCESSES),
     "method": frozenset({"transaction"}),
     "ordering": frozenset({"adHocSubProcess"}),
     "cancelRemainingInstances": frozenset({"adHocSubProcess"}),
@@ -48,7 +40,7 @@ _ATTRIBUTES: dict[str, frozenset[str]] = {
 _CONTENT = frozenset({"documentation", "extensionElements", "auditing", "monitoring", "categoryValueRef", "incoming"})
 _PARTS: dict[str, frozenset[str]] = {
     **dict.fromkeys((*_CONTENT, "outgoing"), _ALL),
-    **dict.fromkeys(("property",), _ACTIVITIES | FAMILIES[2]),
+    **dict.fromkeys(("property",), ACTIVITIES | FAMILIES[2]),
     **dict.fromkeys(
         (
             "ioSpecification",
@@ -59,14 +51,14 @@ _PARTS: dict[str, frozenset[str]] = {
             "multiInstanceLoopCharacteristics",
             "standardLoopCharacteristics",
         ),
-        _ACTIVITIES,
+        ACTIVITIES,
     ),
-    "dataInputAssociation": _ACTIVITIES | _THROWING,
-    "dataOutputAssociation": _ACTIVITIES | _CATCHING,
+    "dataInputAssociation": ACTIVITIES | THROW_EVENTS,
+    "dataOutputAssociation": ACTIVITIES | _CATCHING,
     "dataOutput": _CATCHING,
     "outputSet": _CATCHING,
-    "dataInput": _THROWING,
-    "inputSet": _THROWING,
+    "dataInput": THROW_EVENTS,
+    "inputSet": THROW_EVENTS,
     "rendering": frozenset({"userTask"}),
     "script": frozenset({"scriptTask"}),
     "activationCondition": frozenset({"complexGateway"}),
@@ -145,10 +137,10 @@ _ZEEBE: dict[str, frozenset[str]] = {
     "script": frozenset({"scriptTask"}),
     "calledDecision": frozenset({"businessRuleTask"}),
     "calledElement": frozenset({"callActivity"}),
-    "ioMapping": _ACTIVITIES | FAMILIES[2],
+    "ioMapping": ACTIVITIES | FAMILIES[2],
     "executionListeners": _ALL,
     "adHoc": frozenset({"adHocSubProcess"}),
-    "loopCharacteristics": _ACTIVITIES,
+    "loopCharacteristics": ACTIVITIES,
 }
 
 
@@ -176,7 +168,7 @@ def _is_part(name: str, kind: str) -> bool:
     """Tell whether an element of the standard may stand in a node of *kind*; steps stand in sub-processes."""
     if name.endswith("EventDefinition") or name == "eventDefinitionRef":
         return kind in FAMILIES[2]
-    return kind in _PARTS.get(name, _SUB_PROCESSES)
+    return kind in _PARTS.get(name, frozenset(SUB_PROCESSES))
 
 
 def _vendor(space: str) -> dict[str, frozenset[str]]:

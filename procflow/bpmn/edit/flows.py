@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from procflow.bpmn.builder.events import formal
+from procflow.bpmn.builder.events import formal, stated
 from procflow.bpmn.edit.change import Change, expect_part, expect_same_model
 from procflow.bpmn.edit.draw import draw_flows
 from procflow.bpmn.edit.make import lead, make_flow
@@ -36,11 +36,13 @@ def add_flow(  # noqa: PLR0913 - one keyword for each thing a flow may bear
         id: Its id; made from the ids of both ends where none is given.
 
     Raises:
+        DataError: An argument is of another kind.
         ModelError: BPMN does not allow the flow; nothing was changed.
     """
     expect_part(source, FlowNode)
     expect_part(target, FlowNode)
     expect_same_model(source, target)
+    condition = stated(condition)
     _expect_one_meaning(source, condition=condition is not None, default=default)
     with Change(source.definitions) as change:
         last = source.outgoing[-1].node if source.outgoing else None
@@ -84,16 +86,18 @@ def rewire(flow: SequenceFlow, source: FlowNode | None = None, target: FlowNode 
 
 def set_condition(flow: SequenceFlow, condition: str | None) -> None:
     """
-    Give *flow* a condition; None takes it away.
+    Give *flow* a condition; None or an empty text takes it away.
 
     Args:
         flow: The flow.
         condition: Expression; the marks of the flavour (``=``, ``${}``) are added where they are missing.
 
     Raises:
+        DataError: An argument is of another kind.
         ModelError: The source of the flow does not choose, or the flow is its default; nothing was changed.
     """
     expect_part(flow, SequenceFlow)
+    condition = stated(condition)
     found = flow.node.find(bpmn("conditionExpression"))
     with Change(flow.definitions) as change:
         if condition is None:

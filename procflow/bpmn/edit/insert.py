@@ -7,8 +7,9 @@ from procflow.bpmn.builder.events import EventSpec
 from procflow.bpmn.edit.change import Change, expect_part
 from procflow.bpmn.edit.draw import draw_after, draw_guest, draw_in_flow, draw_within
 from procflow.bpmn.edit.make import NewNode, lead, list_beside, make_flow, make_node
-from procflow.bpmn.edit.rules import ONLY_INTERRUPTING, check_flows, check_triggers
+from procflow.bpmn.edit.rules import check_flows, check_triggers
 from procflow.bpmn.edit.strips import container_of, enlist, expect_leaf
+from procflow.bpmn.families import ONLY_INTERRUPTING
 from procflow.bpmn.model.activities import Activity
 from procflow.bpmn.model.collaboration import Lane
 from procflow.bpmn.model.events import BoundaryEvent, Event

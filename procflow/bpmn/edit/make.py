@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from procflow.bpmn.builder.events import EventDefinitions, EventSpec
-from procflow.bpmn.builder.rules import EVENTS, KINDS
+from procflow.bpmn.builder.rules import KINDS
 from procflow.bpmn.edit.change import Change
+from procflow.bpmn.families import EVENTS
 from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.collaboration import Lane
 from procflow.bpmn.model.flow import FlowNode, SequenceFlow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from procflow.bpmn.builder.rules import check_flow
+from procflow.bpmn.families import AWAITED, OF_EVENT_SUB_PROCESS, TRIGGERS
 from procflow.bpmn.model.activities import Activity, ReceiveTask, SubProcess
 from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.collaboration import Participant
@@ -10,26 +11,6 @@ from procflow.bpmn.model.events import BoundaryEvent, CatchEvent, Event, Interme
 from procflow.bpmn.model.flow import FlowNode, Process, SequenceFlow
 from procflow.bpmn.model.gateways import EventBasedGateway
 from procflow.errors import ModelError
-
-TRIGGERS: dict[str, frozenset[str]] = {
-    "startEvent": frozenset({"message", "timer", "conditional", "signal", "error", "escalation", "compensate"}),
-    "endEvent": frozenset({"message", "error", "escalation", "cancel", "compensate", "signal", "terminate"}),
-    "intermediateCatchEvent": frozenset({"message", "timer", "conditional", "link", "signal"}),
-    "intermediateThrowEvent": frozenset({"message", "escalation", "compensate", "link", "signal"}),
-    "boundaryEvent": frozenset(
-        {"message", "timer", "conditional", "signal", "error", "escalation", "compensate", "cancel"}
-    ),
-}
-"""What each kind of event may wait for or throw (BPMN 2.0.2, table 10.93)."""
-
-ONLY_INTERRUPTING = frozenset({"error", "cancel", "compensate"})
-_IN_EVENT_SUB_PROCESS = frozenset({"error", "escalation", "compensate"})
-_AFTER_EVENT_GATEWAY = frozenset({"message", "timer", "conditional", "signal"})
-
-
-def triggers(event: Event) -> tuple[str, ...]:
-    """Return what *event* waits for or throws, e.g. ``timer``."""
-    return tuple(definition.kind.removesuffix("EventDefinition") for definition in event.event_definitions)
 
 
 def check_flows(node: FlowNode) -> None:
@@ -57,11 +38,11 @@ def check_sequence_flow(flow: SequenceFlow) -> None:
             raise _refusal(end, "an event starts this sub-process, no sequence flow", "join another element")
         if isinstance(end, Activity) and end.is_for_compensation:
             raise _refusal(end, "compensation starts this activity, no sequence flow", "tie it by an association")
-    if isinstance(source, BoundaryEvent) and "compensate" in triggers(source):
+    if isinstance(source, BoundaryEvent) and "compensate" in source.triggers:
         raise _refusal(source, "no sequence flow leaves a compensation event", "tie it by an association")
-    if isinstance(source, ThrowEvent) and "link" in triggers(source):
+    if isinstance(source, ThrowEvent) and "link" in source.triggers:
         raise _refusal(source, "the flow goes on at the link event of the same name", "draw it from there")
-    if isinstance(target, CatchEvent) and "link" in triggers(target):
+    if isinstance(target, CatchEvent) and "link" in target.triggers:
         raise _refusal(target, "a link event is entered by its link alone", "lead the flow to the event that throws it")
     if isinstance(source, EventBasedGateway) and not _is_awaited(target):
         raise _refusal(
@@ -80,13 +61,13 @@ def check_triggers(event: Event) -> None:
     """
     allowed = TRIGGERS[event.kind]
     if event.kind == "startEvent" and not _starts_event_sub_process(event):
-        allowed -= _IN_EVENT_SUB_PROCESS
-    for trigger in triggers(event):
+        allowed -= OF_EVENT_SUB_PROCESS
+    for trigger in event.triggers:
         if trigger not in allowed:
             raise _refusal(
                 event, f"a {event.kind} has no {trigger} here", f"choose one of {', '.join(sorted(allowed))}"
             )
-    if isinstance(event, BoundaryEvent) and "cancel" in triggers(event) and event.attached_to.kind != "transaction":
+    if isinstance(event, BoundaryEvent) and "cancel" in event.triggers and event.attached_to.kind != "transaction":
         raise _refusal(event, "only a transaction is cancelled", "attach the event to a transaction")
 
 
@@ -98,7 +79,7 @@ def check_message_flow(source: Element, target: Element) -> None:
         ModelError: An end cannot send or receive, or both belong to one pool, or one to none.
     """
     for end, kind, word in ((source, ThrowEvent, "sends"), (target, CatchEvent, "receives")):
-        fits = isinstance(end, Participant | Activity) or (isinstance(end, kind) and set(triggers(end)) <= {"message"})
+        fits = isinstance(end, Participant | Activity) or (isinstance(end, kind) and set(end.triggers) <= {"message"})
         if not fits:
             raise _refusal(end, f"nothing here {word} a message", "join pools, activities and message events")
         if _pool(end) is None:
@@ -122,7 +103,7 @@ def _starts_event_sub_process(event: Event) -> bool:
 def _is_awaited(target: FlowNode) -> bool:
     if isinstance(target, ReceiveTask):
         return True
-    return isinstance(target, IntermediateCatchEvent) and set(triggers(target)) <= _AFTER_EVENT_GATEWAY
+    return isinstance(target, IntermediateCatchEvent) and set(target.triggers) <= AWAITED
 
 
 def _refusal(element: Element, message: str, hint: str) -> ModelError:

@@ -14,13 +14,13 @@ from procflow.bpmn.layout.sizes import outer_label
 from procflow.bpmn.layout.text import label_size
 from procflow.bpmn.model.base import Element
 from procflow.bpmn.namespaces import CAMUNDA, ZEEBE, bpmn
-from procflow.bpmn.nodes import clean
-from procflow.errors import DataError, expect
+from procflow.bpmn.nodes import clean, property_name
+from procflow.errors import expect
 
 
-def set_name(element: Element, name: str) -> None:
+def set_name(element: Element, name: str | None) -> None:
     """
-    Give *element* the label *name*; an empty text removes it.
+    Give *element* the label *name*; None or an empty text removes it.
 
     A label drawn beside the element takes the size of the new text.
 
@@ -29,7 +29,8 @@ def set_name(element: Element, name: str) -> None:
         ModelError: XML cannot hold the text; nothing was changed.
     """
     expect_part(element, Element)
-    expect(name, str, "the name", "pass a text, an empty one removes it")
+    expect(name, (str, NoneType), "the name", "pass a text, an empty one removes it")
+    name = name or ""
     with Change(element.definitions) as change:
         change.assign(element.node, "name", name or None)
         for page in pages(change):
@@ -42,16 +43,16 @@ def set_name(element: Element, name: str) -> None:
                 save(change, page)
 
 
-def set_documentation(element: Element, text: str) -> None:
+def set_documentation(element: Element, text: str | None) -> None:
     """
-    Give *element* this documentation in place of what it has; an empty text removes it.
+    Give *element* this documentation in place of what it has; None or an empty text removes it.
 
     Raises:
         DataError: An argument is of another kind.
         ModelError: XML cannot hold the text; nothing was changed.
     """
     expect_part(element, Element)
-    expect(text, str, "the documentation", "pass a text, an empty one removes it")
+    expect(text, (str, NoneType), "the documentation", "pass a text, an empty one removes it")
     old = element.node.findall(bpmn("documentation"))
     with Change(element.definitions) as change:
         for node in old[1:] if text else old:
@@ -70,15 +71,13 @@ def set_property(element: Element, name: str, value: str | None) -> None:
     ``camunda:`` otherwise.
 
     Raises:
-        DataError: An argument is of another kind.
+        DataError: An argument is of another kind, or the name has a line break or blanks around it.
         ModelError: XML cannot hold the name or the text; nothing was changed.
     """
     expect_part(element, Element)
-    expect(name, str, "the name of a property", "pass a text such as 'pf.limit.value'")
     expect(value, (str, NoneType), "the value of a property", "pass it as a text, such as '5'")
-    if not name:
-        raise DataError("a property has a name", hint="pass one, such as 'pf.limit.value'", value=value)
-    name, value = clean(name), clean(value or "")
+    # What is there under an odd name can be removed.
+    name, value = property_name(name) if value or not name else clean(name), clean(value or "")
     found = [
         node for holder in _holders(element) for node in holder.iterfind("{*}property") if node.get("name") == name
     ]

@@ -18,7 +18,7 @@ from procflow.bpmn.model.activities import Activity, SubProcess
 from procflow.bpmn.model.events import Event
 from procflow.bpmn.model.flow import FlowNode
 from procflow.bpmn.namespaces import BPMN, bpmn
-from procflow.errors import ModelError
+from procflow.errors import ModelError, expect
 
 _EXPANDABLE = frozenset({"subProcess", "transaction", "adHocSubProcess"})
 _CHOOSING = frozenset({"exclusiveGateway", "inclusiveGateway", "complexGateway"})
@@ -42,6 +42,8 @@ def change_type(node: FlowNode, kind: str, *, event: EventSpec | None = None, dr
             *drop* does not name; nothing was changed.
     """
     expect_part(node, FlowNode)
+    expect(kind, str, "the new type", "pass a BPMN name, such as 'userTask'")
+    expect(drop, Collection, "what may be lost", "pass the names that the refusal lists")
     family = next((family for family in FAMILIES if node.kind in family), frozenset({node.kind}))
     if kind not in family or (event is not None and not isinstance(node, Event)):
         raise ModelError(

@@ -20,6 +20,7 @@ from procflow.bpmn.layout.tracks import Tracks
 from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.definitions import Definitions, expect_model
 from procflow.bpmn.namespaces import BPMNDI
+from procflow.errors import expect
 
 _EFFORT = 70
 
@@ -44,6 +45,7 @@ def layout(model: Definitions, *, keep_order: bool = False, effort: int = _EFFOR
             there is a drawing, which would be lost.
     """
     expect_model(model)
+    expect(effort, int, "the effort", "pass a whole number, 0 for none")
     if model.diagrams:
         model.require_whole()
     collected = Collector(model)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from lxml import etree
 
 from procflow.bpmn.model.camunda import Camunda
+from procflow.bpmn.model.vendor import is_true
 from procflow.bpmn.model.zeebe import Zeebe
 from procflow.bpmn.namespaces import bpmn, local_reference
 from procflow.errors import Location
@@ -179,8 +180,7 @@ class Element:
 
     def flag(self, attribute: str, *, default: bool) -> bool:
         """Return the boolean *attribute*, *default* where the file does not say."""
-        text = self.node.get(attribute)
-        return default if text is None else text.strip() in {"true", "1"}
+        return is_true(self.node.get(attribute, ""), default=default)
 
 
 def _text(node: etree._Element) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.collaboration import Lane
@@ -23,12 +23,19 @@ class Flaw:
         message: What is wrong.
         hint: The next step for the reader.
         is_harmless: Whether nothing refers to what is wrong, so that the model still says what the file says.
+        about: What is wrong, where the message says more: names, which an edit of something else may change.
     """
 
     element: Element
     message: str
     hint: str
     is_harmless: bool = False
+    about: str = ""
+
+    @property
+    def key(self) -> tuple[object, str]:
+        """What stays the same as long as the same is wrong at the same place, however things are named."""
+        return self.element.node, self.about or self.message
 
     def as_error(self) -> ModelError:
         """Return the flaw as the error of whoever needs the whole model."""
@@ -87,10 +94,7 @@ class Content:
         for element, made in plain.items():
             if self.by_id.get(element.id) is element:
                 self.by_id[element.id] = made
-        self.flaws = [
-            Flaw(plain.get(flaw.element, flaw.element), flaw.message, flaw.hint, flaw.is_harmless)
-            for flaw in self.flaws
-        ]
+        self.flaws = [replace(flaw, element=plain.get(flaw.element, flaw.element)) for flaw in self.flaws]
 
 
 def _plain(element: Element, earlier: Element | None) -> Element:

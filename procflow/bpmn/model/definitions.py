@@ -198,9 +198,9 @@ class Definitions(Element):
         with collection_paused():
             content = build(self, Content([*self._content.order, *earlier]))
         if not earlier:
-            known = {(flaw.element.node, flaw.message) for flaw in self._content.flaws}
+            known = {flaw.key for flaw in self._content.flaws}
             for flaw in content.flaws:
-                if (flaw.element.node, flaw.message) not in known:
+                if flaw.key not in known:
                     raise flaw.as_error()
         self._content = content
 

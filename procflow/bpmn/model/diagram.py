@@ -133,7 +133,7 @@ def _edge(node: etree._Element, element_id: str, file: str) -> Edge:
         if tag == _WAYPOINT:
             get = child.get
             try:
-                x, y = float(get("x") or 0), float(get("y") or 0)
+                x, y = float(get("x", 0)), float(get("y", 0))
             except ValueError:
                 raise _unusable(child, file) from None
             if not (-_FARTHEST < x < _FARTHEST and -_FARTHEST < y < _FARTHEST):
@@ -152,8 +152,8 @@ def _label(node: etree._Element, file: str) -> Bounds | None:
 def _bounds(node: etree._Element, file: str) -> Bounds:
     get = node.get
     try:
-        x, y = float(get("x") or 0), float(get("y") or 0)
-        width, height = float(get("width") or 0), float(get("height") or 0)
+        x, y = float(get("x", 0)), float(get("y", 0))
+        width, height = float(get("width", 0)), float(get("height", 0))
     except ValueError:
         raise _unusable(node, file) from None
     if abs(x) + abs(y) + abs(width) + abs(height) < _FARTHEST:
@@ -163,8 +163,9 @@ def _bounds(node: etree._Element, file: str) -> Bounds:
 
 def _unusable(node: etree._Element, file: str) -> ModelError:
     shown = " ".join(f"{name}={text!r}" for name, text in node.items())
+    drawn = next((each.get("bpmnElement", "") for each in node.iterancestors(_SHAPE, _EDGE)), "")
     return ModelError(
         f"one of the coordinates {shown} is no usable number",
         hint="open and save the diagram in the modeler",
-        where=Location(file, node.sourceline),
+        where=Location(file, node.sourceline, local_reference(drawn)),
     )

@@ -157,6 +157,11 @@ class Event(FlowNode):
         return self.children_of(EventDefinition) + tuple(e for e in referred if isinstance(e, EventDefinition))
 
     @property
+    def triggers(self) -> tuple[str, ...]:
+        """What it waits for or throws, such as ``timer`` or ``message``; none for a blank event."""
+        return tuple(definition.kind.removesuffix("EventDefinition") for definition in self.event_definitions)
+
+    @property
     def data_associations(self) -> tuple[DataAssociation, ...]:
         """The dotted arrows from and to data."""
         return self.children_of(DataAssociation)

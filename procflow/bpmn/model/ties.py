@@ -186,6 +186,7 @@ def _is_torn(content: Content, other: Lane, lane: Lane, node: FlowNode) -> bool:
     # Several lane sets of one process are several views of it (BPMN 2.0.2, 10.8).
     if other.path[0].parent is not lane.path[0].parent or other in lane.path:
         return False
-    message = f"the element lies in two lanes, {other.id!r} ({other.name}) and {lane.id!r} ({lane.name})"
-    content.flaws.append(Flaw(node, message, "move it into one lane in the modeler"))
+    about = "the element lies in two lanes"
+    message = f"{about}, {other.id!r} ({other.name}) and {lane.id!r} ({lane.name})"
+    content.flaws.append(Flaw(node, message, "move it into one lane in the modeler", about=about))
     return True

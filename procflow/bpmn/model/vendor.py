@@ -282,8 +282,9 @@ def text_of(node: etree._Element | None) -> str:
 
 
 def is_true(text: str, *, default: bool = False) -> bool:
-    """Return the boolean in *text*, *default* if it is empty."""
-    return text.strip() == "true" if text.strip() else default
+    """Return the boolean in *text* as XML writes it, *default* if it is empty."""
+    text = text.strip()
+    return text in {"true", "1"} if text else default
 
 
 def names_in(text: str) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from procflow.bpmn.soundness.search import (
     crowded_joins,
 )
 from procflow.bpmn.soundness.together import BOUND_REACHED, play_together
+from procflow.errors import expect
 
 # Full reduction shows that these are there, but not everywhere they can be seen.
 _TO_LOOK_CLOSER = {UNSAFE, UNSAFE_END, LIVELOCK}
@@ -229,6 +230,7 @@ def soundness(model: Definitions, *, max_states: int = MAX_STATES) -> Soundness:
         (False, [('deadlock', ('join',))])
     """
     expect_model(model)
+    expect(max_states, int, "the bound on states", "pass a whole number")
     model.require_whole()
     processes = tuple(judge(process, max_states=max_states) for process in model.processes)
     together = play_together(model, max_states)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from procflow.bpmn.model.activities import Activity
 from procflow.bpmn.model.events import BoundaryEvent, Event, LinkEventDefinition
 from procflow.bpmn.model.flow import FlowContainer, FlowNode
+from procflow.errors import expect
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def flow_graph(container: FlowContainer) -> FlowGraph:
     What begins is what nothing leads to.
     What never comes to an end is tied to the exit as well: every node lies on a way from entry to exit.
     """
+    expect(container, FlowContainer, "what is taken apart", "pass a process or sub-process of a model")
     nodes = container.flow_nodes
     number = {node.id: place for place, node in enumerate(nodes)}
     graph = FlowGraph(nodes, [], [], [[] for _ in range(len(nodes) + 2)])

@@ -319,13 +319,14 @@ def test_drawings_are_read() -> None:
     assert found.shape("u") is None
 
 
-@pytest.mark.parametrize("text", ["abc", "nan", "1e12", "-1e99"])
+@pytest.mark.parametrize("text", ["abc", "nan", "1e12", "-1e99", "", " "])
 def test_a_coordinate_that_is_no_usable_number_is_refused(text: str) -> None:
-    """The error names file and line of the coordinate."""
+    """The error names file, line and element of the coordinate; a blank is no 0."""
     found = definitions(DRAWN.replace('x="101.5"', f'x="{text}"'))
-
-    with pytest.raises(ModelError, match="coordinate"):
+    with pytest.raises(ModelError, match="coordinate") as caught:
         _ = found.diagrams
+
+    assert ("f", True) == (caught.value.where.element, bool(caught.value.where.line))
 
 
 def test_an_element_of_another_kind_is_no_reference() -> None:

@@ -86,6 +86,47 @@ def test_an_edited_file_keeps_prolog_encoding_and_line_ends(prolog: str, encodin
     assert "Thẩm định" == read(after).element("t").name
 
 
+VIETNAMESE = (
+    f'<definitions xmlns="{BPMN}">\n<!-- Trả hồ sơ ở đây: ằẳẵắặ ầẩẫấậ ềểễếệ ồổỗốộ ờởỡớợ ừửữứự ỳỷỹýỵ -->\n'
+    '<process id="p" name="Cấp lại thẻ"><task id="t" name="Tiếp nhận"/></process></definitions>'
+)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_vietnamese_in_its_old_encoding_stays_readable(line_end: str) -> None:
+    """Windows-1258 writes most letters in two characters, letter and tone; all but the new name keeps its bytes."""
+    before = etree.tostring(etree.fromstring(VIETNAMESE), encoding="windows-1258").replace(b"\n", line_end.encode())
+    model = read(before)
+    set_name(model.element("t"), "Thẩm định")
+
+    assert before.replace(b"Ti\xea\xecp nh\xe2\xf2n", b"Th\xe2\xd2m \xf0i\xf2nh") == write(model)
+
+
+@pytest.mark.parametrize("encoding", ["windows-1252", "windows-1258", "ISO-8859-1", "Shift_JIS"])
+def test_a_letter_the_encoding_lacks_is_written_as_a_reference(encoding: str) -> None:
+    """A name can hold one, so the file keeps its encoding."""
+    before = f'<?xml version="1.0" encoding="{encoding}"?>\n<definitions xmlns="{BPMN}"><process id="p"/></definitions>'
+    model = read(before.encode())
+    set_name(model.element("p"), "Cấp 한")
+    after = write(model)
+
+    assert after.startswith(before[:50].encode())
+    assert "Cấp 한" == read(after).element("p").name
+
+
+@pytest.mark.parametrize("made", [etree.Comment("Trả kết quả 한"), etree.fromstring(f'<tầng xmlns="{BPMN}"/>')])
+def test_what_no_reference_can_be_written_for_makes_the_file_unicode(made: etree._Element) -> None:
+    """A comment or a tag with letters the encoding lacks: the file says that it is in UTF-8, and nothing is lost."""
+    before = f'<?xml version="1.0" encoding="windows-1252" ?>\n<!-- vor\xe4b -->\n<definitions xmlns="{BPMN}"/>\n'
+    model = read(before.encode("cp1252"))
+    model.node.append(made)
+    model.edited()
+    after = write(model)
+
+    assert after.decode().startswith('<?xml version="1.0" encoding="UTF-8" ?>\n<!-- vor\xe4b -->\n<definitions')
+    assert [made.tag, made.text] == [read(after).node[0].tag, read(after).node[0].text]
+
+
 def test_each_line_keeps_its_own_end_where_they_differ() -> None:
     """A file that was put together on several machines has the same line ends after an edit."""
     ends = ["\r\n", "\n", "\r", "\n", "\r\n", "\r\n", "\n", "\r"]

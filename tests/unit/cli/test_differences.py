@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from procflow.bpmn import ChangeKind, diff, read
+from procflow.bpmn.diff import DiffWords, words_in
+from procflow.errors import DataError
 from tests.unit.cli.command import MODEL, TWIN, Command
 
 
@@ -38,7 +42,7 @@ def test_both_versions_are_drawn(procflow: Command, tmp_path: Path, name: str, s
     """The ending says what kind of picture."""
     target = tmp_path / name
     told = procflow("diff", MODEL, TWIN, "--svg", target)
-    data = procflow("diff", MODEL, TWIN, "--svg", target, "--json").json
+    data = procflow("diff", MODEL, TWIN, "--svg", target, "--force", "--json").json
 
     assert (0, True) == (told.code, target.read_bytes().startswith(start))
     assert f"{target} written" in told.out
@@ -50,3 +54,28 @@ def test_a_picture_is_not_written_over_a_model(procflow: Command) -> None:
     said = procflow("diff", MODEL, TWIN, "--svg", MODEL, "--json")
 
     assert (2, True) == (said.code, "no .bpmn" in said.problem["message"])
+
+
+def test_changes_are_told_in_vietnamese(procflow: Command, tmp_path: Path) -> None:
+    """Sentences, JSON and picture are in the language that is asked for; English is the usual one."""
+    told = procflow("diff", MODEL, TWIN, "--lang", "vi", "--svg", tmp_path / "x.svg")
+    data = procflow("diff", MODEL, TWIN, "--lang", "vi", "--json").json
+
+    assert 'Công việc của người "Phân công xử lý" bị cắt bỏ, trong "' in told.out
+    assert "bị cắt bỏ" in told.out.splitlines()[-2]
+    assert data["changes"][0]["sentence"] in told.out
+    assert "Bản mới" in (tmp_path / "x.svg").read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", ["fr", None])
+def test_no_other_language_is_written(language: Any) -> None:  # noqa: ANN401 - whatever a caller may pass
+    """It is refused, not passed over."""
+    found = diff(read(MODEL), read(TWIN))
+    with pytest.raises(DataError, match="no text is written in"):
+        found.told(language)
+
+
+@pytest.mark.parametrize("words", [words_in("en"), words_in("vi")])
+def test_each_kind_of_change_has_its_words(words: DiffWords) -> None:
+    """No sentence lacks its predicate."""
+    assert {kind.value for kind in ChangeKind} == set(words.predicates)

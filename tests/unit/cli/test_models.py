@@ -48,6 +48,40 @@ def test_findings_come_as_json(procflow: Command, bad: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("form", ["--json", "--format=text", "--format=sarif"])
+def test_a_bad_file_hides_no_finding_of_the_others(procflow: Command, bad: Path, tmp_path: Path, form: str) -> None:
+    """Each file that cannot be read is told, the others are checked, and the exit code is that of bad input."""
+    broken = tmp_path / "broken.bpmn"
+    broken.write_text("<a", "utf-8")
+    said = procflow("lint", "gone.bpmn", bad, broken, MODEL, "--rules", "end-event-required", form)
+
+    assert (2, 1) == (said.code, said.out.count("it has no end event"))
+    assert [("PF104", "gone.bpmn"), ("PF101", str(broken))] == (
+        [(each["code"], each["file"]) for each in json.loads(said.error)["errors"]]
+        if form == "--json"
+        else [(line[:5], line[7:].split(":")[0]) for line in said.error.splitlines()]
+    )
+
+
+def test_what_is_wrong_with_every_file_is_told_once(procflow: Command, bad: Path) -> None:
+    """A rule that does not exist is one mistake, however many files are checked."""
+    said = procflow("lint", bad, MODEL, "--rules", "no-such-rule")
+
+    assert (2, "", 1) == (said.code, said.out, said.error.count("no-such-rule"))
+
+
+def test_a_table_in_a_pipe_is_as_wide_as_what_it_says(
+    procflow: Command, bad: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No line is broken where no terminal bounds it, so that other programs find what they look for."""
+    monkeypatch.delenv("COLUMNS")
+    long = bad.with_name("x.bpmn")
+    long.write_bytes(BAD.replace(b'"main"', b'"' + 90 * b"a" + b'"'))
+    said = procflow("lint", long, "--rules", "end-event-required")
+
+    assert any(90 * "a" in line and "it has no end event" in line for line in said.out.splitlines())
+
+
 def test_warnings_alone_give_0(procflow: Command, tmp_path: Path) -> None:
     """Only errors count for the exit code."""
     path = tmp_path / "x.bpmn"
@@ -193,7 +227,7 @@ def test_a_model_is_marked_for_the_modeler(procflow: Command, tmp_path: Path) ->
     """Each element with a template bears its id; the file it is made from stays."""
     target = tmp_path / "x.bpmn"
     marked = procflow("templates", "mark", MODEL, target, "--json").json["marked"]
-    said = procflow("templates", "mark", MODEL, target)
+    said = procflow("templates", "mark", MODEL, target, "--force")
 
     assert marked
     assert f"{target} written, {len(marked)} elements marked\n" == said.out
@@ -209,3 +243,13 @@ def test_a_plain_model_is_not_marked(procflow: Command, tmp_path: Path) -> None:
 
     assert (2, True) == (refused.code, "neither Camunda flavour" in refused.error)
     assert not (tmp_path / "x.bpmn").exists()
+
+
+def test_findings_are_told_in_vietnamese(procflow: Command, bad: Path) -> None:
+    """The sentence of the rule and the words around it are; what machines read stays as it is."""
+    said = procflow("lint", bad, "--rules", "end-event-required", "--lang", "vi")
+    nothing = procflow("lint", MODEL, "--rules", "end-event-required", "--lang", "vi")
+
+    assert all(text in said.out for text in ("mức độ", "lỗi", "Quy trình và quy trình con có sự kiện kết thúc."))
+    assert f"{MODEL}: không phát hiện gì\n" == nothing.out
+    assert procflow("lint", bad, "--json").json == procflow("lint", bad, "--lang", "vi", "--json").json

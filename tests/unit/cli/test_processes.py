@@ -103,8 +103,8 @@ def test_a_missing_start_is_told(procflow: Command, tmp_path: Path) -> None:
 
     assert (0, f"{target} written\n") == (said.code, said.out)
     assert f"warning: {path}: the process 'mot' (mot) has no start event" in said.error
-    assert 1 == len(procflow("document", path, target, "--json").json["warnings"])
-    assert "" == procflow("document", MODEL, target).error
+    assert 1 == len(procflow("document", path, target, "--force", "--json").json["warnings"])
+    assert "" == procflow("document", MODEL, target, "--force").error
 
 
 def test_table_and_hand_offs_are_of_the_named_process(procflow: Command, several: Path, tmp_path: Path) -> None:
@@ -137,4 +137,4 @@ def test_a_process_that_no_picture_shows_is_told(procflow: Command, several: Pat
 
         assert (0, f"{words[2]} written\n") == (said.code, said.out)
         assert f"warning: {several}: the process 'hai' (hai) is not shown" in said.error
-        assert 1 == len(procflow(*words, "--json").json["warnings"])
+        assert 1 == len(procflow(*words, "--force", "--json").json["warnings"])

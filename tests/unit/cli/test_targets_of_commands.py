@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from procflow.cli import main
+from tests.diagrams import diagram
 from tests.support import MODELS
 
 TABLE = MODELS / "tables" / "cap-doi-the.docx"
@@ -43,6 +44,43 @@ def test_an_input_is_never_written_over(
     assert "PF160" in capsys.readouterr().err
     assert (TABLE.read_bytes(), MODEL.read_bytes()) == (Path("t.docx").read_bytes(), Path("m.bpmn").read_bytes())
     assert {"t.docx", "m.bpmn"} == {path.name for path in tmp_path.iterdir()}
+
+
+DEFECT = "start s\nand a\nxor b\nend e\ns -> a\na -> b\na -> b\nb -> e\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["document", "m.bpmn", "there.docx"],
+        ["import", "t.docx", "there.bpmn"],
+        ["table", "m.bpmn", "there.xlsx"],
+        ["layout", "m.bpmn", "there.bpmn"],
+        ["render", "m.bpmn", "there.svg"],
+        ["diff", "m.bpmn", "m.bpmn", "--svg", "there.svg"],
+        ["soundness", "d.bpmn", "--svg", "there.svg"],
+        ["templates", "mark", "m.bpmn", "there.bpmn"],
+    ],
+)
+def test_a_file_that_is_there_stays_without_force(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Another file under the name of the target is kept; with --force, or where it is empty, it is written over."""
+    shutil.copy(TABLE, tmp_path / "t.docx")
+    shutil.copy(MODEL, tmp_path / "m.bpmn")
+    (tmp_path / "d.bpmn").write_bytes(diagram(DEFECT))
+    monkeypatch.chdir(tmp_path)
+    there = Path(next(word for word in words if word.startswith("there")))
+    there.write_text("mine", "utf-8")
+
+    assert 2 == main(words)
+    assert "--force" in capsys.readouterr().err
+    assert "mine" == there.read_text("utf-8")
+    assert main([*words, "--force"]) in {0, 1}
+    assert b"mine" != there.read_bytes()
+    there.write_bytes(b"")
+    assert main(words) in {0, 1}
+    assert there.stat().st_size
 
 
 def test_a_reviewed_file_of_performers_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

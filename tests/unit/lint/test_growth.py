@@ -80,3 +80,23 @@ def test_a_rule_is_linear(rule: str, sizes: tuple[Definitions, Definitions]) -> 
     small, large = (calls(rule, each) for each in sizes)
 
     assert large <= 1.3 * TIMES * small
+
+
+@pytest.mark.parametrize(("right", "down"), [(200, 0), (0, 200)])
+def test_overlaps_are_found_in_linear_time_whichever_way_a_drawing_leads(right: int, down: int) -> None:
+    """Of a drawing from left to right and of one from top to bottom, only neighbours are compared."""
+
+    def drawn(count: int) -> Definitions:
+        tasks = "".join(f'<task id="t{n}"/>' for n in range(count))
+        shapes = "".join(
+            f'<di:BPMNShape bpmnElement="t{n}"><dc:Bounds x="{right * n}" y="{down * n}" width="100" height="80"/>'
+            "</di:BPMNShape>"
+            for n in range(count)
+        )
+        spaces = 'xmlns:di="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"'
+        page = f"<di:BPMNDiagram {spaces}><di:BPMNPlane>{shapes}</di:BPMNPlane></di:BPMNDiagram>"
+        return read(f'{OPENING}<process id="p">{tasks}</process>{page}</definitions>'.encode())
+
+    few, many = (calls("no-overlapping-elements", drawn(count)) for count in (50, 400))
+
+    assert many <= 1.3 * 8 * few

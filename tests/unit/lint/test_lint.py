@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from lxml import etree
 
@@ -9,7 +12,9 @@ from procflow.bpmn import Definitions, FlowNode, read, write
 from procflow.bpmn.namespaces import bpmn
 from procflow.errors import DataError
 from procflow.lint import SUPPORT, Severity, all_rules, choose, executed_nodes, executed_processes, lint, support_of
+from tests.support import REPOSITORY
 
+FIXTURES = Path(__file__).parent
 BROKEN = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
   xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI">
 <process id="p" name="Cấp phép">
@@ -97,3 +102,71 @@ def test_an_element_outside_the_processes_stops_no_rule() -> None:
     model = read(BROKEN.replace(b"</process>", f"</process>{lost}".encode()))
 
     assert {"lost", "form"} == {each.element_id for each in lint(model) if each.rule == "element-place"}
+
+
+@pytest.mark.parametrize("text", ["NaN", "INF", "", " ", "abc", "1_0", "1e400", "\uff11"])
+def test_a_coordinate_that_is_no_number_is_found(text: str) -> None:
+    """The finding stands at the element, and names side, line and what was written."""
+    raw = (FIXTURES / "no-overlapping-elements" / "valid-example.bpmn").read_text(encoding="utf-8")
+    drawn = raw.replace('x="200"', f'x="{text}"')
+    found = lint(read(drawn.encode()), "attribute-value")
+
+    assert ["task"] == [finding.element_id for finding in found]
+    assert f"the x of its Bounds (line 16) is {text!r}" == found[0].message
+
+
+@pytest.mark.parametrize("side", ["x", "width"])
+def test_a_coordinate_that_is_missing_is_found(side: str) -> None:
+    """It is no 0, which is what a reader would have to guess."""
+    raw = (FIXTURES / "no-overlapping-elements" / "valid-example.bpmn").read_bytes()
+    model = read(raw)
+    bounds = model.node.find(".//{*}Bounds")
+    assert bounds is not None
+    bounds.attrib.pop(side)
+
+    assert [f"the {side} of its Bounds (line {bounds.sourceline}) is missing"] == [
+        finding.message for finding in lint(model, "attribute-value")
+    ]
+
+
+@pytest.mark.parametrize("own", ["task 1", " task", "1task", "a:b", "Bước#1", ""])
+def test_an_id_that_xml_does_not_know_is_found(own: str) -> None:
+    """Whatever bears it, a blank or a digit in front makes it none."""
+    model = read(BROKEN.replace(b"<process", f'<message id="{own}"/><process'.encode(), 1))
+    found = [finding.message for finding in lint(model, "attribute-value")]
+
+    assert [f"{own!r} (line 3) cannot be the id of a message"] == found
+
+
+def test_an_id_may_have_letters_of_any_language() -> None:
+    """Vietnamese is no reason to refuse an id."""
+    model = read(BROKEN.replace(b"<process", '<message id="Bước_1.a-b"/><process'.encode(), 1))
+
+    assert () == lint(model, "attribute-value")
+
+
+def test_an_id_used_twice_is_told_once() -> None:
+    """Two elements with one id are a flaw of the model, what the drawing takes away is another finding."""
+    twice = BROKEN.replace(b"<sequenceFlow", b'<task id="t"/><sequenceFlow', 1)
+    drawn = BROKEN.replace(b"</definitions>", b'<bpmndi:BPMNDiagram id="t"/></definitions>')
+    rules = ["duplicate-id", "whole-model"]
+
+    assert [["whole-model"], ["duplicate-id"]] == [
+        [finding.rule for finding in lint(read(raw), rules)] for raw in (twice, drawn)
+    ]
+
+
+def test_an_implicit_throw_event_is_one_of_the_standard() -> None:
+    """The schema lets it stand where other events do, though no modeler draws it."""
+    model = read(BROKEN.replace(b"<sequenceFlow", b'<implicitThrowEvent id="thrown"/><sequenceFlow', 1))
+
+    assert () == lint(model, "element-place")
+
+
+def test_every_rule_is_summed_up_in_vietnamese() -> None:
+    """Each rule has one sentence there, and no sentence is without its rule."""
+    told = {name: rule.told("vi") for name, rule in all_rules().items()}
+    known = tomllib.loads((REPOSITORY / "procflow" / "lint" / "data" / "rules.vi.toml").read_text("utf-8"))
+
+    assert known == told
+    assert all(text.endswith(".") and text != all_rules()[name].summary for name, text in told.items())

@@ -257,6 +257,8 @@ FOUND = {
     ("pool", "example"): {"pool"},
     ("process-type", "example"): {"process"},
     ("reference-kind", "example"): {"task"},
+    ("reference-kind", "called-step"): {"task"},
+    ("reference-kind", "item-types"): {"born", "name"},
     ("required-part", "example"): {"interface"},
     ("resource-role", "example"): {"owner"},
     ("script-format", "example"): {"task"},
@@ -264,6 +266,7 @@ FOUND = {
     ("result-never-returned", "border-and-link"): {"done"},
     ("receive-and-return", "desk-name"): {"process"},
     ("supplement-loop-bound", "link"): {"here-join"},
+    ("supplement-loop-bound", "contact"): {"supplement-task"},
     ("supplement-loop-bound", "repeated"): {"task"},
     ("limit-sum", "link"): {"process"},
     ("limit-sum", "inner"): {"sub"},
@@ -279,6 +282,7 @@ FOUND = {
     ("executable-events", "waits-for-worker"): {"wait"},
     ("multi-instance", "vendor"): {"task"},
     ("pool", "bounds"): {"pool"},
+    ("pool", "digits"): {"pool"},
 }
 VALID = sorted((path.parent.name, path.stem.removeprefix("valid-")) for path in FIXTURES.glob("*/valid-*.bpmn"))
 

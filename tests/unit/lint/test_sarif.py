@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from procflow.bpmn import read
+from procflow.errors import Location, XmlError
 from procflow.lint import Finding, Severity, all_rules, lint, sarif
 from tests.support import REPOSITORY, models, require
 
@@ -56,12 +57,27 @@ def test_every_rule_is_described() -> None:
     assert [] == run["results"]
 
 
+UNREAD = XmlError("the file is empty", hint="save it again", where=Location("mô hình/y.bpmn", 3))
+
+
+def test_a_file_that_was_not_checked_stands_in_the_log() -> None:
+    """The run failed, and a notification names code, file and line; without one there is no word of it."""
+    (run,) = sarif({Path("x.bpmn"): ()}, [UNREAD])["runs"]  # type: ignore[misc,attr-defined]  # JSON holds anything
+    (invocation,) = run["invocations"]
+    (note,) = invocation["toolExecutionNotifications"]
+    place = note["locations"][0]["physicalLocation"]
+
+    assert (False, "error", "PF101") == (invocation["executionSuccessful"], note["level"], note["descriptor"]["id"])
+    assert ("m%C3%B4%20h%C3%ACnh/y.bpmn", 3) == (place["artifactLocation"]["uri"], place["region"]["startLine"])
+    assert "invocations" not in log(Path("x.bpmn"))["runs"][0]
+
+
 @pytest.mark.timeout(120)
 def test_a_log_keeps_to_the_official_schema(tmp_path: Path) -> None:
     """The schema of OASIS accepts the findings of every model of the repository, and refuses a log without runs."""
     require("linter")
     good, bad = tmp_path / "good.json", tmp_path / "bad.json"
-    good.write_text(json.dumps(sarif({path: lint(read(path)) for path in models()})), "utf-8")
+    good.write_text(json.dumps(sarif({path: lint(read(path)) for path in models()}, [UNREAD])), "utf-8")
     bad.write_text('{"version": "2.1.0"}', "utf-8")
     node = [require("node"), "schema.mjs", str(REPOSITORY / SCHEMA)]
     done = subprocess.run(

@@ -149,3 +149,23 @@ def test_a_suppression_that_is_wrong_is_a_finding(ignored: str, message: str) ->
 def test_use_is_judged_for_the_rules_that_are_checked() -> None:
     """A suppression of a rule that is not checked now is no finding."""
     assert [] == found(model("label-required: nhãn ở chú thích"), "suppression")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ('[lint]\nsets = []\n\n[linting]\nsets = ["procedure"]\n', 4, "'linting'"),
+        ('# ours\n[lnit.rules]\nfake-join = "off"\n', 2, "'lnit'"),
+        ('lnit.sets = ["procedure"]\n', 1, "'lnit'"),
+        ("[lint]\nsets = []\nruels = {}\n", 3, "'ruels'"),
+        ("[lint]\nsets = [1 2]\n", 2, "no TOML"),
+    ],
+)
+def test_what_the_settings_say_in_vain_is_refused_with_its_line(
+    tmp_path: Path, text: str, line: int, said: str
+) -> None:
+    """A slip in the name of a table or key would leave out what it says."""
+    with pytest.raises(DataError, match=said) as caught:
+        settings(tmp_path, text)
+
+    assert (str(tmp_path / "procflow.toml"), line) == (caught.value.where.file, caught.value.where.line)

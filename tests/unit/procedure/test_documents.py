@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from procflow.bpmn import Builder, DataStoreReference, read, write
-from procflow.errors import Location, PropertyError
+from procflow.errors import DataError, Location, PropertyError
 from procflow.lint import lint
 from procflow.procedure import PROPERTIES, Document, Place, Procedure, Step
 from procflow.procedure.documents import document_text, read_document
@@ -49,6 +51,61 @@ def test_every_field_of_a_document_can_be_entered() -> None:
 def test_a_document_is_written_and_read_back() -> None:
     """An item of the list holds every field."""
     assert FULL == read_document(document_text(FULL), Location())
+
+
+PIECES = [*"aĐ \\|;:=1", "; copies=2", "; form=", ": "]
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
+
+
+@given(st.builds(Document, id=TEXTS, name=TEXTS, form=TEXTS, copies=st.none() | st.integers(0, 9)))
+def test_a_document_that_is_written_is_the_one_that_is_read(document: Document) -> None:
+    """Whatever its texts hold: it comes back, or is not written."""
+    try:
+        item = document_text(document)
+    except PropertyError:
+        return
+
+    assert document == read_document(item, Location())
+
+
+@pytest.mark.parametrize("texts", [{"id": "a: b"}, {"id": "a", "name": "Đơn; form=01"}, {"id": "a; copies=2"}])
+def test_a_document_that_would_be_read_as_another_is_not_written(texts: dict[str, str]) -> None:
+    """What separates the parts of an item cannot stand in one of them."""
+    with pytest.raises(PropertyError, match="would be read as another one"):
+        document_text(Document(**texts))
+
+
+def test_copies_are_no_negative_number() -> None:
+    """Neither in code nor in a file."""
+    with pytest.raises(DataError, match="copies"):
+        Document(id="a", copies=-1)
+    with pytest.raises(PropertyError, match="does not describe a document"):
+        read_document("a; copies=-1", Location())
+
+
+def test_two_listed_documents_of_one_id_are_refused() -> None:
+    """Which of them a step names would be a guess; lint says the same, and one written twice is one."""
+    twice = (Document(id="TP1", name="Đơn"), Document(id="TP1", name="Bản sao"))
+    raw = write(Procedure(id="P", title="P", documents=twice, steps=(Step(content="Ký"),)).to_bpmn())
+    with pytest.raises(PropertyError, match="two documents have the id 'TP1': 'Đơn' and 'Bản sao'") as caught:
+        Procedure.of(read(raw))
+
+    assert "P" == caught.value.where.element
+    assert ["P"] == [finding.element_id for finding in lint(read(raw), rules="property-value")]
+    assert (twice[:1]) == Procedure.of(read(raw.replace("Bản sao".encode(), "Đơn".encode()))).documents
+
+
+def test_two_drawn_documents_of_one_id_are_refused() -> None:
+    """A copy of a data object that got a name of its own, but no id; one that leaves the name open is the same."""
+    make = drawn({"pf.document": "TP1"})
+    make.data_object("Tờ khai", id="other", properties={"pf.document": "TP1"})
+    with pytest.raises(PropertyError, match="'Đơn đề nghị' and 'Tờ khai'") as caught:
+        Procedure.of(make.build())
+    same = drawn({"pf.document": "TP1"})
+    same.data_object("", id="other", properties={"pf.document": "TP1", "pf.copies": "2"})
+
+    assert "other" == caught.value.where.element
+    assert (Document(id="TP1", name="Đơn đề nghị", copies=2),) == Procedure.of(same.build()).documents
 
 
 def test_a_drawn_document_says_what_it_is() -> None:

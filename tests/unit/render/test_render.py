@@ -20,6 +20,7 @@ from procflow.render import (
     dot_svg,
     handoffs_dot,
     heat_marks,
+    picture,
     png,
     process_dot,
     render,
@@ -285,6 +286,12 @@ def test_missing_folder_is_refused(simple: bytes, tmp_path: Path) -> None:
         render(read(simple), tmp_path / "no" / "out.svg")
 
 
+def test_a_dot_file_needs_the_engine_that_writes_it(everything: bytes, tmp_path: Path) -> None:
+    """The error says which one."""
+    with pytest.raises(DataError, match="--engine dot"):
+        render(read(everything), tmp_path / "x.dot")
+
+
 def test_dot_text_is_written_without_graphviz(
     everything: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -493,3 +500,29 @@ def test_a_lane_name_without_room_ends_in_an_ellipsis(first: str) -> None:
 
     assert lines[-1].endswith("…")
     assert all(150 < place < 196 for place in places)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_enough"), [("Thẩm định hồ sơ", [True]), ("مراجعة", [False]), ("審査", [False]), ("✅", [False])]
+)
+def test_letters_the_font_lacks_are_sought_on_the_machine(
+    text: str, is_enough: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the font of the pictures will do, no other is looked at, so that a picture is the same everywhere."""
+    asked: list[bool] = []
+    monkeypatch.setattr(
+        picture.resvg_py, "svg_to_bytes", lambda *, skip_system_fonts, **_: asked.append(skip_system_fonts) or b""
+    )
+    png(f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>{text}</text></svg>')
+
+    assert is_enough == asked
+
+
+def test_a_picture_without_end_is_not_made() -> None:
+    """A picture takes memory for each of its points, so there is a bound; a drawing of lines has none."""
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="5000"/>'
+
+    assert png(svg.format(10))
+    with pytest.raises(DataError, match="200 million points") as caught:
+        png(svg.format(10_000))
+    assert "svg" in caught.value.hint

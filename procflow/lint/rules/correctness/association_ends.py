@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from procflow.bpmn import Activity, Association, BoundaryEvent, Definitions, FlowNode
-from procflow.lint.event_places import kinds
 from procflow.lint.finding import Problem, Severity
 
 SEVERITY = Severity.WARNING
@@ -22,4 +21,4 @@ def check(model: Definitions) -> Iterator[Problem]:
 
 def _undoes(source: FlowNode, target: FlowNode) -> bool:
     ends = ((source, target), (target, source))
-    return any(isinstance(a, BoundaryEvent) and "compensate" in kinds(a) and isinstance(b, Activity) for a, b in ends)
+    return any(isinstance(a, BoundaryEvent) and "compensate" in a.triggers and isinstance(b, Activity) for a, b in ends)

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from procflow.bpmn import Definitions
+from lxml import etree
+
+from procflow.bpmn import Definitions, Element
+from procflow.bpmn.namespaces import local_name
 from procflow.lint.finding import Problem, Severity
-from procflow.lint.schema import CHOICES, LEAST
-from procflow.lint.tree import nodes
+from procflow.lint.schema import CHOICES, LEAST, is_id, is_length
+from procflow.lint.tree import drawing, nodes
 
 SEVERITY = Severity.ERROR
+_SIDES = {"Bounds": ("x", "y", "width", "height"), "waypoint": ("x", "y")}
 
 
 def check(model: Definitions) -> Iterator[Problem]:
-    """Yield the elements with a choice BPMN does not offer, or a number that is none or too small."""
+    """Yield the elements with a choice BPMN does not offer, a number that is none or too small, an id that is none."""
     for element, name, node in nodes(model):
+        yield from _wrong_id(element, node)
         for key, text in node.items():
             attribute, value = str(key), text.strip()
             choices = CHOICES.get(attribute)
@@ -25,6 +30,25 @@ def check(model: Definitions) -> Iterator[Problem]:
                 least = LEAST[attribute]
                 hint = "write a whole number" + (f" of at least {least}" if least is not None else "")
                 yield Problem(element, f"the {attribute} of the {name} is {value!r}", hint)
+    for element, node in drawing(model):
+        yield from _wrong_id(element, node)
+        yield from _wrong_sides(element, node)
+
+
+def _wrong_id(element: Element, node: etree._Element) -> Iterator[Problem]:
+    own = node.get("id")
+    if own is not None and not is_id(own):
+        hint = "begin it with a letter or underscore, go on with letters, digits, '_', '-' or '.'"
+        yield Problem(element, f"{own!r} (line {node.sourceline}) cannot be the id of a {local_name(node)}", hint)
+
+
+def _wrong_sides(element: Element, node: etree._Element) -> Iterator[Problem]:
+    for side in _SIDES.get(local_name(node), ()):
+        text = node.get(side)
+        if text is None or not is_length(text) or (side in {"width", "height"} and text.lstrip().startswith("-")):
+            shown = "is missing" if text is None else f"is {text!r}"
+            message = f"the {side} of its {local_name(node)} (line {node.sourceline}) {shown}"
+            yield Problem(element, message, "draw it again in the modeler, or lay the model out with procflow")
 
 
 def _is_number(text: str, least: int | None) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from procflow.bpmn import BoundaryEvent, Definitions
-from procflow.lint.event_places import kinds
 from procflow.lint.finding import Problem, Severity
 
 SEVERITY = Severity.ERROR
@@ -17,5 +16,5 @@ def check(model: Definitions) -> Iterator[Problem]:
         if event.incoming:
             hint = "lead the flow to the activity, or make it an intermediate event"
             yield Problem(event, f"the sequence flow {event.incoming[0].id!r} enters an event at a border", hint)
-        if not event.outgoing and "compensate" not in kinds(event):
+        if not event.outgoing and "compensate" not in event.triggers:
             yield Problem(event, "no sequence flow leaves the event at the border", "draw what happens then")

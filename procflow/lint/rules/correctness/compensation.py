@@ -14,7 +14,6 @@ from procflow.bpmn import (
     StartEvent,
     SubProcess,
 )
-from procflow.lint.event_places import kinds
 from procflow.lint.finding import Problem, Severity
 
 SEVERITY = Severity.ERROR
@@ -40,7 +39,7 @@ def check(model: Definitions) -> Iterator[Problem]:
 def _handlers(model: Definitions) -> dict[BoundaryEvent, list[Activity]]:
     """Return the compensation events at borders, and the activities that associations tie to each."""
     found: dict[BoundaryEvent, list[Activity]] = {
-        event: [] for event in model.elements(BoundaryEvent) if "compensate" in kinds(event)
+        event: [] for event in model.elements(BoundaryEvent) if "compensate" in event.triggers
     }
     for line in model.elements(Association):
         for one, other in ((line.source, line.target), (line.target, line.source)):
@@ -73,8 +72,8 @@ def _handler(activity: Activity, *, is_tied: bool) -> Iterator[Problem]:
 
 def _can_be_undone(activity: Activity) -> bool:
     """Tell whether an event at its border or an event sub-process in it says how *activity* is undone."""
-    if any("compensate" in kinds(event) for event in activity.boundary_events):
+    if any("compensate" in event.triggers for event in activity.boundary_events):
         return True
     inner = activity.children_of(SubProcess)
     starts: list[Element] = [start for one in inner if one.is_event_sub_process for start in one.start_events]
-    return any(isinstance(start, StartEvent) and "compensate" in kinds(start) for start in starts)
+    return any(isinstance(start, StartEvent) and "compensate" in start.triggers for start in starts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from lxml import etree
@@ -17,7 +18,7 @@ _EXTENSIONS = bpmn("extensionElements")
 def check(model: Definitions) -> Iterator[Problem]:
     """Yield the elements whose id something else has too; two elements with one id are for whole-model."""
     seen: set[str] = set()
-    reported: set[str] = set()
+    reported = _told(model)
     for node in _nodes(model.node):
         own = node.get("id")
         if own and own in seen and own not in reported:
@@ -25,6 +26,13 @@ def check(model: Definitions) -> Iterator[Problem]:
             hint = "give one of the two another id"
             yield Problem(_bearer(model, own), f"the id {own!r} is used twice (also in line {node.sourceline})", hint)
         seen.add(own or "")
+
+
+def _told(model: Definitions) -> set[str]:
+    """Return the ids that two elements have as a flaw of the model tells already."""
+    flawed = {flaw.element.id for flaw in model.flaws}
+    bearers = Counter(element.id for element in model.elements()) if flawed else Counter()
+    return {own for own in flawed if bearers[own] > 1}
 
 
 def _nodes(root: etree._Element) -> Iterator[etree._Element]:

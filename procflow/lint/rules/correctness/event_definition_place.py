@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from procflow.bpmn import BoundaryEvent, Definitions, Element, Event, StartEvent, Transaction
-from procflow.lint.event_places import ALLOWED, NONE, kinds, place
+from procflow.lint.event_places import ALLOWED, NONE, place
 from procflow.lint.finding import Problem, Severity
 from procflow.lint.parts import own_definitions
 
@@ -15,7 +15,7 @@ SEVERITY = Severity.ERROR
 def check(model: Definitions) -> Iterator[Problem]:
     """Yield the events with a definition that cannot stand there, or without one where one must."""
     for event in model.elements(Event):
-        where, own = place(event), kinds(event)
+        where, own = place(event), event.triggers
         if where and (own or not isinstance(event, StartEvent)):
             yield from _wrong(event, where, own)
         elif own and not where and not own_definitions(event):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from procflow.bpmn import Definitions, Event, EventBasedGateway, FlowNode, ReceiveTask
-from procflow.lint.event_places import kinds
+from procflow.bpmn.families import AWAITED
 from procflow.lint.finding import Problem, Severity
 
 SEVERITY = Severity.ERROR
-_AWAITED = frozenset({"message", "timer", "conditional", "signal"})
 
 
 def check(model: Definitions) -> Iterator[Problem]:
@@ -22,7 +21,7 @@ def check(model: Definitions) -> Iterator[Problem]:
                 yield Problem(target, "it stands after an event-based gateway, and another flow enters it", hint)
             yield from _waits_wrongly(target)
         tasks = [target for target in targets if isinstance(target, ReceiveTask)]
-        events = [target for target in targets if isinstance(target, Event) and "message" in kinds(target)]
+        events = [target for target in targets if isinstance(target, Event) and "message" in target.triggers]
         if tasks and events:
             hint = "use message events only, or receive tasks only"
             yield Problem(gateway, "both message events and receive tasks stand after the event-based gateway", hint)
@@ -32,8 +31,8 @@ def _waits_wrongly(target: FlowNode) -> Iterator[Problem]:
     if isinstance(target, ReceiveTask) and target.boundary_events:
         hint = "remove the events at its border, or use message events"
         yield Problem(target, "a receive task after an event-based gateway has an event at its border", hint)
-    own = set(kinds(target)) if isinstance(target, Event) else set[str]()
-    beside = sorted(own - _AWAITED)
-    if beside and own & _AWAITED:
+    own = set(target.triggers) if isinstance(target, Event) else set[str]()
+    beside = sorted(own - AWAITED)
+    if beside and own & AWAITED:
         hint = "let it wait for messages, timers, conditions and signals only"
         yield Problem(target, f"an event after an event-based gateway waits for {beside[0]} too", hint)

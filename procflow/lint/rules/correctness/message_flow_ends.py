@@ -17,7 +17,6 @@ from procflow.bpmn import (
     StartEvent,
     ThrowEvent,
 )
-from procflow.lint.event_places import kinds
 from procflow.lint.finding import Problem, Severity
 from procflow.lint.schema import CONVERSATIONS
 
@@ -41,7 +40,7 @@ def _wrong(end: Element, *, sends: bool) -> str:
     if isinstance(end, Event):
         if not isinstance(end, ThrowEvent if sends else CatchEvent):
             return f"it {does} at {end.id!r}, an event that only {'catches' if sends else 'throws'}"
-        return "" if "message" in kinds(end) else f"it {does} at {end.id!r}, which is no message event"
+        return "" if "message" in end.triggers else f"it {does} at {end.id!r}, which is no message event"
     if isinstance(end, Activity | Participant) or end.kind in CONVERSATIONS:
         return ""
     return f"it {does} at {end.id!r}, a {end.kind}"
@@ -51,7 +50,7 @@ def _too_many(flows: list[MessageFlow]) -> Iterator[Problem]:
     """Yield the intermediate events with several message flows, and ends with more of them than definitions."""
     count = Counter(end for flow in flows for end in (flow.source, flow.target) if isinstance(end, Event))
     for event, number in count.items():
-        definitions = len(kinds(event))
+        definitions = len(event.triggers)
         if number > 1 and not isinstance(event, StartEvent) and definitions == 1:
             kind = "an end event" if isinstance(event, EndEvent) else "an intermediate event"
             message = f"{number} message flows stand at {kind} with one message"

@@ -45,13 +45,16 @@ def check(model: Definitions) -> Iterator[Problem]:
 
 def _overlaps(elements: Sequence[Element], drawn: dict[str, Drawn]) -> Iterator[Problem]:
     bounded = ((_bounds(element, drawn), element) for element in elements)
-    placed = [(bounds, element) for bounds, element in bounded if bounds is not None and not isnan(bounds.right)]
-    placed.sort(key=lambda pair: pair[0].x)
+    placed = [(bounds, element) for bounds, element in bounded if bounds is not None and not _is_unreadable(bounds)]
+    # Along the longer side of the drawing few shapes lie beside one another.
+    start, end = (1, "bottom") if _is_upright([bounds for bounds, _ in placed]) else (0, "right")
+    placed.sort(key=lambda pair: pair[0][start])
     found: set[str] = set()
     for place, (bounds, element) in enumerate(placed):
+        far = getattr(bounds, end)
         for later in range(place + 1, len(placed)):
             other_bounds, other = placed[later]
-            if other_bounds.x > bounds.right:
+            if other_bounds[start] > far:
                 break
             if _touch(bounds, other_bounds) and not _is_attached(element, other) and not _is_attached(other, element):
                 found |= {element.id, other.id}
@@ -60,8 +63,21 @@ def _overlaps(elements: Sequence[Element], drawn: dict[str, Drawn]) -> Iterator[
             yield Problem(element, "it lies on another shape", "move the two apart")
 
 
+def _is_unreadable(bounds: Bounds) -> bool:
+    return isnan(bounds.right) or isnan(bounds.bottom)
+
+
+def _is_upright(drawn: Sequence[Bounds]) -> bool:
+    """Tell whether what is drawn is higher than wide."""
+    if not drawn:
+        return False
+    width = max(bounds.x for bounds in drawn) - min(bounds.x for bounds in drawn)
+    return max(bounds.y for bounds in drawn) - min(bounds.y for bounds in drawn) > width
+
+
 def _touch(one: Bounds, other: Bounds) -> bool:
-    return one.right >= other.x and one.bottom >= other.y and other.bottom >= one.y
+    is_beside = one.right >= other.x and other.right >= one.x
+    return is_beside and one.bottom >= other.y and other.bottom >= one.y
 
 
 def _is_attached(event: Element, host: Element) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from procflow.bpmn import Definitions, Participant
@@ -9,6 +10,7 @@ from procflow.bpmn.namespaces import bpmn
 from procflow.lint.finding import Problem, Severity
 
 SEVERITY = Severity.ERROR
+_WHOLE = re.compile(r"\s*[+-]?\d{1,18}\s*", re.ASCII)
 
 
 def check(model: Definitions) -> Iterator[Problem]:
@@ -29,10 +31,9 @@ def _wrong(pool: Participant) -> str:
     if node is None:
         return ""
     texts = (node.get("minimum") or "0", node.get("maximum") or "1")
-    try:
-        least, most = (int(text) for text in texts)
-    except ValueError:
+    if not all(_WHOLE.fullmatch(text) for text in texts):
         return f"a bound that is no whole number: {' to '.join(texts)}"
+    least, most = (int(text) for text in texts)
     if least < 0 or most < 1:
         return f"a bound that is too small: {least} to {most}"
     return f"a minimum above its maximum: {least} to {most}" if least > most else ""

@@ -8,7 +8,7 @@ from procflow.bpmn import Definitions, Element
 from procflow.errors import PropertyError
 from procflow.lint.finding import Problem, Severity
 from procflow.procedure import BY_NAME, split_list
-from procflow.procedure.documents import read_document
+from procflow.procedure.documents import listed_documents
 from procflow.procedure.properties import parse
 from procflow.procedure.vocabulary import FORMAT
 
@@ -29,7 +29,7 @@ def check(model: Definitions) -> Iterator[Problem]:
 def _problems(element: Element, name: str, text: str) -> Iterator[Problem]:
     try:
         parse(BY_NAME[name], text, element.where)
-        for item in split_list(text) if name == "pf.documents" else ():
-            read_document(item, element.where)
+        if name == "pf.documents":
+            listed_documents(split_list(text), element.where)
     except PropertyError as error:
         yield Problem(element, error.message, error.hint)

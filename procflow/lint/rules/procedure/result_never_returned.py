@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from procflow.bpmn import BoundaryEvent, Definitions, EndEvent, ErrorEventDefinition, FlowNode, Process, SubProcess
-from procflow.lint.event_places import kinds
 from procflow.lint.finding import Problem, Severity
 from procflow.lint.paths import walk
 from procflow.lint.steps import facts, procedures, said_of
@@ -39,4 +38,4 @@ def _ends_without_return(process: Process) -> Iterator[FlowNode]:
 
 def _is_beside(node: FlowNode) -> bool:
     """Tell whether a way begins at *node* on which no answer is due: the other goes on, or somebody broke it off."""
-    return isinstance(node, BoundaryEvent) and (not node.cancel_activity or not _BROKEN_OFF.isdisjoint(kinds(node)))
+    return isinstance(node, BoundaryEvent) and (not node.cancel_activity or not _BROKEN_OFF.isdisjoint(node.triggers))

@@ -14,6 +14,8 @@ from procflow.bpmn import Builder, Change, ChangeKind, Detail, Diff, FlowNode, d
 from tests.redrawing import redrawn
 from tests.support import SEED
 
+BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+
 
 def version(*, name: str = "Ký", days: str = "5", lane: str = "Lãnh đạo", more: bool = False) -> bytes:
     """Return a drawn model in one of its versions."""
@@ -236,3 +238,72 @@ def test_a_flag_before_the_element_of_a_shape_is_compared() -> None:
     found = diff(read(raw), read(marked))
 
     assert [(ChangeKind.LAYOUT, "t")] == [(change.kind, change.new_id) for change in found]
+
+
+def hanging(flow: str = 'targetRef="b"', event: str = 'attachedToRef="a"') -> bytes:
+    """Return a file with a flow and a boundary event, each of which may lead to nothing."""
+    body = (
+        '<task id="a" name="Ký"/><task id="b" name="Đóng dấu"/>'
+        f'<sequenceFlow id="f" sourceRef="a" {flow}/><boundaryEvent id="e" {event}/>'
+        '<sequenceFlow id="g" sourceRef="e" targetRef="b"/>'
+    )
+    return f'<definitions xmlns="{BPMN}"><process id="p">{body}</process></definitions>'.encode()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ({}, {"flow": 'targetRef="c"'}, [("re-routed", "f", "Đóng dấu", "c")]),
+        ({"flow": 'targetRef="c"'}, {}, [("re-routed", "f", "c", "Đóng dấu")]),
+        ({"flow": 'targetRef="c"'}, {"flow": 'targetRef="d"'}, [("re-routed", "f", "c", "d")]),
+        ({"flow": 'targetRef="c"'}, {"flow": 'targetRef="c" name="Đủ"'}, [("renamed", "f", "", "Đủ")]),
+        ({"flow": 'targetRef="c"'}, {"flow": 'targetRef="c"'}, []),
+        ({}, {"flow": ""}, [("re-routed", "f", "Đóng dấu", "")]),
+        ({}, {"event": 'attachedToRef="z"'}, [("moved", "e", "Ký", "z")]),
+        ({"event": 'attachedToRef="z"'}, {}, [("moved", "e", "z", "Ký")]),
+    ],
+)
+def test_what_hangs_in_the_air_is_still_there(
+    old: dict[str, str], new: dict[str, str], expected: list[tuple[str, str, str, str]]
+) -> None:
+    """A flow or event whose end is gone stands in the file: it leads elsewhere, and was neither removed nor added."""
+    found = diff(read(hanging(**old)), read(hanging(**new)))
+
+    assert expected == [(change.kind.value, change.new_id, change.was, change.now) for change in found.meaning]
+
+
+def test_what_hung_in_the_air_can_go() -> None:
+    """A flow without an end that is not in the new file was removed."""
+    gone = hanging().replace(b'<sequenceFlow id="f" sourceRef="a" targetRef="b"/>', b"")
+    hung = hanging('targetRef="c"')
+
+    assert ["f was removed"] == [
+        f"{change.old_id} was removed" for change in diff(read(hung), read(gone)).of("removed")
+    ]
+    assert ["f"] == [change.new_id for change in diff(read(gone), read(hung)).of("added")]
+
+
+def marked(template: str, version: str) -> bytes:
+    """Return a file with a task that bears an element template."""
+    said = f'z:modelerTemplate="{template}" z:modelerTemplateVersion="{version}" z:modelerTemplateIcon="i{version}"'
+    body = f'<process id="p"><serviceTask id="t" name="Gửi" {said}/></process>'
+    return f'<definitions xmlns="{BPMN}" xmlns:z="http://camunda.org/schema/zeebe/1.0">{body}</definitions>'.encode()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (("mail", "1"), ("rest", "1"), [("mail", "rest")]),
+        (("mail", "1"), ("mail", "2"), [("1", "2")]),
+        (("procflow.step", "1"), ("procflow.step", "2"), []),
+        (("procflow.step", "1"), ("mail", "1"), [("", "modelerTemplate: mail")]),
+    ],
+)
+def test_another_template_is_a_change(
+    old: tuple[str, str], new: tuple[str, str], expected: list[tuple[str, str]]
+) -> None:
+    """What a template says of a task lies with its vendor; procflow's own says nothing more."""
+    found = diff(read(marked(*old)), read(marked(*new)))
+
+    assert [was for was, _ in expected] == [change.was for change in found.meaning]
+    assert all(now in change.now for (_, now), change in zip(expected, found.meaning, strict=True))

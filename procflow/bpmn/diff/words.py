@@ -1,0 +1,206 @@
+"""The sentences of a change, in English and in Vietnamese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from procflow.wording import Language, expect_language
+
+if TYPE_CHECKING:
+    from procflow.bpmn.diff.change import Change, Detail
+
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_BARE = re.compile(r"[\w.]+", re.ASCII)
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class DiffWords:
+    """
+    The words of one language.
+
+    Attributes:
+        predicates: What happened, by kind of change.
+        kinds: What a kind of element is called, where it is not its name in the standard.
+        fields: What a detail is called, where it is not its own name.
+        opening: The beginning of a sentence, with ``{kind}``, ``{name}`` and ``{predicate}``.
+        now: A detail that came, with ``{field}`` and ``{now}``.
+        gone: One that went, with ``{field}`` and ``{was}``.
+        changed: One that changed, with all three.
+        nothing: Nothing changed.
+        more: How many more are only drawn elsewhere, with ``{}``.
+    """
+
+    predicates: Mapping[str, str]
+    kinds: Mapping[str, str]
+    fields: Mapping[str, str]
+    opening: str
+    now: str
+    gone: str
+    changed: str
+    nothing: str
+    more: str
+
+    def sentence(self, change: Change) -> str:
+        """Return *change* as one sentence."""
+        opening = self.opening.format(
+            kind=self.kinds.get(change.element) or _CAPITAL.sub(" ", change.element).lower(),
+            name=f'"{_one_line(change.name)}"' if change.name else (change.new_id or change.old_id),
+            predicate=self.predicates[change.kind],
+        )
+        return f"{opening[:1].upper()}{opening[1:]}{self._particulars(change)}."
+
+    def _particulars(self, change: Change) -> str:
+        if change.kind == "layout":
+            return ""
+        if change.kind in {"added", "removed"}:
+            return "".join(f", {self._field(item)} {_quoted(item.now or item.was)}" for item in change.details)
+        return ": " + ", ".join(map(self._told, change.details))
+
+    def _field(self, item: Detail) -> str:
+        return self.fields.get(item.field, item.field)
+
+    def _told(self, item: Detail) -> str:
+        form = self.changed if item.was and item.now else self.gone if item.was else self.now
+        return form.format(field=self._field(item), was=_quoted(item.was), now=_quoted(item.now))
+
+
+ENGLISH = DiffWords(
+    predicates=MappingProxyType(
+        {
+            "added": "was added",
+            "removed": "was removed",
+            "moved": "was moved",
+            "renamed": "was renamed",
+            "retyped": "changed its type",
+            "re-routed": "was re-routed",
+            "re-assigned": "was re-assigned",
+            "retimed": "was retimed",
+            "condition": "changed its condition",
+            "form": "changed its form",
+            "documents": "changed its documents",
+            "property": "changed",
+            "layout": "is only drawn elsewhere",
+        }
+    ),
+    kinds=MappingProxyType({}),
+    fields=MappingProxyType({}),
+    opening="the {kind} {name} {predicate}",
+    now="{field} is now {now}",
+    gone="{field} {was} is gone",
+    changed="{field} was {was} and is {now}",
+    nothing="Nothing changed.",
+    more="{} more elements are only drawn elsewhere.",
+)
+VIETNAMESE = DiffWords(
+    predicates=MappingProxyType(
+        {
+            "added": "được thêm mới",
+            "removed": "bị cắt bỏ",
+            "moved": "được chuyển chỗ",
+            "renamed": "được đổi tên",
+            "retyped": "được đổi loại",
+            "re-routed": "được nối lại",
+            "re-assigned": "được giao cho người khác",
+            "retimed": "được đổi thời hạn",
+            "condition": "được đổi điều kiện",
+            "form": "được đổi biểu mẫu",
+            "documents": "được đổi giấy tờ",
+            "property": "được thay đổi",
+            "layout": "chỉ được vẽ ở chỗ khác",
+        }
+    ),
+    kinds=MappingProxyType(
+        {
+            "process": "quy trình",
+            "participant": "vùng của bên tham gia",
+            "lane": "làn",
+            "task": "công việc",
+            "userTask": "công việc của người",
+            "manualTask": "công việc thủ công",
+            "serviceTask": "công việc tự động",
+            "scriptTask": "công việc chạy kịch bản",
+            "businessRuleTask": "công việc theo bảng quyết định",
+            "sendTask": "công việc gửi",
+            "receiveTask": "công việc nhận",
+            "callActivity": "bước gọi quy trình khác",
+            "subProcess": "quy trình con",
+            "adHocSubProcess": "quy trình con tùy nghi",
+            "transaction": "giao dịch",
+            "startEvent": "sự kiện bắt đầu",
+            "endEvent": "sự kiện kết thúc",
+            "intermediateCatchEvent": "sự kiện chờ",
+            "intermediateThrowEvent": "sự kiện phát",
+            "boundaryEvent": "sự kiện biên",
+            "exclusiveGateway": "cổng loại trừ",
+            "parallelGateway": "cổng song song",
+            "inclusiveGateway": "cổng bao gồm",
+            "eventBasedGateway": "cổng theo sự kiện",
+            "complexGateway": "cổng phức hợp",
+            "sequenceFlow": "luồng",
+            "messageFlow": "luồng thông điệp",
+            "association": "liên kết",
+            "dataObject": "dữ liệu",
+            "dataObjectReference": "giấy tờ",
+            "dataStore": "kho dữ liệu",
+            "dataStoreReference": "sổ, cơ sở dữ liệu",
+            "textAnnotation": "ghi chú",
+            "group": "nhóm",
+            "message": "thông điệp",
+            "signal": "tín hiệu",
+            "error": "lỗi",
+            "escalation": "báo cáo vượt cấp",
+        }
+    ),
+    fields=MappingProxyType(
+        {
+            "name": "tên",
+            "type": "loại",
+            "lane": "làn",
+            "pool": "vùng",
+            "process": "quy trình",
+            "sub-process": "quy trình con",
+            "attached to": "gắn vào",
+            "source": "điểm đầu",
+            "target": "điểm cuối",
+            "in": "trong",
+            "after": "sau",
+            "from": "từ",
+            "to": "đến",
+            "data read": "dữ liệu vào",
+            "data written": "dữ liệu ra",
+            "default": "luồng mặc định",
+            "conditionExpression": "điều kiện",
+        }
+    ),
+    opening="{kind} {name} {predicate}",
+    now="{field} nay là {now}",
+    gone="{field} {was} không còn",
+    changed="{field} trước là {was}, nay là {now}",
+    nothing="Không có gì thay đổi.",
+    more="{} phần tử khác chỉ được vẽ ở chỗ khác.",
+)
+
+
+def words_in(language: Language) -> DiffWords:
+    """
+    Return the words of a language.
+
+    Raises:
+        DataError: There is no such language.
+    """
+    expect_language(language)
+    return VIETNAMESE if language == "vi" else ENGLISH
+
+
+def _quoted(text: str) -> str:
+    line = _one_line(text)
+    return line if _BARE.fullmatch(line) else f'"{line}"'
+
+
+def _one_line(text: str) -> str:
+    return _BLANKS.sub(" ", text).strip()
