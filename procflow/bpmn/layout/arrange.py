@@ -6,17 +6,13 @@ from procflow.bpmn.layout.artifacts import place_artifacts
 from procflow.bpmn.layout.collect import Collector, set_guests
 from procflow.bpmn.layout.columns import assign_columns
 from procflow.bpmn.layout.draw import Drawing
-from procflow.bpmn.layout.grid import Grid
+from procflow.bpmn.layout.drawer import Drawer
 from procflow.bpmn.layout.order import lead_out, order_strips
-from procflow.bpmn.layout.pieces import cut
-from procflow.bpmn.layout.place import place
 from procflow.bpmn.layout.polish import polish
-from procflow.bpmn.layout.routes import route
 from procflow.bpmn.layout.rows import assign_rows
-from procflow.bpmn.layout.scene import Anchor, Guest, Sheet
+from procflow.bpmn.layout.scene import Anchor, Sheet
 from procflow.bpmn.layout.singles import place_singles
 from procflow.bpmn.layout.text import Size
-from procflow.bpmn.layout.tracks import Tracks
 from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.definitions import Definitions, expect_model
 from procflow.bpmn.namespaces import BPMNDI
@@ -74,30 +70,7 @@ def _arrange(sheet: Sheet, effort: int) -> None:
     assign_rows(sheet)
     place_singles(sheet)
     place_artifacts(sheet)
-    polish(sheet, lambda: _draw(sheet), effort)
-
-
-def _draw(sheet: Sheet) -> int:
-    """Route and place what is on *sheet*, from the columns and rows of its items; return what it cost, in steps."""
-    _order_guests(sheet)
-    grid = Grid(sheet)
-    place(sheet, grid, Tracks(grid, cut(route(grid))))
-    return grid.work
-
-
-def _order_guests(sheet: Sheet) -> None:
-    """Let the event whose flow leads lowest stand leftmost, so that the flows of one host do not cross."""
-    places = {band: place for place, band in enumerate(sheet.bands)}
-    depth: dict[Guest, tuple[int, int]] = {}
-    for link in sheet.links:
-        guest, target = link.source.guest, link.target.item
-        if guest is not None and target is not None:
-            depth[guest] = max(depth.get(guest, (0, 0)), (places[target.band], target.row))
-    anchors = [anchor for link in sheet.links for anchor in (link.source, link.target) if anchor.way_out is not None]
-    for item in sheet.items:
-        item.guests.sort(key=lambda guest: depth.get(guest, (0, 0)), reverse=True)
-        below = [anchor.way_out_at for anchor in anchors if anchor.item is item and anchor.side == "bottom"]
-        set_guests(item, below)
+    polish(sheet, Drawer(sheet), effort)
 
 
 def _lead_out(anchor: Anchor) -> None:

@@ -43,6 +43,7 @@ class Board:
         self._entered = Counter(target for targets in self.forward.values() for target in targets)
         self._level = {band: place * _BAND_STEP for place, band in enumerate(sheet.bands)}
         self._cells: dict[tuple[Band, int, int], Item] = {}
+        self._placed: set[Item] = set()
         self._columns: dict[int, list[Item]] = {}
         self._rows: dict[Band, dict[int, int]] = {band: {} for band in sheet.bands}
         self._guesses: dict[Edge, Guess] = {}
@@ -52,6 +53,7 @@ class Board:
         """Put *item* into a free row of its column."""
         item.row = row
         self._cells[item.band, item.column, row] = item
+        self._placed.add(item)
         self._columns.setdefault(item.column, []).append(item)
         self._rows[item.band][row] = self._rows[item.band].get(row, 0) + 1
         for edge in self._around[item]:
@@ -64,6 +66,7 @@ class Board:
     def take(self, item: Item) -> None:
         """Take *item* off the board."""
         del self._cells[item.band, item.column, item.row]
+        self._placed.discard(item)
         self._columns[item.column].remove(item)
         self._rows[item.band][item.row] -= 1
         if not self._rows[item.band][item.row]:
@@ -91,7 +94,7 @@ class Board:
     def rows_beside(self, item: Item) -> list[int]:
         """Return the rows of what flows join to *item* in its band and is on the board."""
         ends = {end for edge in self._around[item] for end in edge if end is not item and end.band is item.band}
-        return [end.row for end in ends if self.at(end.band, end.column, end.row) is end]
+        return [end.row for end in ends if end in self._placed]
 
     def row_count(self) -> int:
         """Return how many rows hold items."""
@@ -115,11 +118,11 @@ class Board:
         """Return the guesses that touch one of *columns*, but for those of the edges *mine*."""
         near: dict[Edge, Guess] = {}
         for column in columns:
-            near.update(self._over.get(column, {}))
+            near |= self._over.get(column, {})
         return [guess for edge, guess in near.items() if edge not in mine]
 
     def _is_placed(self, edge: Edge) -> bool:
-        return all(self._cells.get((end.band, end.column, end.row)) is end for end in edge)
+        return edge[0] in self._placed and edge[1] in self._placed
 
     def _height(self, item: Item) -> int:
         return self._level[item.band] + item.row
@@ -145,10 +148,15 @@ class Board:
         first, second = (
             (ahead, behind) if (fork and not join) or (source, target) in self.through_guests else (behind, ahead)
         )
-        return first if self._in_the_way(first) <= self._in_the_way(second) else second
+        blocked = self._in_the_way(first)
+        return first if not blocked or blocked <= self._in_the_way(second) else second
 
     def _in_the_way(self, guess: Guess) -> int:
-        inside = range(int(guess.left) + 1, -int(-guess.right // 1))
-        across = sum(self._height(item) == guess.y for column in inside for item in self._columns.get(column, ()))
-        below = self._columns.get(int(guess.x), ()) if guess.x == int(guess.x) else ()
-        return across + sum(guess.top < self._height(item) < guess.bottom for item in below)
+        y, left, right, x, top, bottom = guess
+        count = 0
+        for column in range(int(left) + 1, -int(-right // 1)):
+            for item in self._columns.get(column, ()):
+                count += self._height(item) == y
+        for item in self._columns.get(int(x), ()) if x == int(x) and bottom - top > 1 else ():
+            count += top < self._height(item) < bottom
+        return count
