@@ -17,7 +17,7 @@ from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.definitions import Definitions, expect_model
 from procflow.bpmn.namespaces import BPMNDI
 
-_EFFORT = 70
+_EFFORT = 100
 
 
 def layout(model: Definitions, *, keep_order: bool = False, effort: int = _EFFORT) -> None:

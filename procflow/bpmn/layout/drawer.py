@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Mapping
 
 from procflow.bpmn.layout.carry import carry
@@ -14,6 +15,8 @@ from procflow.bpmn.layout.routes import corners, route
 from procflow.bpmn.layout.scene import Guest, Item, Link, Sheet
 from procflow.bpmn.layout.tracks import Tracks
 from procflow.bpmn.layout.usage import Usage, Way
+
+_SECOND_TRY = 1
 
 
 class Drawer:
@@ -38,9 +41,16 @@ class Drawer:
         self._lay(self.usage.ways, settle=True)
         self.place()
 
-    def lay_again(self, moved: Collection[Item]) -> None:
-        """Lay the links that are touched by it that *moved* items stand elsewhere."""
-        self._lay(self.usage.ways, moved, settle=False)
+    def lay_again(self, moved: Collection[Item]) -> bool:
+        """
+        Lay the links that are touched by it that *moved* items stand elsewhere.
+
+        Returns:
+            Whether the ways are no worse than before; else the drawing hardly ever turns out better once all is placed.
+        """
+        before = self.usage.toll
+        self._lay(self.usage.ways, moved, settle=False, most=before + _SECOND_TRY)
+        return self.usage.toll <= before
 
     def place(self) -> None:
         """Place everything, from the ways of the links."""
@@ -58,10 +68,12 @@ class Drawer:
 
         return restore
 
-    def _lay(self, ways: Mapping[Link, Way], moved: Collection[Item] = (), *, settle: bool) -> None:
+    def _lay(
+        self, ways: Mapping[Link, Way], moved: Collection[Item] = (), *, settle: bool, most: float = math.inf
+    ) -> None:
         _order_guests(self._sheet)
         before, grid = self.usage.grid, Grid(self._sheet)
-        self.usage = route(grid, carry(ways, before, grid, moved), settle=settle)
+        self.usage = route(grid, carry(ways, before, grid, moved), settle=settle, most=most)
 
 
 def _order_guests(sheet: Sheet) -> None:

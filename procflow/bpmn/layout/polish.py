@@ -9,13 +9,13 @@ from procflow.bpmn.layout.columns import Edges, flow_edges, without_loops
 from procflow.bpmn.layout.crossings import crossing_pairs
 from procflow.bpmn.layout.drawer import Drawer
 from procflow.bpmn.layout.scene import Item, Link, Sheet
-from procflow.bpmn.layout.usage import Usage
+from procflow.bpmn.layout.usage import BENDS_OF_A_CROSSING
 
-_CROSSING = 10.0
-_BEND = 1.0
 _LENGTH = 250.0
 _HEIGHT = 100.0
-_WORK = 120_000
+_WORK = 220  # steps of routing, for each change that may be tried
+_LAYING = 2  # the same, for each link
+_PLACING = 3
 _MANY = 300  # links
 _BETTER = 1e-6
 
@@ -36,7 +36,7 @@ def polish(sheet: Sheet, drawer: Drawer, effort: int) -> None:
     """
     drawer.draw()
     if len(sheet.links) <= _MANY:
-        _Polish(sheet, drawer, min(effort, _WORK // max(1, drawer.usage.grid.work))).run()
+        _Polish(sheet, drawer, effort).run()
 
 
 class _Polish:
@@ -44,6 +44,7 @@ class _Polish:
         self._sheet = sheet
         self._drawer = drawer
         self._left = effort
+        self._work = _WORK * effort
         self._after: Edges = without_loops([i for i in sheet.items if not i.is_artifact], flow_edges(sheet))
         self._friends = {
             item: [end for link in sheet.links for end in _ends(link) if item in _ends(link) and end is not item]
@@ -56,7 +57,7 @@ class _Polish:
         score = _score(self._sheet) if self._left > 0 else 0.0
         while self._left > 0 and (pairs := crossing_pairs(self._sheet.links)):
             for change in self._changes(pairs):
-                if self._left <= 0:
+                if self._left <= 0 or self._work <= 0:
                     return
                 self._left -= 1
                 if (found := self._try(change, score)) < score - _BETTER:
@@ -68,11 +69,12 @@ class _Polish:
     def _try(self, change: Change, score: float) -> float:
         """Return the score of the sheet with *change*, which is undone where it is no better than *score*."""
         restore = self._drawer.keep()
-        toll = _toll(self._drawer.usage)
         self._put({item: (item.column, float(item.row)) for item in self._sheet.items} | change)
-        self._drawer.lay_again(change)
-        if _toll(self._drawer.usage) <= toll:  # else it hardly ever turns out better once all is placed
+        promising = self._drawer.lay_again(change)
+        self._work -= self._drawer.usage.grid.work + _LAYING * len(self._sheet.links)
+        if promising:
             self._drawer.place()
+            self._work -= _PLACING * len(self._sheet.links)
             if (found := _score(self._sheet)) < score - _BETTER:
                 return self._settle(found)
         restore()
@@ -167,14 +169,9 @@ def _meet(one: Item, other: Item) -> bool:
     return one is not other and one.column < other.column + other.span and other.column < one.column + one.span
 
 
-def _toll(usage: Usage) -> float:
-    """Return how bad the ways of the links are before anything is placed."""
-    return _CROSSING * usage.crossings + _BEND * usage.bends
-
-
 def _score(sheet: Sheet) -> float:
     """Return how bad the drawing is: crossings before all, then bends, length and height."""
     crossings = len(crossing_pairs(sheet.links))
     bends = sum(max(0, len(link.points) - 2) for link in sheet.links)
     length = sum(abs(x2 - x1) + abs(y2 - y1) for link in sheet.links for (x1, y1), (x2, y2) in pairwise(link.points))
-    return _CROSSING * crossings + _BEND * bends + length / _LENGTH + sheet.height / _HEIGHT
+    return BENDS_OF_A_CROSSING * crossings + bends + length / _LENGTH + sheet.height / _HEIGHT

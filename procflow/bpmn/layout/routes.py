@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 
 from procflow.bpmn.layout.grid import Grid, Node
@@ -12,7 +13,7 @@ from procflow.bpmn.layout.usage import Usage, Way
 _KINDS = ("sequence", "message", "association")
 
 
-def route(grid: Grid, kept: Mapping[Link, Way], *, settle: bool) -> Usage:
+def route(grid: Grid, kept: Mapping[Link, Way], *, settle: bool, most: float = math.inf) -> Usage:
     """
     Lay every link of the sheet over the nodes of the grid; *kept* ones are laid already.
 
@@ -23,6 +24,7 @@ def route(grid: Grid, kept: Mapping[Link, Way], *, settle: bool) -> Usage:
         grid: The grid.
         kept: The ways of the links that are laid already.
         settle: Whether of those, too, each that meets another is laid once more.
+        most: The toll above which no second try is made.
     """
     usage = Usage(grid)
     for link, way in kept.items():
@@ -31,7 +33,7 @@ def route(grid: Grid, kept: Mapping[Link, Way], *, settle: bool) -> Usage:
     for link in order:
         if link not in kept:
             usage.add(link, _way(link, usage))
-    for link in order if len(order) <= MANY else ():
+    for link in order if len(order) <= MANY and usage.toll <= most else ():
         if (settle or link not in kept) and usage.is_contested(link):
             usage.remove(link)
             usage.add(link, _way(link, usage))

@@ -20,9 +20,11 @@ def assign_rows(sheet: Sheet) -> None:
     """Give every flow node of *sheet* its row, counted from any row of its band."""
     board = Board(sheet)
     _place(board)
+    swapped = len(board.edges) <= _SWAPPED_EDGES
     for _ in range(_PASSES if len(board.edges) <= _SEARCHED_EDGES else 0):
         moved = [item for item in board.nodes if _move(board, item)]
-        swapped = len(board.edges) <= _SWAPPED_EDGES and [band for band in sheet.bands if _swap_tails(board, band)]
+        # What could not be swapped the last time cannot be now unless something has moved.
+        swapped = (swapped or bool(moved)) and _swap_all_tails(board, sheet.bands)
         if not moved and not swapped:
             break
 
@@ -81,6 +83,10 @@ def _move(board: Board, item: Item) -> bool:
     return any(
         _try(board, {item: other.row, other: item.row}) for other in others if other is not None and other is not item
     )
+
+
+def _swap_all_tails(board: Board, bands: list[Band]) -> bool:
+    return len(board.edges) <= _SWAPPED_EDGES and bool([band for band in bands if _swap_tails(board, band)])
 
 
 def _swap_tails(board: Board, band: Band) -> bool:

@@ -12,6 +12,7 @@ SIDES: tuple[Side, ...] = ("right", "bottom", "left", "top")
 RIGHT, BOTTOM, LEFT, TOP = range(4)
 
 BEND = 50.0
+BENDS_OF_A_CROSSING = 10
 _CROSSING = 90.0
 _TOUCH = 25.0
 _BESIDE = 6.0
@@ -105,6 +106,11 @@ class Usage:
             last = step
         for port, leaving in self._ends(link, way):
             self._ports[port].remove((link, leaving))
+
+    @property
+    def toll(self) -> int:
+        """How bad the ways are before anything is placed: crossings count as much as many bends."""
+        return BENDS_OF_A_CROSSING * self.crossings + self.bends
 
     def length(self, a: Node, b: Node) -> float:
         """Return the distance of two nodes along the grid."""
