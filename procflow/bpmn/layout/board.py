@@ -16,6 +16,7 @@ _BLOCKED = 3.0
 _NEW_ROW = 2.0
 _UNDER_HOST = 12.0
 _BAND_STEP = 1000
+_BETTER = 1e-6
 
 Edge = tuple[Item, Item]
 
@@ -82,6 +83,16 @@ class Board:
             self.take(item)
         for item, row in rows.items():
             self.put(item, row)
+
+    def change(self, rows: dict[Item, int], *, at_most: float = -_BETTER) -> bool:
+        """Give several items new rows if the cost grows by *at_most* this much; tell whether it was done."""
+        before = {item: item.row for item in rows}
+        cost = self.cost(rows)
+        self.move(rows)
+        if self.cost(rows) <= cost + at_most:
+            return True
+        self.move(before)
+        return False
 
     def at(self, band: Band, column: int, row: int) -> Item | None:
         """Return the item in a cell, None if the cell is free."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from procflow.bpmn.layout.board import Board
+from procflow.bpmn.layout.branches import sort_branches
 from procflow.bpmn.layout.columns import topological
 from procflow.bpmn.layout.scene import Band, Item, Sheet
 
@@ -12,8 +13,8 @@ _PASSES = 4
 _SEARCHED_EDGES = 300
 _SWAPPED_EDGES = 120
 _NEAR_ROWS = 6
+_NEAR_SWAPS = 13
 _UPWARD = 0.25
-_BETTER = 1e-6
 
 
 def assign_rows(sheet: Sheet) -> None:
@@ -27,6 +28,7 @@ def assign_rows(sheet: Sheet) -> None:
         swapped = (swapped or bool(moved)) and _swap_all_tails(board, sheet.bands)
         if not moved and not swapped:
             break
+    sort_branches(board)
 
 
 def _place(board: Board) -> None:
@@ -79,9 +81,10 @@ def _move(board: Board, item: Item) -> bool:
     board.put(item, best)
     if best != start:
         return True
-    others = [board.at(item.band, item.column, row) for row in board.rows(item.band)]
+    near = sorted(board.rows(item.band), key=lambda row: abs(row - start))
+    others = [board.at(item.band, item.column, row) for row in sorted(near[:_NEAR_SWAPS])]
     return any(
-        _try(board, {item: other.row, other: item.row}) for other in others if other is not None and other is not item
+        board.change({item: other.row, other: item.row}) for other in others if other is not None and other is not item
     )
 
 
@@ -97,16 +100,6 @@ def _swap_tails(board: Board, band: Band) -> bool:
         members = [item for item in board.nodes if item.band is band and item.row in {one, other}]
         for column in sorted({item.column for item in members}):
             tail = {item: one + other - item.row for item in members if item.column >= column}
-            if len(tail) > 1 and _try(board, tail):
+            if len(tail) > 1 and board.change(tail):
                 helped = True
     return helped
-
-
-def _try(board: Board, rows: dict[Item, int]) -> bool:
-    before = {item: item.row for item in rows}
-    cost = board.cost(rows)
-    board.move(rows)
-    if board.cost(rows) < cost - _BETTER:
-        return True
-    board.move(before)
-    return False

@@ -16,6 +16,8 @@ BENDS_OF_A_CROSSING = 10
 _CROSSING = 90.0
 _TOUCH = 25.0
 _BESIDE = 6.0
+_TOGETHER = 3.0
+_CROWD = 3  # links; among more, one more makes no difference
 _THROUGH_POOL = 400.0
 _UNUSUAL = 140.0
 _SIDEWAYS = 45.0
@@ -127,9 +129,9 @@ class Usage:
 
     def shared_cost(self, link: Link, place: int, step: int, users: Sequence[Link]) -> float | None:
         """Return what it costs to share the piece from *place* on with *users*, None where only one has room."""
-        if self._is_single(place, place + step, across=step == 1) and not all(_may_share(link, o) for o in users):
-            return None
-        return _BESIDE * len(users)
+        if not self._is_single(place, place + step, across=step == 1):
+            return _BESIDE * min(len(users), _CROWD)
+        return _TOGETHER if all(_may_share(link, other) for other in users) else None
 
     def meeting_cost(self, link: Link, node: int, heading: int, side: int) -> float:
         """Return what it costs to meet the links that pass *node* straight, entering it and leaving it so."""
@@ -144,14 +146,15 @@ class Usage:
         if item is None or anchor.side is not None:
             return 0.0
         cost = self._habit(link, item, side, leaving=leaving)
+        forks = 0.0
         for other, other_leaves in self._ports.get((item, side), ()):
             if same_end(link.source, other.source) and same_end(link.target, other.target):
                 cost += _MIXED
             elif other_leaves != leaving:
                 cost += _opposed_cost(link, other, item)
             else:
-                cost += _beside_cost(link, other, item, leaving=leaving)
-        return cost
+                forks += _beside_cost(link, other, item, leaving=leaving)
+        return cost + (min(forks, _CROWD * _FORK) if item.form == "diamond" else forks)
 
     def _is_single(self, node: int, after: int, *, across: bool) -> bool:
         """Tell whether the line holds one link only; beside an item every link has its own port."""
