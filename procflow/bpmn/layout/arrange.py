@@ -16,11 +16,13 @@ from procflow.bpmn.layout.text import Size
 from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.definitions import Definitions, expect_model
 from procflow.bpmn.namespaces import BPMNDI
+from procflow.errors import DataError, expect
 
-_EFFORT = 100
+EFFORT = 100
+MOST_EFFORT = 1000
 
 
-def layout(model: Definitions, *, keep_order: bool = False, effort: int = _EFFORT) -> None:
+def layout(model: Definitions, *, keep_order: bool = False, effort: int = EFFORT) -> None:
     """
     Draw *model* anew: every diagram in it is replaced.
 
@@ -32,14 +34,16 @@ def layout(model: Definitions, *, keep_order: bool = False, effort: int = _EFFOR
         model: What is drawn.
         keep_order: Whether pools and lanes stand in the order of the file even where flows pass fewer of them in
             another.
-        effort: How many changes of place are tried at most on each page and sub-process where lines cross; the larger
-            it is, the fewer.
+        effort: How many changes of place are tried at most on each page and sub-process where lines cross, up to 1,000.
+            The larger it is, the fewer of them do and the longer it takes; of a page of many lines fewer are tried.
 
     Raises:
+        DataError: What is handed in is no model, or the effort no whole number from 0 to 1,000.
         ModelError: The model has neither process nor pool, or something in it makes no sense (`Definitions.flaws`) and
             there is a drawing, which would be lost.
     """
     expect_model(model)
+    expect_effort(effort)
     if model.diagrams:
         model.require_whole()
     collected = Collector(model)
@@ -53,6 +57,19 @@ def layout(model: Definitions, *, keep_order: bool = False, effort: int = _EFFOR
     for number, sheet in enumerate(collected.sheets, start=1):
         Drawing(sheet, kinds).write(model.node, number)
     model.edited()
+
+
+def expect_effort(effort: int) -> None:
+    """
+    Refuse an effort that is no whole number in range.
+
+    Raises:
+        DataError: It is not.
+    """
+    hint = f"pass a whole number from 0 to {MOST_EFFORT}"
+    expect(effort, int, "the effort", hint)
+    if isinstance(effort, bool) or not 0 <= effort <= MOST_EFFORT:
+        raise DataError(f"the effort cannot be {effort}", hint=hint, value=effort)
 
 
 def _arrange(sheet: Sheet, effort: int) -> None:

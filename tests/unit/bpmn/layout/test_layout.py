@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import random
 
 import pytest
 from lxml import etree
@@ -15,7 +14,6 @@ from procflow.errors import ModelError
 from tests.crossings import crossings
 from tests.geometry import faults
 from tests.neatness import blemishes
-from tests.strategies import RandomModel
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 
@@ -589,26 +587,3 @@ def test_a_message_out_of_a_sub_process_leaves_towards_its_pool() -> None:
 
     assert [] == faults(model) + blemishes(model)
     assert sorted(heights) == heights
-
-
-def test_effort_uncrosses_lines() -> None:
-    """Where lines cross, steps change places as long as fewer do; without effort they stay."""
-    make = RandomModel(random.Random(0), 5).grown()  # noqa: S311 - a test
-    plain, tried = (crossings(make.build(effort=effort).diagrams[0]) for effort in (0, 40))
-
-    assert 0 < plain
-    assert plain > tried
-
-
-def test_many_branches_stand_in_the_order_of_the_file_on_one_line_each_way() -> None:
-    """Twenty branches stand from top to bottom as in the file; their flows bend once, where they leave the fork."""
-    make = Builder("p", "P")
-    fork, join = make.add("parallelGateway"), make.add("parallelGateway")
-    branches = [make.add("userTask", f"Lấy ý kiến {n}") for n in range(20)]
-    for branch in branches:
-        chain(make, fork, branch, join)
-    model = make.build()
-    heights = [middle(model, branch)[1] for branch in branches]
-
-    assert sorted(heights) == heights
-    assert {2, 3} == {len(edge.waypoints) for edge in model.diagrams[0].edges.values()}
