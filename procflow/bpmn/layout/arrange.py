@@ -28,7 +28,8 @@ def layout(model: Definitions, *, keep_order: bool = False, effort: int = EFFORT
 
     Pools and lanes lie horizontally; a sub-process stays collapsed where it was.
     The same model always gets the same coordinates.
-    An element of no known type, or one without an id, is not drawn, nor is what leads to it.
+    An element of no known type, or one without an id, is not drawn, nor is what leads to it, nor a message flow from a
+    pool to itself.
 
     Args:
         model: What is drawn.

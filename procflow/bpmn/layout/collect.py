@@ -227,6 +227,8 @@ class Collector:
             return  # one end is drawn on another page, inside a collapsed sub-process
         label = label_size(element.name) if kind != "association" else None
         ends = self._lift(first, common, element.id), self._lift(second, common, element.id)
+        if ends[0].item is None and ends[0].pool is ends[1].pool and ends[1].item is None:
+            return  # from a pool to itself: it would run through all that stands in it
         is_default = isinstance(element, SequenceFlow) and element.is_default
         common.links.append(Link(element.id, kind, *ends, label=label, is_default=is_default))
 

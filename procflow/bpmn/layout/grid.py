@@ -8,6 +8,7 @@ from typing import Literal
 from procflow.bpmn.layout.scene import Anchor, Band, Item, Pool, Sheet
 from procflow.bpmn.layout.sizes import EVENT
 from procflow.bpmn.layout.text import Size
+from procflow.errors import ModelError
 
 LineKind = Literal["gap", "border", "channel", "row"]
 Node = tuple[int, int]
@@ -88,9 +89,14 @@ class Grid:
         return number % self.width, number // self.width
 
     def borders_of(self, anchor: Anchor) -> tuple[int, int]:
-        """Return the lines of the upper and lower border of the pool where a link ends."""
+        """
+        Return the lines of the upper and lower border of the pool where a link ends.
+
+        Raises:
+            ModelError: It ends at none.
+        """
         if anchor.pool is None:
-            raise TypeError(anchor)
+            raise ModelError("a link ends neither at a shape nor at a pool", hint="report this model")
         return self.borders[anchor.pool]
 
     def is_channel(self, line: int, *, vertical: bool) -> bool:

@@ -71,5 +71,7 @@ def _between_pools(link: Link, grid: Grid) -> Way:
     start, end = (first[1], second[0]) if first[1] < second[0] else (first[0], second[1])
     step = 1 if end > start else -1
     among = [other for other in grid.sheet.links if other.source.item is None and other.target.item is None]
-    line = 2 * (among.index(link) % grid.sheet.columns) + 1
-    return [grid.number((line, y)) for y in range(start, end + step, step)]
+    number = among.index(link)
+    columns = [2 * ((number + place) % grid.sheet.columns) + 1 for place in range(grid.sheet.columns)]
+    ways = ([grid.number((x, y)) for y in range(start, end + step, step)] for x in (*columns, *range(0, grid.width, 2)))
+    return next(way for way in ways if grid.item_at.keys().isdisjoint(way))

@@ -6,6 +6,7 @@ import heapq
 
 from procflow.bpmn.layout.scene import Item, Link
 from procflow.bpmn.layout.usage import BEND, BOTTOM, LEFT, RIGHT, SIDES, TOP, Usage, Way
+from procflow.errors import ModelError
 
 _TURNS = ((RIGHT, BOTTOM, TOP), (BOTTOM, RIGHT, LEFT), (LEFT, BOTTOM, TOP), (TOP, RIGHT, LEFT))
 MANY = 300  # links
@@ -40,7 +41,12 @@ class Search:
         self._settled: set[int] = set()  # looked at once: in haste, a cheaper way there comes too late
 
     def run(self) -> Way:
-        """Return the nodes from the item to the other end; channels run around every item, so there is a way."""
+        """
+        Return the nodes from the item to the other end; channels run around every item, so there should be a way.
+
+        Raises:
+            ModelError: There is none.
+        """
         x, y = self._first
         node = self._usage.grid.number(self._first)
         for side, name in enumerate(SIDES):
@@ -51,7 +57,7 @@ class Search:
                 heapq.heappush(
                     self._queue, (cost + self._haste * self._ahead(x, y, side), len(self._came), cost, state)
                 )
-        while True:
+        while self._queue:
             _, _, cost, state = heapq.heappop(self._queue)
             if state in self._settled or cost > self._best[state]:
                 continue
@@ -59,6 +65,11 @@ class Search:
             if self._is_end(state):
                 return self._unwind(state)
             self._expand(state, cost)
+        raise ModelError(
+            f"no way was found for {self._link.id!r}",
+            hint="take it out of the model, lay that out, and draw it by hand",
+            element=self._link.id,
+        )
 
     def _expand(self, state: int, cost: float) -> None:
         self._usage.grid.work += 1
