@@ -73,7 +73,7 @@ class Collector:
         self._closed = {
             node.id
             for node in model.elements(SubProcess)
-            if not node.flow_nodes or ((shape := model.shape(node.id)) is not None and not shape.is_expanded)
+            if not _holds_something(node) or ((shape := model.shape(node.id)) is not None and not shape.is_expanded)
         }
         tasks = [
             node for node in model.elements(Activity) if not isinstance(node, SubProcess) or node.id in self._closed
@@ -169,7 +169,7 @@ class Collector:
         )
         sheet.items.append(item)
         self._homes[element.id] = _Home(sheet, item)
-        if isinstance(element, SubProcess) and element.flow_nodes:
+        if isinstance(element, SubProcess) and _holds_something(element):
             inner = Sheet(element.id, title_height=block_height(element.name, _TITLE_WIDTH))
             if element.id in self._closed:
                 self.sheets.append(inner)
@@ -250,6 +250,11 @@ class Collector:
 
 
 _NOWHERE = Band()
+
+
+def _holds_something(container: FlowContainer) -> bool:
+    """Tell whether there is anything to draw inside."""
+    return any(child.id and isinstance(child, (FlowNode, Group, *_ARTIFACTS)) for child in container.children)
 
 
 def _members(container: FlowContainer, group: Group) -> list[str]:

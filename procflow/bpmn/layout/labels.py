@@ -12,8 +12,8 @@ from procflow.bpmn.layout.text import Size
 
 _SHAPE = 1000.0
 _LABEL = 600.0
-_LINE = 150.0
-_OWN_LINE = 120.0
+_LINE = 300.0
+_OWN_LINE = 250.0
 _DISTANCE = 0.6
 _STEP = 10
 _NEAR = 4

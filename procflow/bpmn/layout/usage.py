@@ -23,6 +23,7 @@ _UNUSUAL = 140.0
 _SIDEWAYS = 45.0
 _OVER_LABEL = 15.0
 _MIXED = 160.0
+_ALIKE = 500.0
 _SHARED = 60.0
 _FORK = 10.0
 _LABEL_SIDE: Mapping[str, Side] = {"circle": "bottom", "diamond": "top"}
@@ -149,7 +150,7 @@ class Usage:
         forks = 0.0
         for other, other_leaves in self._ports.get((item, side), ()):
             if same_end(link.source, other.source) and same_end(link.target, other.target):
-                cost += _MIXED
+                cost += _ALIKE
             elif other_leaves != leaving:
                 cost += _opposed_cost(link, other, item)
             else:

@@ -284,6 +284,15 @@ def test_a_sub_process_without_content_is_collapsed() -> None:
     assert ("false", (100, 80)) == (di(model, sub).get("isExpanded"), bounds(model, sub)[2:])
 
 
+def test_a_sub_process_that_holds_only_data_is_drawn_around_it() -> None:
+    """Data and notes in it are drawn, too."""
+    body = '<process id="p"><subProcess id="s"><dataObjectReference id="data"/></subProcess></process>'
+    model = read(f'<definitions xmlns="{BPMN}" targetNamespace="t">{body}</definitions>'.encode())
+    layout(model)
+
+    assert (True, []) == (model.shape("data") is not None, blemishes(model))
+
+
 def test_a_wide_event_sub_process_does_not_stretch_the_flow() -> None:
     """It stands below the flow and spans its columns."""
     make = Builder("p", "P")
