@@ -41,6 +41,10 @@ class Board:
         for edge in self.edges:
             for end in edge:
                 self._around[end].append(edge)
+        self._ends = {
+            item: frozenset((target, False) if source is item else (source, True) for source, target in edges)
+            for item, edges in self._around.items()
+        }
         self._entered = Counter(target for targets in self.forward.values() for target in targets)
         self._level = {band: place * _BAND_STEP for place, band in enumerate(sheet.bands)}
         self._cells: dict[tuple[Band, int, int], Item] = {}
@@ -101,6 +105,10 @@ class Board:
     def rows(self, band: Band) -> list[int]:
         """Return the rows of *band* that hold items, from top to bottom."""
         return sorted(self._rows[band])
+
+    def ends(self, item: Item) -> frozenset[tuple[Item, bool]]:
+        """Return what flows join to *item*: the other end of each, and whether it leads to the item."""
+        return self._ends[item]
 
     def rows_beside(self, item: Item) -> list[int]:
         """Return the rows of what flows join to *item* in its band and is on the board."""

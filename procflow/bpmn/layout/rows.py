@@ -14,6 +14,7 @@ _SEARCHED_EDGES = 300
 _SWAPPED_EDGES = 120
 _NEAR_ROWS = 6
 _NEAR_SWAPS = 13
+_FEW_ENDS = 30
 _UPWARD = 0.25
 
 
@@ -55,22 +56,26 @@ def _main(board: Board, order: list[Item]) -> set[Item]:
 def _best_row(board: Board, item: Item, stay: int = 0) -> int:
     """Return the best free row for *item*, which is off the board."""
     costs: list[tuple[float, int, int]] = []
-    for row in _free_rows(board, item):
+    for row in _free_rows(board, item, stay):
         board.put(item, row)
         costs.append((board.cost((item,)) + (_UPWARD if row < 0 else 0), abs(row - stay), row))
         board.take(item)
     return min(costs)[2]
 
 
-def _free_rows(board: Board, item: Item) -> list[int]:
-    """Return the rows that *item* may go to: all that are free, of very many flows only those near its neighbours."""
+def _free_rows(board: Board, item: Item, stay: int) -> list[int]:
+    """Return the rows that *item* may go to: all that are free, of very many only those near its neighbours and it."""
     used = board.rows(item.band)
     options = range(used[0] - 1, used[-1] + 2) if used else range(1)
     free = [row for row in options if board.at(item.band, item.column, row) is None]
-    if len(board.edges) <= _SEARCHED_EDGES:
+    is_crowded = len(board.edges) > _SEARCHED_EDGES or len(board.ends(item)) > _FEW_ENDS
+    if not is_crowded and len(free) <= 2 * _NEAR_ROWS:
         return free
     near = board.rows_beside(item) or [0]
-    return sorted(free, key=lambda row: (min(abs(row - other) for other in near), row))[:_NEAR_ROWS]
+    best = sorted(free, key=lambda row: (min(abs(row - other) for other in near), row))[:_NEAR_ROWS]
+    if is_crowded:
+        return best
+    return [*dict.fromkeys([*best, *sorted(free, key=lambda row: (abs(row - stay), row))[:_NEAR_ROWS]])]
 
 
 def _move(board: Board, item: Item) -> bool:
@@ -84,7 +89,9 @@ def _move(board: Board, item: Item) -> bool:
     near = sorted(board.rows(item.band), key=lambda row: abs(row - start))
     others = [board.at(item.band, item.column, row) for row in sorted(near[:_NEAR_SWAPS])]
     return any(
-        board.change({item: other.row, other: item.row}) for other in others if other is not None and other is not item
+        board.change({item: other.row, other: item.row})
+        for other in others
+        if other is not None and board.ends(other) != board.ends(item)  # else nothing changes
     )
 
 

@@ -17,6 +17,7 @@ _CROSSING = 90.0
 _TOUCH = 25.0
 _BESIDE = 6.0
 _TOGETHER = 3.0
+_MANY_NEAR = 12
 _CROWD = 3  # links; among more, one more makes no difference
 _THROUGH_POOL = 400.0
 _UNUSUAL = 140.0
@@ -68,6 +69,7 @@ class Usage:
         self.ways: dict[Link, Way] = {}
         self.crossings = 0
         self.bends = 0
+        self._keys = {link: (_key(link, link.source), _key(link, link.target)) for link in grid.sheet.links}
         self._ports: dict[tuple[Item, Side], list[tuple[Link, bool]]] = {}
         self._degree: dict[tuple[Item, bool], int] = {}
         for link in grid.sheet.links:
@@ -132,14 +134,20 @@ class Usage:
         """Return what it costs to share the piece from *place* on with *users*, None where only one has room."""
         if not self._is_single(place, place + step, across=step == 1):
             return _BESIDE * min(len(users), _CROWD)
-        return _TOGETHER if all(_may_share(link, other) for other in users) else None
+        source, target = self._keys[link]
+        for other in users:
+            its_source, its_target = self._keys[other]
+            if (source == its_source) == (target == its_target) and not _below_one_host(link, other):
+                return None
+        return _TOGETHER
 
     def meeting_cost(self, link: Link, node: int, heading: int, side: int) -> float:
         """Return what it costs to meet the links that pass *node* straight, entering it and leaving it so."""
         across, down = self.passing[0].get(node, ()), self.passing[1].get(node, ())
         if side == heading:
             return _CROSSING * len(across if side & 1 else down)
-        return _TOUCH * sum(not _bundled(link, other) for passing in (across, down) for other in passing)
+        near = (*across[:_MANY_NEAR], *down[:_MANY_NEAR])
+        return _TOUCH * sum(not _bundled(link, other) for other in near)
 
     def port_cost(self, link: Link, anchor: Anchor, side: Side, *, leaving: bool) -> float:
         """Return what it costs to leave or enter the item of *anchor* on *side*."""
@@ -210,14 +218,21 @@ def _bundled(link: Link, other: Link) -> bool:
     return same_end(link.source, other.source) != same_end(link.target, other.target)
 
 
-def _may_share(link: Link, other: Link) -> bool:
-    """Tell whether both may run along one column or row: with one end in common, or side by side below one host."""
+def _below_one_host(link: Link, other: Link) -> bool:
+    """Tell whether both begin at two events on the border of one host, so that they run side by side."""
     hosts = link.source, other.source
-    return _bundled(link, other) or (
+    return (
         hosts[0].item is hosts[1].item
         and None not in {hosts[0].guest, hosts[1].guest}
         and hosts[0].guest is not hosts[1].guest
     )
+
+
+def _key(link: Link, anchor: Anchor) -> tuple[object, ...]:
+    """Return what is equal for two ends of links if both are the same shape."""
+    if anchor.item is None or anchor.way_out is not None:
+        return (id(link), anchor is link.source)
+    return (id(anchor.item), id(anchor.guest))
 
 
 def same_end(one: Anchor, other: Anchor) -> bool:
