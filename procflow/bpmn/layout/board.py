@@ -51,6 +51,7 @@ class Board:
         self._placed: set[Item] = set()
         self._columns: dict[int, list[Item]] = {}
         self._rows: dict[Band, dict[int, int]] = {band: {} for band in sheet.bands}
+        self._row_count = 0
         self._guesses: dict[Edge, Guess] = {}
         self._over: dict[int, dict[Edge, Guess]] = {}  # the guesses that touch each column
 
@@ -60,6 +61,7 @@ class Board:
         self._cells[item.band, item.column, row] = item
         self._placed.add(item)
         self._columns.setdefault(item.column, []).append(item)
+        self._row_count += row not in self._rows[item.band]
         self._rows[item.band][row] = self._rows[item.band].get(row, 0) + 1
         for edge in self._around[item]:
             guess = self._guess(*edge) if self._is_placed(edge) else None
@@ -76,6 +78,7 @@ class Board:
         self._rows[item.band][item.row] -= 1
         if not self._rows[item.band][item.row]:
             del self._rows[item.band][item.row]
+            self._row_count -= 1
         for edge in self._around[item]:
             guess = self._guesses.pop(edge, None)
             for column in guess.columns if guess is not None else ():
@@ -117,7 +120,7 @@ class Board:
 
     def row_count(self) -> int:
         """Return how many rows hold items."""
-        return sum(len(rows) for rows in self._rows.values())
+        return self._row_count
 
     def cost(self, moved: Iterable[Item]) -> float:
         """Return what the flows of the *moved* items cost, and their standing in the way of others."""

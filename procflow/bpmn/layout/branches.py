@@ -29,7 +29,8 @@ def _side_by_side(board: Board, source: Item, targets: list[Item]) -> list[list[
     level = {band: place for place, band in enumerate(dict.fromkeys(target.band for target in targets))}
     direct = [target for target in targets if (source, target) not in board.through_guests]
     ordered = sorted(direct, key=lambda target: (level[target.band], target.column, target.row))
-    return [list(group) for _, group in groupby(ordered, key=lambda target: (level[target.band], target.column))]
+    groups = (list(group) for _, group in groupby(ordered, key=lambda target: (level[target.band], target.column)))
+    return [group for group in groups if len(group) > 1]
 
 
 def _branch(board: Board, first: Item, entered: dict[Item, int]) -> list[Item]:

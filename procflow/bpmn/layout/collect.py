@@ -116,6 +116,7 @@ class Collector:
 
     def _container(self, sheet: Sheet, container: FlowContainer, pool: Pool) -> None:
         sheet.pools.append(pool)
+        first = len(sheet.items)
         band_of = self._bands(container, pool)
         for child in container.children:
             if isinstance(child, Group) and (members := _members(container, child)):
@@ -123,7 +124,7 @@ class Collector:
             elif isinstance(child, (FlowNode, Group, *_ARTIFACTS)) and not isinstance(child, BoundaryEvent):
                 self._item(sheet, child, band_of.get(child.id))
         self._guests(container)
-        for item in sheet.items:
+        for item in sheet.items[first:]:
             if item.band is _NOWHERE:
                 item.band = pool.bands[0] if item.is_artifact and pool.bands else self._rest(pool)
         if not pool.bands and pool.id == "":

@@ -49,6 +49,7 @@ class Grid:
     Vertical lines are numbered from 0: even ones are channels, odd ones columns.
     Horizontal ones are listed in ``lines``; a node is a pair of numbers.
     Cells of items are as they were when the grid was made.
+    ``between_pools`` numbers the links from one pool to another.
     ``work`` counts the steps looked at while links were routed: what routing cost, alike on every machine.
     """
 
@@ -68,6 +69,8 @@ class Grid:
         for item in sheet.items:
             first = self.number(self.nodes[item])
             self.item_at.update(dict.fromkeys(range(first, first + 2 * item.span - 1), item))
+        apart = [link for link in sheet.links if link.source.item is None and link.target.item is None]
+        self.between_pools = {link: number for number, link in enumerate(apart)}
         self.reach = {item: reach(item) for item in sheet.items}
         self._in_column: dict[int, list[Reach]] = {}
         self._in_row: dict[int, list[Reach]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from procflow.bpmn.layout.grid import Grid, Node
 from procflow.bpmn.layout.scene import Link
@@ -70,8 +71,9 @@ def _between_pools(link: Link, grid: Grid) -> Way:
     first, second = (grid.borders_of(anchor) for anchor in (link.source, link.target))
     start, end = (first[1], second[0]) if first[1] < second[0] else (first[0], second[1])
     step = 1 if end > start else -1
-    among = [other for other in grid.sheet.links if other.source.item is None and other.target.item is None]
-    number = among.index(link)
-    columns = [2 * ((number + place) % grid.sheet.columns) + 1 for place in range(grid.sheet.columns)]
-    ways = ([grid.number((x, y)) for y in range(start, end + step, step)] for x in (*columns, *range(0, grid.width, 2)))
+    number = grid.between_pools[link]
+    columns = (2 * ((number + place) % grid.sheet.columns) + 1 for place in range(grid.sheet.columns))
+    ways = (
+        [grid.number((x, y)) for y in range(start, end + step, step)] for x in chain(columns, range(0, grid.width, 2))
+    )
     return next(way for way in ways if grid.item_at.keys().isdisjoint(way))

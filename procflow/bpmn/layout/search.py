@@ -153,7 +153,8 @@ class Search:
         self._ends = [self._y[top], self._y[bottom]]
         headings = (BOTTOM, TOP) if self._goal.pool is not None and self._goal.pool.id else (TOP, BOTTOM)
         found: dict[int, tuple[int, ...]] = {}
-        for x in range(grid.width):
+        # Far from where the link begins there is no better place to end.
+        for x in range(max(0, self._first[0] - _FURTHER), min(grid.width, self._first[0] + _FURTHER + 1)):
             if self._goal.side != "bottom":
                 found[grid.number((x, top))] = (headings[0],)
             if self._goal.side != "top":
