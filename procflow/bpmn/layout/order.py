@@ -11,7 +11,7 @@ _FEW = 5
 _ROUNDS = 2
 
 _Strip = Band | Pool  # a pool without bands is one
-_Link = tuple[_Strip, _Strip, bool]  # its ends, and whether it begins at an event on a border
+_Link = tuple[_Strip, _Strip, bool, int]  # its ends, whether it begins at an event on a border, its number
 
 
 def order_strips(sheet: Sheet) -> None:
@@ -34,11 +34,11 @@ class _Order:
 
     def __init__(self, sheet: Sheet) -> None:
         self._links: dict[_Strip, list[_Link]] = {}
-        for link in sheet.links:
+        for number, link in enumerate(sheet.links):
             one, other, exits = _strip(link.source), _strip(link.target), link.source.guest is not None
             if one is not other and one is not None and other is not None:
                 for strip in (one, other):
-                    self._links.setdefault(strip, []).append((one, other, exits))
+                    self._links.setdefault(strip, []).append((one, other, exits, number))
         strips = [strip for pool in sheet.pools for strip in _strips(pool)]
         self._place = {strip: number for number, strip in enumerate(strips)}
 
@@ -93,7 +93,7 @@ class _Order:
 
     def _cost(self, links: list[_Link]) -> int:
         total = 0
-        for one, other, exits in links:
+        for one, other, exits, _ in links:
             drop = self._place[other] - self._place[one]
             total += max(0, abs(drop) - 1) + (exits and drop < 0)
         return total
@@ -103,8 +103,10 @@ def _strips(pool: Pool) -> list[_Strip]:
     return [*pool.bands] or [pool]
 
 
-def _strip(anchor: Anchor) -> Band | Pool | None:
-    return anchor.item.band if anchor.item is not None else anchor.pool
+def _strip(anchor: Anchor) -> _Strip | None:
+    if anchor.item is not None:
+        return anchor.item.band
+    return _strips(anchor.pool)[0] if anchor.pool is not None else None
 
 
 def lead_out(sheet: Sheet) -> None:

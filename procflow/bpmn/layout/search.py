@@ -12,6 +12,7 @@ _TURNS = ((RIGHT, BOTTOM, TOP), (BOTTOM, RIGHT, LEFT), (LEFT, BOTTOM, TOP), (TOP
 MANY = 300  # links
 _HASTE = 3.0
 _FURTHER = 24  # grid lines
+_FAR_OFF = 96
 
 
 class Search:
@@ -154,7 +155,7 @@ class Search:
         headings = (BOTTOM, TOP) if self._goal.pool is not None and self._goal.pool.id else (TOP, BOTTOM)
         found: dict[int, tuple[int, ...]] = {}
         # Far from where the link begins there is no better place to end.
-        for x in range(max(0, self._first[0] - _FURTHER), min(grid.width, self._first[0] + _FURTHER + 1)):
+        for x in range(max(0, self._first[0] - _FAR_OFF), min(grid.width, self._first[0] + _FAR_OFF + 1)):
             if self._goal.side != "bottom":
                 found[grid.number((x, top))] = (headings[0],)
             if self._goal.side != "top":
