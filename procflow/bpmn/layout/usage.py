@@ -139,7 +139,8 @@ class Usage:
             its_source, its_target = self._keys[other]
             if (source == its_source) == (target == its_target) and not _below_one_host(link, other):
                 return None
-        return _TOGETHER
+        # Whose name is whose cannot be told where flows with names share a line.
+        return _TOGETHER if link.label is None else _BESIDE * min(len(users), _CROWD)
 
     def meeting_cost(self, link: Link, node: int, heading: int, side: int) -> float:
         """Return what it costs to meet the links that pass *node* straight, entering it and leaving it so."""
@@ -155,15 +156,16 @@ class Usage:
         if item is None or anchor.side is not None:
             return 0.0
         cost = self._habit(link, item, side, leaving=leaving)
-        forks = 0.0
+        beside: list[float] = []
         for other, other_leaves in self._ports.get((item, side), ()):
             if same_end(link.source, other.source) and same_end(link.target, other.target):
                 cost += _ALIKE
             elif other_leaves != leaving:
                 cost += _opposed_cost(link, other, item)
             else:
-                forks += _beside_cost(link, other, item, leaving=leaving)
-        return cost + (min(forks, _CROWD * _FORK) if item.form == "diamond" else forks)
+                beside.append(_beside_cost(link, other, item, leaving=leaving))
+        counted = sorted(beside, reverse=True)[:_CROWD] if item.form == "diamond" else beside
+        return cost + sum(counted)
 
     def _is_single(self, node: int, after: int, *, across: bool) -> bool:
         """Tell whether the line holds one link only; beside an item every link has its own port."""
