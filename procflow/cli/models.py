@@ -9,6 +9,7 @@ import click
 
 from procflow.analysis import hand_off_counts
 from procflow.bpmn import layout, read, write
+from procflow.bpmn.layout.arrange import EFFORT, MOST_EFFORT
 from procflow.cli.output import FINE, check_target, force_option, json_option, say, say_json, say_warning
 from procflow.cli.processes import chosen_process, key_option, not_shown_warnings
 from procflow.errors import DataError, Location
@@ -26,13 +27,20 @@ _MAX_TEMPLATE = 16 * 1024 * 1024
 @click.argument("file", type=_path)
 @click.argument("target", type=_path)
 @click.option("--keep-order", is_flag=True, help="Leave pools and lanes in the order of the file.")
+@click.option(
+    "--effort",
+    type=click.IntRange(0, MOST_EFFORT),
+    default=EFFORT,
+    show_default=True,
+    help="How many changes of place are tried on each page where lines cross.",
+)
 @force_option
 @json_option
-def layout_command(*, file: Path, target: Path, keep_order: bool, force: bool, as_json: bool) -> int:
+def layout_command(*, file: Path, target: Path, keep_order: bool, effort: int, force: bool, as_json: bool) -> int:
     """Place everything of the model FILE anew and write the model as TARGET (.bpmn); a diagram in FILE is replaced."""
     check_target(target, [".bpmn"], file, force=force)
     model = read(file)
-    layout(model, keep_order=keep_order)
+    layout(model, keep_order=keep_order, effort=effort)
     write(model, target)
     if as_json:
         say_json({"written": [target]})

@@ -23,8 +23,8 @@ from procflow.bpmn import (
 )
 from procflow.errors import ModelError
 from procflow.render.canvas import Canvas
-from procflow.render.shapes import LABEL_SIZE, Mark, Painter
-from procflow.render.text import line_height, text_width, wrap
+from procflow.render.shapes import LABEL_SIZE, Mark, Painter, label_lines
+from procflow.render.text import line_height, text_width
 
 _MARGIN = 20.0
 
@@ -116,7 +116,7 @@ def _boxes(model: Definitions, page: Diagram) -> Iterator[Bounds]:
 
 
 def _label_extent(text: str, bounds: Bounds) -> Bounds:
-    lines = wrap(text, max(bounds.width, 60), LABEL_SIZE)
+    lines = label_lines(text, bounds)
     width = max([bounds.width, *(text_width(line, LABEL_SIZE) for line in lines)])
     height = max(bounds.height, line_height(LABEL_SIZE) * len(lines) + 4)
     return Bounds(bounds.centre[0] - width / 2, bounds.y, width, height)

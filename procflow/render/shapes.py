@@ -40,6 +40,8 @@ from procflow.render.task_text import Round, around, clear_lines
 from procflow.render.text import line_height, wrap
 
 LABEL_SIZE = 11.0
+_LABEL_SLACK = 1.04
+_LEAST_LABEL = 60
 TASK_SIZE = 12.0
 _TASK_SIZES = (TASK_SIZE, 11.0, 10.0)
 _BAND = 30.0
@@ -259,9 +261,8 @@ class Painter:
     def _label(self, text: str, bounds: Bounds | None) -> None:
         if not text or bounds is None:
             return
-        lines = wrap(text, max(bounds.width, 60), LABEL_SIZE)
         x = bounds.centre[0]
-        for position, line in enumerate(lines):
+        for position, line in enumerate(label_lines(text, bounds)):
             self.canvas.text(line, (x, bounds.y + LABEL_SIZE + position * line_height(LABEL_SIZE)), LABEL_SIZE)
 
 
@@ -270,6 +271,11 @@ def badge_box(badge: str, bounds: Bounds) -> Bounds:
     width = 10 + 6.2 * len(badge)
     # What is left of the middle belongs to the name of a gateway.
     return Bounds(max(bounds.right - width * 0.6, bounds.centre[0]), bounds.y - 9, width, 17)
+
+
+def label_lines(text: str, bounds: Bounds) -> tuple[str, ...]:
+    """Return the lines of a label beside its element: as many as the layout makes in Arial, which measures less."""
+    return wrap(text, max(bounds.width * _LABEL_SLACK, _LEAST_LABEL), LABEL_SIZE)
 
 
 def _tooltip(element: Element) -> str:

@@ -247,6 +247,7 @@ class Builder:
             effort: How many changes of place are tried where lines cross, as in `layout`.
 
         Raises:
+            DataError: The effort is no whole number from 0 to 1,000.
             ModelError: What was added does not make a model.
         """
         root = copy.deepcopy(self._draft.root)

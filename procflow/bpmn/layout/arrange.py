@@ -6,46 +6,45 @@ from procflow.bpmn.layout.artifacts import place_artifacts
 from procflow.bpmn.layout.collect import Collector, set_guests
 from procflow.bpmn.layout.columns import assign_columns
 from procflow.bpmn.layout.draw import Drawing
-from procflow.bpmn.layout.grid import Grid
+from procflow.bpmn.layout.drawer import Drawer
 from procflow.bpmn.layout.order import lead_out, order_strips
-from procflow.bpmn.layout.pieces import cut
-from procflow.bpmn.layout.place import place
 from procflow.bpmn.layout.polish import polish
-from procflow.bpmn.layout.routes import route
 from procflow.bpmn.layout.rows import assign_rows
-from procflow.bpmn.layout.scene import Anchor, Guest, Sheet
+from procflow.bpmn.layout.scene import Anchor, Sheet
 from procflow.bpmn.layout.singles import place_singles
 from procflow.bpmn.layout.text import Size
-from procflow.bpmn.layout.tracks import Tracks
 from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.definitions import Definitions, expect_model
 from procflow.bpmn.namespaces import BPMNDI
-from procflow.errors import expect
+from procflow.errors import DataError, expect
 
-_EFFORT = 70
+EFFORT = 100
+MOST_EFFORT = 1000
 
 
-def layout(model: Definitions, *, keep_order: bool = False, effort: int = _EFFORT) -> None:
+def layout(model: Definitions, *, keep_order: bool = False, effort: int = EFFORT) -> None:
     """
     Draw *model* anew: every diagram in it is replaced.
 
     Pools and lanes lie horizontally; a sub-process stays collapsed where it was.
     The same model always gets the same coordinates.
-    An element of no known type, or one without an id, is not drawn, nor is what leads to it.
+    An element of no known type, or one without an id, is not drawn, nor is what leads to it, nor a message flow from a
+    pool to itself.
 
     Args:
         model: What is drawn.
         keep_order: Whether pools and lanes stand in the order of the file even where flows pass fewer of them in
             another.
-        effort: How many changes of place are tried at most on each page and sub-process where lines cross; the larger
-            it is, the fewer.
+        effort: How many changes of place are tried at most on each page and sub-process where lines cross, up to 1,000.
+            The larger it is, the fewer of them do and the longer it takes; of a page of many lines fewer are tried.
 
     Raises:
+        DataError: What is handed in is no model, or the effort no whole number from 0 to 1,000.
         ModelError: The model has neither process nor pool, or something in it makes no sense (`Definitions.flaws`) and
             there is a drawing, which would be lost.
     """
     expect_model(model)
-    expect(effort, int, "the effort", "pass a whole number, 0 for none")
+    expect_effort(effort)
     if model.diagrams:
         model.require_whole()
     collected = Collector(model)
@@ -59,6 +58,19 @@ def layout(model: Definitions, *, keep_order: bool = False, effort: int = _EFFOR
     for number, sheet in enumerate(collected.sheets, start=1):
         Drawing(sheet, kinds).write(model.node, number)
     model.edited()
+
+
+def expect_effort(effort: int) -> None:
+    """
+    Refuse an effort that is no whole number in range.
+
+    Raises:
+        DataError: It is not.
+    """
+    hint = f"pass a whole number from 0 to {MOST_EFFORT}"
+    expect(effort, int, "the effort", hint)
+    if isinstance(effort, bool) or not 0 <= effort <= MOST_EFFORT:
+        raise DataError(f"the effort cannot be {effort}", hint=hint, value=effort)
 
 
 def _arrange(sheet: Sheet, effort: int) -> None:
@@ -76,30 +88,7 @@ def _arrange(sheet: Sheet, effort: int) -> None:
     assign_rows(sheet)
     place_singles(sheet)
     place_artifacts(sheet)
-    polish(sheet, lambda: _draw(sheet), effort)
-
-
-def _draw(sheet: Sheet) -> int:
-    """Route and place what is on *sheet*, from the columns and rows of its items; return what it cost, in steps."""
-    _order_guests(sheet)
-    grid = Grid(sheet)
-    place(sheet, grid, Tracks(grid, cut(route(grid))))
-    return grid.work
-
-
-def _order_guests(sheet: Sheet) -> None:
-    """Let the event whose flow leads lowest stand leftmost, so that the flows of one host do not cross."""
-    places = {band: place for place, band in enumerate(sheet.bands)}
-    depth: dict[Guest, tuple[int, int]] = {}
-    for link in sheet.links:
-        guest, target = link.source.guest, link.target.item
-        if guest is not None and target is not None:
-            depth[guest] = max(depth.get(guest, (0, 0)), (places[target.band], target.row))
-    anchors = [anchor for link in sheet.links for anchor in (link.source, link.target) if anchor.way_out is not None]
-    for item in sheet.items:
-        item.guests.sort(key=lambda guest: depth.get(guest, (0, 0)), reverse=True)
-        below = [anchor.way_out_at for anchor in anchors if anchor.item is item and anchor.side == "bottom"]
-        set_guests(item, below)
+    polish(sheet, Drawer(sheet), effort)
 
 
 def _lead_out(anchor: Anchor) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, field
 
 from procflow.bpmn.layout.scene import Band, Item, Sheet
@@ -9,33 +10,79 @@ from procflow.bpmn.layout.scene import Band, Item, Sheet
 _CROSSING = 2.0
 _AWAY = 0.6
 _BELOW = 0.4
-
-_Run = tuple[int, int]  # from the cell of an artifact to the column of a friend
+_BAND = 1000  # rows
+_REACH = 8  # columns
 
 
 @dataclass(slots=True)
 class _Row:
-    """One row of data and notes: its cells in use, and where links run along it."""
+    """
+    One row of data and notes.
 
-    taken: set[int] = field(default_factory=set)
-    runs: list[_Run] = field(default_factory=list)
+    Attributes:
+        passing: The columns where flows likely pass it, in order.
+        taken: Its cells in use, in order.
+        runs: Where links run along it, by each of their two ends.
+    """
+
+    passing: list[int] = field(default_factory=list)
+    taken: list[int] = field(default_factory=list)
+    runs: dict[int, list[int]] = field(default_factory=dict)
+
+    def take(self, column: int) -> None:
+        """Note that the cell in *column* is in use."""
+        insort(self.taken, column)
+
+    def run(self, column: int, friend: int) -> None:
+        """Note that a link runs from *column* to that of a *friend*."""
+        self.runs.setdefault(column, []).append(friend)
+        self.runs.setdefault(friend, []).append(column)
+
+    def meets(self, low: int, high: int) -> int:
+        """Count the links that begin between two columns and end outside of them."""
+        inside = (end for column in range(low + 1, high) for end in self.runs.get(column, ()))
+        return sum(end < low or end > high for end in inside)
 
 
 def place_artifacts(sheet: Sheet) -> None:
     """Put data and notes into rows of their own, above or below the steps they belong to; number all rows anew."""
     for item in sheet.items:
         item.row *= 2
+    artifacts = [item for item in sheet.items if item.is_artifact]
     friends = _friends(sheet)
-    drops = _drops(sheet)
-    rows: dict[tuple[Band, int], _Row] = {}
-    for item in [item for item in sheet.items if item.is_artifact]:
+    rows = _Rows(sheet) if artifacts else None
+    for item in artifacts:
         found = [friend for friend in friends.get(item, ()) if not friend.is_artifact]
-        if found:
-            _put_near(item, found, rows, drops, sheet.columns)
-        else:
-            _put_above(item, sheet, rows)
+        if rows is not None:
+            if found:
+                _put_near(item, found, rows, sheet.columns)
+            else:
+                _put_above(item, rows)
         sheet.columns = max(sheet.columns, item.column + 1)
     _count_rows(sheet)
+
+
+class _Rows:
+    """The rows that data and notes may go to, made when they are asked for."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._drops = _drops(sheet)
+        self._rows: dict[tuple[Band, int], _Row] = {}
+        self._tops: dict[Band, int] = {}
+        for item in sheet.items:
+            if not item.is_artifact:
+                self._tops[item.band] = min(self._tops.get(item.band, item.row), item.row)
+
+    def row(self, band: Band, number: int) -> _Row:
+        """Return a row of *band*."""
+        if (band, number) not in self._rows:
+            passing = {at for at, low, high in self._drops.get(band, ()) if low < number < high}
+            self._rows[band, number] = _Row(sorted(passing))
+        return self._rows[band, number]
+
+    def top(self, band: Band) -> int:
+        """Return the row above all steps of *band*."""
+        return self._tops.get(band, 0) - 1
 
 
 def _friends(sheet: Sheet) -> dict[Item, list[Item]]:
@@ -48,47 +95,53 @@ def _friends(sheet: Sheet) -> dict[Item, list[Item]]:
     return friends
 
 
-def _drops(sheet: Sheet) -> list[tuple[Band, int, int, int]]:
-    """Return where flows between rows likely run: band, column, and the rows they run between."""
-    found: list[tuple[Band, int, int, int]] = []
-    place = {band: number * 1000 for number, band in enumerate(sheet.bands)}
+def _drops(sheet: Sheet) -> dict[Band, list[tuple[int, int, int]]]:
+    """Return by band where flows between rows likely run: column, and the rows they run between."""
+    found: dict[Band, list[tuple[int, int, int]]] = {}
+    bands = sheet.bands
+    place = {band: number * _BAND for number, band in enumerate(bands)}
     for link in sheet.links:
         source, target = link.source.item, link.target.item
         if source is None or target is None or link.kind == "association":
             continue
         at = source.column if source.form == "diamond" or link.source.guest is not None else target.column
-        heights = sorted((place[source.band] + source.row, place[target.band] + target.row))
-        for band in sheet.bands:
-            low, high = heights[0] - place[band], heights[1] - place[band]
-            if low != high and high > -500 and low < 500:
-                found.append((band, at, low, high))
+        first, last = sorted((place[source.band] + source.row, place[target.band] + target.row))
+        for number in range(max(0, (first - _BAND // 2) // _BAND), min(len(bands), (last + _BAND // 2) // _BAND + 1)):
+            low, high = first - number * _BAND, last - number * _BAND
+            if low != high and high > -_BAND // 2 and low < _BAND // 2:
+                found.setdefault(bands[number], []).append((at, low, high))
     return found
 
 
-def _put_near(
-    item: Item,
-    friends: list[Item],
-    rows: dict[tuple[Band, int], _Row],
-    drops: list[tuple[Band, int, int, int]],
-    columns: int,
-) -> None:
+def _put_near(item: Item, friends: list[Item], rows: _Rows, columns: int) -> None:
     """Put *item* into the free cell above or below one of its *friends* from which the way to all is best."""
     options: list[tuple[float, int, int, int, Band]] = []
     for number, owner in enumerate(friends):
         for side in (-1, 1):
-            row = rows.setdefault((owner.band, owner.row + side), _Row())
-            passing = {at for band, at, low, high in drops if band is owner.band and low < owner.row + side < high}
-            for column in range(columns + 1):
-                if column not in row.taken:
-                    cost = _cost(column, owner, friends, row, passing) + (_BELOW if side > 0 else 0)
-                    options.append((cost, number, column, owner.row + side, owner.band))
+            row = rows.row(owner.band, owner.row + side)
+            for column in _free_columns(friends, row, columns):
+                cost = _cost(column, owner, friends, row) + (_BELOW if side > 0 else 0)
+                options.append((cost, number, column, owner.row + side, owner.band))
     _, _, item.column, item.row, item.band = min(options, key=lambda option: option[:4])
-    chosen = rows[item.band, item.row]
-    chosen.taken.add(item.column)
-    chosen.runs += [(item.column, friend.column) for friend in friends if friend.column != item.column]
+    chosen = rows.row(item.band, item.row)
+    chosen.take(item.column)
+    for friend in friends:
+        if friend.column != item.column:
+            chosen.run(item.column, friend.column)
 
 
-def _cost(column: int, owner: Item, friends: list[Item], row: _Row, passing: set[int]) -> float:
+def _free_columns(friends: list[Item], row: _Row, columns: int) -> list[int]:
+    """Return the free columns of *row* from a little before the first of *friends* to a little behind the last."""
+    taken = set(row.taken)
+    first, last = min(friend.column for friend in friends), max(friend.column for friend in friends)
+    reach, found = _REACH, list[int]()
+    while not found:  # the column behind the last one is always free
+        found = [at for at in range(max(0, first - reach), min(columns, last + reach) + 1) if at not in taken]
+        reach *= 2
+    return found
+
+
+def _cost(column: int, owner: Item, friends: list[Item], row: _Row) -> float:
     total = 0.0
     for friend in friends:
         total += abs(friend.column - column) * (1.5 if friend is owner else 1.0)
@@ -97,29 +150,33 @@ def _cost(column: int, owner: Item, friends: list[Item], row: _Row, passing: set
         elif friend.row != owner.row:
             total += _AWAY
         low, high = sorted((column, friend.column))
-        total += _CROSSING * sum(low < at < high for at in passing) + _CROSSING * (column in passing) / 2
-        total += _CROSSING * sum(_interleave(low, high, run) for run in row.runs)
-        total += _CROSSING / 2 * sum(low < cell < high for cell in row.taken)
+        total += (
+            _CROSSING * _between(row.passing, low, high) + _CROSSING * _between(row.passing, column - 1, column + 1) / 2
+        )
+        total += _CROSSING * row.meets(low, high)
+        total += _CROSSING / 2 * _between(row.taken, low, high)
     return total
 
 
-def _interleave(low: int, high: int, run: _Run) -> bool:
-    first, last = sorted(run)
-    return low < first < high < last or first < low < last < high
+def _between(columns: list[int], low: int, high: int) -> int:
+    """Count how many of *columns*, which are in order, lie between two others."""
+    return max(0, bisect_left(columns, high) - bisect_right(columns, low))
 
 
-def _put_above(item: Item, sheet: Sheet, rows: dict[tuple[Band, int], _Row]) -> None:
+def _put_above(item: Item, rows: _Rows) -> None:
     """Put what belongs to nothing into the first free cell above its band."""
-    top = min((other.row for other in sheet.items if other.band is item.band and not other.is_artifact), default=0) - 1
-    row = rows.setdefault((item.band, top), _Row())
-    item.column, item.row = next(place for place in range(len(row.taken) + 1) if place not in row.taken), top
-    row.taken.add(item.column)
+    item.row = rows.top(item.band)
+    row = rows.row(item.band, item.row)
+    item.column = next((place for place, cell in enumerate(row.taken) if place != cell), len(row.taken))
+    row.take(item.column)
 
 
 def _count_rows(sheet: Sheet) -> None:
-    for band in sheet.bands:
-        members = [item for item in sheet.items if item.band is band]
-        places = {row: place for place, row in enumerate(sorted({item.row for item in members}))}
+    members: dict[Band, list[Item]] = {band: [] for band in sheet.bands}
+    for item in sheet.items:
+        members[item.band].append(item)
+    for band, items in members.items():
+        places = {row: place for place, row in enumerate(sorted({item.row for item in items}))}
         band.rows = max(1, len(places))
-        for item in members:
+        for item in items:
             item.row = places[item.row]

@@ -16,6 +16,7 @@ _BLOCKED = 3.0
 _NEW_ROW = 2.0
 _UNDER_HOST = 12.0
 _BAND_STEP = 1000
+_BETTER = 1e-6
 
 Edge = tuple[Item, Item]
 
@@ -40,11 +41,17 @@ class Board:
         for edge in self.edges:
             for end in edge:
                 self._around[end].append(edge)
+        self._ends = {
+            item: frozenset((target, False) if source is item else (source, True) for source, target in edges)
+            for item, edges in self._around.items()
+        }
         self._entered = Counter(target for targets in self.forward.values() for target in targets)
         self._level = {band: place * _BAND_STEP for place, band in enumerate(sheet.bands)}
         self._cells: dict[tuple[Band, int, int], Item] = {}
+        self._placed: set[Item] = set()
         self._columns: dict[int, list[Item]] = {}
         self._rows: dict[Band, dict[int, int]] = {band: {} for band in sheet.bands}
+        self._row_count = 0
         self._guesses: dict[Edge, Guess] = {}
         self._over: dict[int, dict[Edge, Guess]] = {}  # the guesses that touch each column
 
@@ -52,7 +59,9 @@ class Board:
         """Put *item* into a free row of its column."""
         item.row = row
         self._cells[item.band, item.column, row] = item
+        self._placed.add(item)
         self._columns.setdefault(item.column, []).append(item)
+        self._row_count += row not in self._rows[item.band]
         self._rows[item.band][row] = self._rows[item.band].get(row, 0) + 1
         for edge in self._around[item]:
             guess = self._guess(*edge) if self._is_placed(edge) else None
@@ -64,10 +73,12 @@ class Board:
     def take(self, item: Item) -> None:
         """Take *item* off the board."""
         del self._cells[item.band, item.column, item.row]
+        self._placed.discard(item)
         self._columns[item.column].remove(item)
         self._rows[item.band][item.row] -= 1
         if not self._rows[item.band][item.row]:
             del self._rows[item.band][item.row]
+            self._row_count -= 1
         for edge in self._around[item]:
             guess = self._guesses.pop(edge, None)
             for column in guess.columns if guess is not None else ():
@@ -80,6 +91,16 @@ class Board:
         for item, row in rows.items():
             self.put(item, row)
 
+    def change(self, rows: dict[Item, int], *, at_most: float = -_BETTER) -> bool:
+        """Give several items new rows if the cost grows by *at_most* this much; tell whether it was done."""
+        before = {item: item.row for item in rows}
+        cost = self.cost(rows)
+        self.move(rows)
+        if self.cost(rows) <= cost + at_most:
+            return True
+        self.move(before)
+        return False
+
     def at(self, band: Band, column: int, row: int) -> Item | None:
         """Return the item in a cell, None if the cell is free."""
         return self._cells.get((band, column, row))
@@ -88,14 +109,18 @@ class Board:
         """Return the rows of *band* that hold items, from top to bottom."""
         return sorted(self._rows[band])
 
+    def ends(self, item: Item) -> frozenset[tuple[Item, bool]]:
+        """Return what flows join to *item*: the other end of each, and whether it leads to the item."""
+        return self._ends[item]
+
     def rows_beside(self, item: Item) -> list[int]:
         """Return the rows of what flows join to *item* in its band and is on the board."""
         ends = {end for edge in self._around[item] for end in edge if end is not item and end.band is item.band}
-        return [end.row for end in ends if self.at(end.band, end.column, end.row) is end]
+        return [end.row for end in ends if end in self._placed]
 
     def row_count(self) -> int:
         """Return how many rows hold items."""
-        return sum(len(rows) for rows in self._rows.values())
+        return self._row_count
 
     def cost(self, moved: Iterable[Item]) -> float:
         """Return what the flows of the *moved* items cost, and their standing in the way of others."""
@@ -115,11 +140,11 @@ class Board:
         """Return the guesses that touch one of *columns*, but for those of the edges *mine*."""
         near: dict[Edge, Guess] = {}
         for column in columns:
-            near.update(self._over.get(column, {}))
+            near |= self._over.get(column, {})
         return [guess for edge, guess in near.items() if edge not in mine]
 
     def _is_placed(self, edge: Edge) -> bool:
-        return all(self._cells.get((end.band, end.column, end.row)) is end for end in edge)
+        return edge[0] in self._placed and edge[1] in self._placed
 
     def _height(self, item: Item) -> int:
         return self._level[item.band] + item.row
@@ -145,10 +170,15 @@ class Board:
         first, second = (
             (ahead, behind) if (fork and not join) or (source, target) in self.through_guests else (behind, ahead)
         )
-        return first if self._in_the_way(first) <= self._in_the_way(second) else second
+        blocked = self._in_the_way(first)
+        return first if not blocked or blocked <= self._in_the_way(second) else second
 
     def _in_the_way(self, guess: Guess) -> int:
-        inside = range(int(guess.left) + 1, -int(-guess.right // 1))
-        across = sum(self._height(item) == guess.y for column in inside for item in self._columns.get(column, ()))
-        below = self._columns.get(int(guess.x), ()) if guess.x == int(guess.x) else ()
-        return across + sum(guess.top < self._height(item) < guess.bottom for item in below)
+        y, left, right, x, top, bottom = guess
+        count = 0
+        for column in range(int(left) + 1, -int(-right // 1)):
+            for item in self._columns.get(column, ()):
+                count += self._height(item) == y
+        for item in self._columns.get(int(x), ()) if x == int(x) and bottom - top > 1 else ():
+            count += top < self._height(item) < bottom
+        return count

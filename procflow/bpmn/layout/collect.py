@@ -73,7 +73,7 @@ class Collector:
         self._closed = {
             node.id
             for node in model.elements(SubProcess)
-            if not node.flow_nodes or ((shape := model.shape(node.id)) is not None and not shape.is_expanded)
+            if not _holds_something(node) or ((shape := model.shape(node.id)) is not None and not shape.is_expanded)
         }
         tasks = [
             node for node in model.elements(Activity) if not isinstance(node, SubProcess) or node.id in self._closed
@@ -116,6 +116,7 @@ class Collector:
 
     def _container(self, sheet: Sheet, container: FlowContainer, pool: Pool) -> None:
         sheet.pools.append(pool)
+        first = len(sheet.items)
         band_of = self._bands(container, pool)
         for child in container.children:
             if isinstance(child, Group) and (members := _members(container, child)):
@@ -123,7 +124,7 @@ class Collector:
             elif isinstance(child, (FlowNode, Group, *_ARTIFACTS)) and not isinstance(child, BoundaryEvent):
                 self._item(sheet, child, band_of.get(child.id))
         self._guests(container)
-        for item in sheet.items:
+        for item in sheet.items[first:]:
             if item.band is _NOWHERE:
                 item.band = pool.bands[0] if item.is_artifact and pool.bands else self._rest(pool)
         if not pool.bands and pool.id == "":
@@ -169,7 +170,7 @@ class Collector:
         )
         sheet.items.append(item)
         self._homes[element.id] = _Home(sheet, item)
-        if isinstance(element, SubProcess) and element.flow_nodes:
+        if isinstance(element, SubProcess) and _holds_something(element):
             inner = Sheet(element.id, title_height=block_height(element.name, _TITLE_WIDTH))
             if element.id in self._closed:
                 self.sheets.append(inner)
@@ -227,6 +228,8 @@ class Collector:
             return  # one end is drawn on another page, inside a collapsed sub-process
         label = label_size(element.name) if kind != "association" else None
         ends = self._lift(first, common, element.id), self._lift(second, common, element.id)
+        if ends[0].item is None and ends[0].pool is ends[1].pool and ends[1].item is None:
+            return  # from a pool to itself: it would run through all that stands in it
         is_default = isinstance(element, SequenceFlow) and element.is_default
         common.links.append(Link(element.id, kind, *ends, label=label, is_default=is_default))
 
@@ -248,6 +251,11 @@ class Collector:
 
 
 _NOWHERE = Band()
+
+
+def _holds_something(container: FlowContainer) -> bool:
+    """Tell whether there is anything to draw inside."""
+    return any(child.id and isinstance(child, (FlowNode, Group, *_ARTIFACTS)) for child in container.children)
 
 
 def _members(container: FlowContainer, group: Group) -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from procflow.bpmn.layout.scene import Band, Item, Pool, Sheet
 
 Edges = dict[Item, list[Item]]
@@ -110,23 +108,27 @@ def _pull_late_starts(forward: Edges) -> None:
 def _shift_pools(sheet: Sheet) -> None:
     """Move each pool to the right until it stands below the steps that send messages to it."""
     owner = {band: pool for pool in sheet.pools for band in pool.bands}
+    members: dict[Pool | None, list[Item]] = {}
+    for item in sheet.items:
+        members.setdefault(owner.get(item.band), []).append(item)
+    partners = _partners(sheet, owner)
     settled = set(sheet.pools[:1])
     for pool in sheet.pools[1:]:
-        pairs = [(mine, other) for mine, other in _partners(sheet, pool, owner) if owner[other.band] in settled]
+        pairs = [(mine, other) for mine, other in partners.get(pool, ()) if owner[other.band] in settled]
         gaps = sorted(other.column - mine.column for mine, other in pairs)
         settled.add(pool)
         shift = max(0, gaps[len(gaps) // 2]) if gaps else 0
-        for item in sheet.items:
-            if owner.get(item.band) is pool:
-                item.column += shift
+        for item in members.get(pool, ()):
+            item.column += shift
 
 
-def _partners(sheet: Sheet, pool: Pool, owner: dict[Band, Pool]) -> Iterator[tuple[Item, Item]]:
-    """Yield the item of *pool* and the other one of each message flow that begins or ends in it."""
+def _partners(sheet: Sheet, owner: dict[Band, Pool]) -> dict[Pool, list[tuple[Item, Item]]]:
+    """Return for each pool the item in it and the other one of each message flow that begins or ends in it."""
+    found: dict[Pool, list[tuple[Item, Item]]] = {}
     for link in sheet.links:
         source, target = link.source.item, link.target.item
-        if link.kind != "message" or source is None or target is None:
-            continue
-        mine, other = (source, target) if owner[source.band] is pool else (target, source)
-        if owner[mine.band] is pool:
-            yield mine, other
+        if link.kind == "message" and source is not None and target is not None:
+            found.setdefault(owner[source.band], []).append((source, target))
+            if owner[target.band] is not owner[source.band]:
+                found.setdefault(owner[target.band], []).append((target, source))
+    return found

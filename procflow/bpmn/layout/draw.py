@@ -23,6 +23,7 @@ class Drawing:
         self._shapes: list[tuple[str, Rect, Rect | None]] = []
         self._edges: list[tuple[str, list[Point], Rect | None]] = []
         self._starts: dict[Sheet, Point] = {}
+        self._expanded: set[str] = set()
         self._collect(sheet, 0, 0)
 
     def write(self, root: etree._Element, number: int) -> None:
@@ -46,6 +47,7 @@ class Drawing:
 
     def _collect(self, sheet: Sheet, dx: int, dy: int) -> None:
         self._starts[sheet] = dx, dy
+        self._expanded.add(sheet.id)
         labels = Labels(sheet).found
         self._frames(sheet, dx, dy)
         for item in sheet.items:
@@ -55,8 +57,9 @@ class Drawing:
         for item in sheet.items:
             for guest in item.guests:
                 self._add_shape(guest.id, guest_rect(item, guest), labels, dx, dy)
+        places = {element_id: rect for element_id, rect, _ in self._shapes} if sheet.frames else {}
         for group, members in sheet.frames.items():
-            rects = [rect for element_id, rect, _ in self._shapes if element_id in members]
+            rects = [places[element_id] for element_id in members if element_id in places]
             self._shapes.append((group, around(rects).grown(_FRAME), None))
         for link in sheet.links:
             if not _is_way_out(link):
@@ -108,8 +111,7 @@ class Drawing:
         elif kind == "exclusiveGateway":
             shape.set("isMarkerVisible", "true")
         elif kind in {"subProcess", "transaction", "adHocSubProcess"}:
-            inside = any(sheet.id == element_id for sheet in self._starts)
-            shape.set("isExpanded", "true" if inside else "false")
+            shape.set("isExpanded", "true" if element_id in self._expanded else "false")
         _bounds(shape, rect)
         _label(shape, label)
 

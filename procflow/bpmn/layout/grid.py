@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from procflow.bpmn.layout.scene import Band, Item, Pool, Sheet
+from procflow.bpmn.layout.scene import Anchor, Band, Item, Pool, Sheet
 from procflow.bpmn.layout.sizes import EVENT
 from procflow.bpmn.layout.text import Size
+from procflow.errors import ModelError
 
 LineKind = Literal["gap", "border", "channel", "row"]
 Node = tuple[int, int]
@@ -47,6 +48,8 @@ class Grid:
 
     Vertical lines are numbered from 0: even ones are channels, odd ones columns.
     Horizontal ones are listed in ``lines``; a node is a pair of numbers.
+    Cells of items are as they were when the grid was made.
+    ``between_pools`` numbers the links from one pool to another.
     ``work`` counts the steps looked at while links were routed: what routing cost, alike on every machine.
     """
 
@@ -61,21 +64,43 @@ class Grid:
         for pool in sheet.pools:
             self._add_pool(pool)
         self.lines.append(Line("gap"))
-        self.item_at: dict[Node, Item] = {}
+        self.item_at: dict[int, Item] = {}  # by the number of the node
+        self.nodes = {item: (2 * item.column + 1, self._rows[item.band, item.row]) for item in sheet.items}
         for item in sheet.items:
-            column, line = self.node(item)
-            self.item_at.update({(x, line): item for x in range(column, column + 2 * item.span - 1)})
+            first = self.number(self.nodes[item])
+            self.item_at.update(dict.fromkeys(range(first, first + 2 * item.span - 1), item))
+        apart = [link for link in sheet.links if link.source.item is None and link.target.item is None]
+        self.between_pools = {link: number for number, link in enumerate(apart)}
         self.reach = {item: reach(item) for item in sheet.items}
         self._in_column: dict[int, list[Reach]] = {}
         self._in_row: dict[int, list[Reach]] = {}
         for item, extent in self.reach.items():
-            self._in_row.setdefault(self.node(item)[1], []).append(extent)
+            self._in_row.setdefault(self.nodes[item][1], []).append(extent)
             if item.span == 1:
                 self._in_column.setdefault(item.column, []).append(extent)
 
     def node(self, item: Item) -> Node:
         """Return the grid node in the middle of *item*."""
-        return 2 * item.column + 1, self._rows[item.band, item.row]
+        return self.nodes[item]
+
+    def number(self, node: Node) -> int:
+        """Return the number of *node*, counted row by row."""
+        return node[1] * self.width + node[0]
+
+    def node_of(self, number: int) -> Node:
+        """Return the node of a number."""
+        return number % self.width, number // self.width
+
+    def borders_of(self, anchor: Anchor) -> tuple[int, int]:
+        """
+        Return the lines of the upper and lower border of the pool where a link ends.
+
+        Raises:
+            ModelError: It ends at none.
+        """
+        if anchor.pool is None:
+            raise ModelError("a link ends neither at a shape nor at a pool", hint="report this model")
+        return self.borders[anchor.pool]
 
     def is_channel(self, line: int, *, vertical: bool) -> bool:
         """Tell whether links on the line may lie side by side."""

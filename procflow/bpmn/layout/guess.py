@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _BESIDE = 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """
     A way with at most one piece across and one piece up or down, in columns and rows.
 
@@ -38,10 +37,11 @@ class Guess:
     def count_crossings(self, others: Iterable[Guess]) -> int:
         """Count how often the piece across of one crosses the piece up or down of the other."""
         count = 0
-        for other in others:
-            if self.left < other.x < self.right and other.top < self.y < other.bottom:
+        my_y, my_left, my_right, my_x, my_top, my_bottom = self
+        for y, left, right, x, top, bottom in others:
+            if my_left < x < my_right and top < my_y < bottom:
                 count += 1
-            if other.left < self.x < other.right and self.top < other.y < self.bottom:
+            if left < my_x < right and my_top < y < my_bottom:
                 count += 1
         return count
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -12,8 +13,8 @@ from procflow.bpmn.layout.text import Size
 
 _SHAPE = 1000.0
 _LABEL = 600.0
-_LINE = 150.0
-_OWN_LINE = 120.0
+_LINE = 300.0
+_OWN_LINE = 250.0
 _DISTANCE = 0.6
 _STEP = 10
 _NEAR = 4
@@ -36,7 +37,8 @@ class Labels:
         for link in sheet.links:
             for rect in _line_rects(link.points):
                 self._lines.add(link.id, rect)
-        self._borders = [Rect(0, y, sheet.width, y) for band in sheet.bands for y in (band.top, band.bottom)]
+        self._width = sheet.width
+        self._borders = sorted(y for band in sheet.bands for y in (band.top, band.bottom))
         self.found: dict[str, Rect] = {}
         for item in sheet.items:
             self._place_at(item)
@@ -62,7 +64,9 @@ class Labels:
         total += _LABEL * len(self._labels.under(wide))
         for owner in self._lines.under(wide):
             total += _OWN_LINE if owner == element_id else _LINE
-        return total + _LINE * sum(rect.overlaps(border.grown(1)) for border in self._borders)
+        if not (rect.left <= self._width and rect.right >= 0):
+            return total
+        return total + _LINE * (bisect_right(self._borders, rect.bottom) - bisect_left(self._borders, rect.top))
 
 
 class _Map:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from itertools import groupby, permutations
-from typing import TypeVar
 
 from procflow.bpmn.layout.scene import Anchor, Band, Pool, Sheet
 
 _FEW = 5
 _ROUNDS = 2
 
-_Part = TypeVar("_Part")
+_Strip = Band | Pool  # a pool without bands is one
+_Link = tuple[_Strip, _Strip, bool, int]  # its ends, whether it begins at an event on a border, its number
 
 
 def order_strips(sheet: Sheet) -> None:
@@ -33,62 +33,80 @@ class _Order:
     """Tries orders of pools and lanes, and what they cost."""
 
     def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
-        ends = [(_strip(link.source), _strip(link.target), link.source.guest is not None) for link in sheet.links]
-        self._links = [(one, other, exits) for one, other, exits in ends if one is not other]
+        self._links: dict[_Strip, list[_Link]] = {}
+        for number, link in enumerate(sheet.links):
+            one, other, exits = _strip(link.source), _strip(link.target), link.source.guest is not None
+            if one is not other and one is not None and other is not None:
+                for strip in (one, other):
+                    self._links.setdefault(strip, []).append((one, other, exits, number))
+        strips = [strip for pool in sheet.pools for strip in _strips(pool)]
+        self._place = {strip: number for number, strip in enumerate(strips)}
 
-    def arrange(self, parts: list[Pool]) -> None:
-        """Put *parts*, the pools of the sheet, into their best order."""
-        _best_order(parts, self._cost)
+    def arrange(self, pools: list[Pool]) -> None:
+        """Put *pools*, all of the sheet, into their best order."""
+        owner = {_strips(pool)[0]: pool for pool in pools}
+        pools[:] = [owner[strips[0]] for strips in self._best([_strips(pool) for pool in pools])]
 
     def arrange_lanes(self, pool: Pool) -> None:
         """Put the lanes of *pool* into their best order; what lies in no lane stays last."""
-        lanes = [list(group) for _, group in groupby(pool.bands, key=lambda band: band.lanes[:1])]
-        rest = [lanes.pop()] if lanes and not lanes[-1][0].lanes else []
+        lanes: list[list[_Strip]] = [list(group) for _, group in groupby(pool.bands, key=lambda band: band.lanes[:1])]
+        rest = [lanes.pop()] if lanes and not pool.bands[-1].lanes else []
+        ordered = [strip for group in (*self._best(lanes), *rest) for strip in group]
+        pool.bands[:] = [strip for strip in ordered if isinstance(strip, Band)]
 
-        def cost() -> int:
-            pool.bands[:] = [band for group in (*lanes, *rest) for band in group]
-            return self._cost()
+    def _best(self, parts: list[list[_Strip]]) -> list[list[_Strip]]:
+        """Return *parts*, which lie below each other, in the order of least cost, the first of those that are equal."""
+        if len(parts) > _FEW:
+            return self._bubbled(parts)
+        links = self._touching(parts)
+        least, best = self._cost(links), parts
+        for option in permutations(parts) if least else ():
+            self._number(option)
+            if (found := self._cost(links)) < least:
+                least, best = found, [*option]
+        self._number(best)
+        return best
 
-        _best_order(lanes, cost)
-        cost()
+    def _bubbled(self, parts: list[list[_Strip]]) -> list[list[_Strip]]:
+        """Return *parts* after neighbours have changed places where that costs less."""
+        ordered = [*parts]
+        for place in range(len(ordered) - 1):
+            pair = ordered[place : place + 2]
+            links = self._touching(pair)
+            before = self._cost(links)
+            if before:
+                self._number(pair[::-1])
+                if self._cost(links) < before:
+                    ordered[place : place + 2] = pair[::-1]
+                else:
+                    self._number(pair)
+        return ordered
 
-    def _cost(self) -> int:
-        strips: list[Band | Pool | None] = []
-        for pool in self._sheet.pools:
-            strips += pool.bands or [pool]
-        place = {strip: number for number, strip in enumerate(strips)}
+    def _touching(self, parts: list[list[_Strip]]) -> list[_Link]:
+        """Return the links that begin or end in *parts*: what others cost does not depend on the order of these."""
+        return [*dict.fromkeys(link for part in parts for strip in part for link in self._links.get(strip, ()))]
+
+    def _number(self, parts: Sequence[list[_Strip]]) -> None:
+        strips = [strip for part in parts for strip in part]
+        first = min((self._place[strip] for strip in strips), default=0)
+        self._place.update((strip, first + number) for number, strip in enumerate(strips))
+
+    def _cost(self, links: list[_Link]) -> int:
         total = 0
-        for one, other, exits in self._links:
-            drop = place.get(other, 0) - place.get(one, 0)
+        for one, other, exits, _ in links:
+            drop = self._place[other] - self._place[one]
             total += max(0, abs(drop) - 1) + (exits and drop < 0)
         return total
 
 
-def _best_order(parts: list[_Part], cost: Callable[[], int]) -> None:
-    """Put *parts* into the order of least *cost*, the first of those that are equal."""
-    least, best = cost(), [*parts]
-    for option in _orders(parts) if least else ():
-        parts[:] = option
-        if (found := cost()) < least:
-            least, best = found, [*option]
-        parts[:] = best
+def _strips(pool: Pool) -> list[_Strip]:
+    return [*pool.bands] or [pool]
 
 
-def _orders(parts: list[_Part]) -> Iterator[list[_Part]]:
-    """Yield the orders to try: all of a few, else those where two neighbours change places."""
-    first = [*parts]
-    if len(first) <= _FEW:
-        yield from map(list, permutations(first))
-        return
-    for place in range(len(first) - 1):
-        swapped = [*parts]
-        swapped[place : place + 2] = swapped[place + 1], swapped[place]
-        yield swapped
-
-
-def _strip(anchor: Anchor) -> Band | Pool | None:
-    return anchor.item.band if anchor.item is not None else anchor.pool
+def _strip(anchor: Anchor) -> _Strip | None:
+    if anchor.item is not None:
+        return anchor.item.band
+    return _strips(anchor.pool)[0] if anchor.pool is not None else None
 
 
 def lead_out(sheet: Sheet) -> None:

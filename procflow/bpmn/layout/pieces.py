@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from procflow.bpmn.layout.grid import Node
 from procflow.bpmn.layout.scene import Anchor, Item, Link, Side
-from procflow.bpmn.layout.usage import side_of
 
 _STEP = 20
 _CORNER = 8
@@ -103,7 +102,7 @@ def _set_ports(pieces: dict[Link, list[Piece]], ways: dict[Link, list[Node]]) ->
         for anchor, piece, ends in ((link.source, parts[0], nodes[:2]), (link.target, parts[-1], nodes[:-3:-1])):
             if anchor.item is None:
                 continue
-            side = side_of(*ends)
+            side = _side_of(*ends)
             piece.ports.append((anchor.item, side))
             if anchor.fixed is not None:
                 piece.offset = anchor.fixed
@@ -163,3 +162,10 @@ def _free_places(room: int, step: int, taken: list[int]) -> list[int]:
     """Return the offsets on one side, *step* apart, that keep clear of the events on its border."""
     places = range(-(room // step) * step, room + 1, step)
     return [place for place in places if all(abs(place - dx) >= _GUEST_ROOM for dx in taken)]
+
+
+def _side_of(start: Node, after: Node) -> Side:
+    """Return the side of *start* on which *after* lies."""
+    if after[1] == start[1]:
+        return "right" if after[0] > start[0] else "left"
+    return "bottom" if after[1] > start[1] else "top"

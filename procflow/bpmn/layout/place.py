@@ -15,7 +15,7 @@ from procflow.bpmn.layout.grid import (
     Line,
 )
 from procflow.bpmn.layout.pieces import Piece
-from procflow.bpmn.layout.scene import Anchor, Band, Item, Link, Point, Sheet, Side
+from procflow.bpmn.layout.scene import Anchor, Band, Item, Link, Point, Pool, Sheet, Side
 from procflow.bpmn.layout.sizes import EVENT, strip_height
 from procflow.bpmn.layout.tracks import Tracks
 
@@ -122,12 +122,12 @@ class _Placer:
             self._y.append(centre)
             return _up(centre + down)
         size = self._channel(number)
-        band = line.band
-        if band is not None and number == self.grid.channels_of[band][0]:
+        band, pool = line.band, line.pool
+        if band is not None and pool is not None and number == self.grid.channels_of[band][0]:
             band.top = y
-            size += self._missing(band) // 20 * 10
-        if band is not None and number == self.grid.channels_of[band][-1]:
-            size = max(size, band.top + self._height(band) + self._missing(band) - y)
+            size += self._missing(band, pool) // 20 * 10
+        if band is not None and pool is not None and number == self.grid.channels_of[band][-1]:
+            size = max(size, band.top + self._height(band) + self._missing(band, pool) - y)
             band.bottom = y + size
         self._room[False][number] = size
         self._y.append(y + size // 2)
@@ -152,9 +152,8 @@ class _Placer:
             _up(reach) for line in rows for reach in self.grid.row_reach(line)
         )
 
-    def _missing(self, band: Band) -> int:
+    def _missing(self, band: Band, pool: Pool) -> int:
         """Return how much the strip is too low for the names beside it."""
-        pool = next(pool for pool in self.sheet.pools if band in pool.bands)
         height = self._height(band)
         if len(pool.bands) == 1:
             return strip_height((band.name, pool.name), height) - height

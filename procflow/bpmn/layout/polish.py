@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import combinations, pairwise, zip_longest
+from collections.abc import Iterator
+from itertools import pairwise, zip_longest
 
 from procflow.bpmn.layout.columns import Edges, flow_edges, without_loops
-from procflow.bpmn.layout.scene import Item, Link, Point, Rect, Sheet, around
+from procflow.bpmn.layout.crossings import crossing_pairs
+from procflow.bpmn.layout.drawer import Drawer
+from procflow.bpmn.layout.scene import Item, Link, Sheet
+from procflow.bpmn.layout.usage import BENDS_OF_A_CROSSING
 
-_CROSSING = 10.0
-_BEND = 1.0
 _LENGTH = 250.0
 _HEIGHT = 100.0
-_WORK = 120_000
+_WORK = 220  # steps of routing, for each change that may be tried
+_LAYING = 2  # the same, for each link
+_PLACING = 3
 _MANY = 300  # links
 _BETTER = 1e-6
 
-Draw = Callable[[], int]
 Cell = tuple[int, float]  # column and row; half a row lies between two
 Change = dict[Item, Cell]
 
 
-def polish(sheet: Sheet, draw: Draw, effort: int) -> None:
+def polish(sheet: Sheet, drawer: Drawer, effort: int) -> None:
     """
     Move single steps of *sheet* to other cells as long as fewer lines cross.
 
@@ -29,19 +31,20 @@ def polish(sheet: Sheet, draw: Draw, effort: int) -> None:
 
     Args:
         sheet: The sheet, with a column and a row for every item.
-        draw: Routes and places what is on the sheet, and returns what that cost, counted in steps of routing.
+        drawer: Routes and places what is on the sheet.
         effort: How many changes are tried at most.
     """
-    cost = max(1, draw())
+    drawer.draw()
     if len(sheet.links) <= _MANY:
-        _Polish(sheet, draw, min(effort, _WORK // cost)).run()
+        _Polish(sheet, drawer, effort).run()
 
 
 class _Polish:
-    def __init__(self, sheet: Sheet, draw: Draw, effort: int) -> None:
+    def __init__(self, sheet: Sheet, drawer: Drawer, effort: int) -> None:
         self._sheet = sheet
-        self._draw = draw
+        self._drawer = drawer
         self._left = effort
+        self._work = _WORK * effort
         self._after: Edges = without_loops([i for i in sheet.items if not i.is_artifact], flow_edges(sheet))
         self._friends = {
             item: [end for link in sheet.links for end in _ends(link) if item in _ends(link) and end is not item]
@@ -52,9 +55,9 @@ class _Polish:
     def run(self) -> None:
         """Try changes until none helps or enough have been tried."""
         score = _score(self._sheet) if self._left > 0 else 0.0
-        while self._left > 0 and (pairs := _crossing_pairs(self._sheet)):
+        while self._left > 0 and (pairs := crossing_pairs(self._sheet.links)):
             for change in self._changes(pairs):
-                if self._left <= 0:
+                if self._left <= 0 or self._work <= 0:
                     return
                 self._left -= 1
                 if (found := self._try(change, score)) < score - _BETTER:
@@ -65,12 +68,26 @@ class _Polish:
 
     def _try(self, change: Change, score: float) -> float:
         """Return the score of the sheet with *change*, which is undone where it is no better than *score*."""
-        before: Change = {item: (item.column, float(item.row)) for item in self._sheet.items}
-        self._put(before | change)
-        found = _score(self._sheet)
-        if found >= score - _BETTER:
-            self._put(before)
-        return found
+        restore = self._drawer.keep()
+        self._put({item: (item.column, float(item.row)) for item in self._sheet.items} | change)
+        promising = self._drawer.lay_again(change)
+        self._work -= self._drawer.usage.grid.work + _LAYING * len(self._sheet.links)
+        if promising:
+            self._drawer.place()
+            self._work -= _PLACING * len(self._sheet.links)
+            if (found := _score(self._sheet)) < score - _BETTER:
+                return self._settle(found)
+        restore()
+        return score
+
+    def _settle(self, score: float) -> float:
+        """Lay once more what meets others; return the score, of the drawing as it was where that is no worse."""
+        restore = self._drawer.keep()
+        self._drawer.draw_again()
+        if (found := _score(self._sheet)) < score - _BETTER:
+            return found
+        restore()
+        return score
 
     def _put(self, cells: Change) -> None:
         for band in self._sheet.bands:
@@ -80,7 +97,6 @@ class _Polish:
             for item in members:
                 item.column, item.row = cells[item][0], places[cells[item][1]]
         self._sheet.columns = max(item.column + item.span for item in self._sheet.items)
-        self._draw()
 
     def _changes(self, pairs: list[tuple[Link, Link]]) -> Iterator[Change]:
         """Yield changes around the lines that cross, one for each step in turn."""
@@ -153,33 +169,9 @@ def _meet(one: Item, other: Item) -> bool:
     return one is not other and one.column < other.column + other.span and other.column < one.column + one.span
 
 
-def _crossing_pairs(sheet: Sheet) -> list[tuple[Link, Link]]:
-    return [(one, other) for one, other in _near_pairs(sheet) if _count_crossings(one.points, other.points)]
-
-
 def _score(sheet: Sheet) -> float:
     """Return how bad the drawing is: crossings before all, then bends, length and height."""
-    crossings = sum(_count_crossings(one.points, other.points) for one, other in _near_pairs(sheet))
+    crossings = len(crossing_pairs(sheet.links))
     bends = sum(max(0, len(link.points) - 2) for link in sheet.links)
     length = sum(abs(x2 - x1) + abs(y2 - y1) for link in sheet.links for (x1, y1), (x2, y2) in pairwise(link.points))
-    return _CROSSING * crossings + _BEND * bends + length / _LENGTH + sheet.height / _HEIGHT
-
-
-def _near_pairs(sheet: Sheet) -> Iterator[tuple[Link, Link]]:
-    """Yield the pairs of links whose bounds overlap: no others can cross."""
-    bounds = {link: around(Rect(x, y, x, y) for x, y in link.points) for link in sheet.links}
-    for one, other in combinations(sheet.links, 2):
-        if bounds[one].overlaps(bounds[other]):
-            yield one, other
-
-
-def _count_crossings(one: list[Point], other: list[Point]) -> int:
-    """Count how often two lines cross at right angles."""
-    count = 0
-    for (x1, y1), (x2, y2) in pairwise(one):
-        for (x3, y3), (x4, y4) in pairwise(other):
-            if y1 == y2 and x3 == x4:
-                count += (x1 < x3 < x2 or x2 < x3 < x1) and (y3 < y1 < y4 or y4 < y1 < y3)
-            elif x1 == x2 and y3 == y4:
-                count += (x3 < x1 < x4 or x4 < x1 < x3) and (y1 < y3 < y2 or y2 < y3 < y1)
-    return count
+    return BENDS_OF_A_CROSSING * crossings + bends + length / _LENGTH + sheet.height / _HEIGHT

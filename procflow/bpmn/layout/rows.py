@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from procflow.bpmn.layout.board import Board
+from procflow.bpmn.layout.branches import sort_branches
 from procflow.bpmn.layout.columns import topological
 from procflow.bpmn.layout.scene import Band, Item, Sheet
 
@@ -12,19 +13,23 @@ _PASSES = 4
 _SEARCHED_EDGES = 300
 _SWAPPED_EDGES = 120
 _NEAR_ROWS = 6
+_NEAR_SWAPS = 13
+_FEW_ENDS = 30
 _UPWARD = 0.25
-_BETTER = 1e-6
 
 
 def assign_rows(sheet: Sheet) -> None:
     """Give every flow node of *sheet* its row, counted from any row of its band."""
     board = Board(sheet)
     _place(board)
+    swapped = len(board.edges) <= _SWAPPED_EDGES
     for _ in range(_PASSES if len(board.edges) <= _SEARCHED_EDGES else 0):
         moved = [item for item in board.nodes if _move(board, item)]
-        swapped = len(board.edges) <= _SWAPPED_EDGES and [band for band in sheet.bands if _swap_tails(board, band)]
+        # What could not be swapped the last time cannot be now unless something has moved.
+        swapped = (swapped or bool(moved)) and _swap_all_tails(board, sheet.bands)
         if not moved and not swapped:
             break
+    sort_branches(board)
 
 
 def _place(board: Board) -> None:
@@ -51,22 +56,26 @@ def _main(board: Board, order: list[Item]) -> set[Item]:
 def _best_row(board: Board, item: Item, stay: int = 0) -> int:
     """Return the best free row for *item*, which is off the board."""
     costs: list[tuple[float, int, int]] = []
-    for row in _free_rows(board, item):
+    for row in _free_rows(board, item, stay):
         board.put(item, row)
         costs.append((board.cost((item,)) + (_UPWARD if row < 0 else 0), abs(row - stay), row))
         board.take(item)
     return min(costs)[2]
 
 
-def _free_rows(board: Board, item: Item) -> list[int]:
-    """Return the rows that *item* may go to: all that are free, of very many flows only those near its neighbours."""
+def _free_rows(board: Board, item: Item, stay: int) -> list[int]:
+    """Return the rows that *item* may go to: all that are free, of very many only those near its neighbours and it."""
     used = board.rows(item.band)
     options = range(used[0] - 1, used[-1] + 2) if used else range(1)
     free = [row for row in options if board.at(item.band, item.column, row) is None]
-    if len(board.edges) <= _SEARCHED_EDGES:
+    is_crowded = len(board.edges) > _SEARCHED_EDGES or len(board.ends(item)) > _FEW_ENDS
+    if not is_crowded and len(free) <= 2 * _NEAR_ROWS:
         return free
     near = board.rows_beside(item) or [0]
-    return sorted(free, key=lambda row: (min(abs(row - other) for other in near), row))[:_NEAR_ROWS]
+    best = sorted(free, key=lambda row: (min(abs(row - other) for other in near), row))[:_NEAR_ROWS]
+    if is_crowded:
+        return best
+    return [*dict.fromkeys([*best, *sorted(free, key=lambda row: (abs(row - stay), row))[:_NEAR_ROWS]])]
 
 
 def _move(board: Board, item: Item) -> bool:
@@ -77,10 +86,17 @@ def _move(board: Board, item: Item) -> bool:
     board.put(item, best)
     if best != start:
         return True
-    others = [board.at(item.band, item.column, row) for row in board.rows(item.band)]
+    near = sorted(board.rows(item.band), key=lambda row: abs(row - start))
+    others = [board.at(item.band, item.column, row) for row in sorted(near[:_NEAR_SWAPS])]
     return any(
-        _try(board, {item: other.row, other: item.row}) for other in others if other is not None and other is not item
+        board.change({item: other.row, other: item.row})
+        for other in others
+        if other is not None and board.ends(other) != board.ends(item)  # else nothing changes
     )
+
+
+def _swap_all_tails(board: Board, bands: list[Band]) -> bool:
+    return len(board.edges) <= _SWAPPED_EDGES and bool([band for band in bands if _swap_tails(board, band)])
 
 
 def _swap_tails(board: Board, band: Band) -> bool:
@@ -91,16 +107,6 @@ def _swap_tails(board: Board, band: Band) -> bool:
         members = [item for item in board.nodes if item.band is band and item.row in {one, other}]
         for column in sorted({item.column for item in members}):
             tail = {item: one + other - item.row for item in members if item.column >= column}
-            if len(tail) > 1 and _try(board, tail):
+            if len(tail) > 1 and board.change(tail):
                 helped = True
     return helped
-
-
-def _try(board: Board, rows: dict[Item, int]) -> bool:
-    before = {item: item.row for item in rows}
-    cost = board.cost(rows)
-    board.move(rows)
-    if board.cost(rows) < cost - _BETTER:
-        return True
-    board.move(before)
-    return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from procflow.bpmn.layout.grid import COLUMN_GAP, reach
-from procflow.bpmn.layout.scene import Item, Sheet
+from procflow.bpmn.layout.scene import Band, Item, Sheet
 
 _FEWEST = 4
 _SLACK = 10
@@ -21,10 +21,15 @@ def place_singles(sheet: Sheet) -> None:
     if not any(_is_flowing(item) for item in sheet.items):
         sheet.columns = min(len(singles), max(_FEWEST, math.ceil(math.sqrt(len(singles)) * 1.5))) or 1
     spans = _spans(sheet, singles)
-    for band in sheet.bands:
-        members = [item for item in singles if item.band is band]
-        above = [item.row for item in sheet.items if item.band is band and item not in members]
-        _fill_rows(members, spans, first_row=1 + max(above, default=-1), columns=sheet.columns)
+    members: dict[Band, list[Item]] = {}
+    lowest: dict[Band, int] = {}
+    for item in sheet.items:
+        if item.is_single:
+            members.setdefault(item.band, []).append(item)
+        else:
+            lowest[item.band] = max(lowest.get(item.band, -1), item.row)
+    for band, items in members.items():
+        _fill_rows(items, spans, first_row=1 + lowest.get(band, -1), columns=sheet.columns)
 
 
 def _fill_rows(members: list[Item], spans: dict[Item, int], *, first_row: int, columns: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from procflow.bpmn.layout.scene import Form
@@ -95,6 +96,7 @@ def strip_height(names: Sequence[str], least: int) -> int:
     )
 
 
+@functools.lru_cache(maxsize=4096)  # asked anew for every change of place that is tried
 def _fits_strip(name: str, height: int) -> bool:
     """Tell whether *name* is clear of both ends, also where a little more fits on a line than we measure."""
     ways = wrap(name, height, SHAPE_FONT), wrap(name, height * _TOLERANCE, SHAPE_FONT)

@@ -8,39 +8,68 @@ from itertools import pairwise
 from procflow.bpmn.layout.grid import BLACK_BOX, COLUMN_GAP, ROW_GAP, Grid, Node
 from procflow.bpmn.layout.scene import Anchor, Item, Link, Side
 
-STEPS: dict[Side, Node] = {"right": (1, 0), "bottom": (0, 1), "left": (-1, 0), "top": (0, -1)}
-OPPOSITE: dict[Side, Side] = {"right": "left", "left": "right", "top": "bottom", "bottom": "top"}
+SIDES: tuple[Side, ...] = ("right", "bottom", "left", "top")
+RIGHT, BOTTOM, LEFT, TOP = range(4)
 
 BEND = 50.0
+BENDS_OF_A_CROSSING = 10
 _CROSSING = 90.0
 _TOUCH = 25.0
 _BESIDE = 6.0
+_TOGETHER = 3.0
+_MANY_NEAR = 12
+_CROWD = 3  # links; among more, one more makes no difference
 _THROUGH_POOL = 400.0
 _UNUSUAL = 140.0
 _SIDEWAYS = 45.0
 _OVER_LABEL = 15.0
 _MIXED = 160.0
+_ALIKE = 500.0
 _SHARED = 60.0
 _FORK = 10.0
 _LABEL_SIDE: Mapping[str, Side] = {"circle": "bottom", "diamond": "top"}
+
+Way = list[int]  # the nodes of a link from end to end, each as its number
 
 
 class Usage:
     """
     Remembers the ways of the links laid so far and prices new ones.
 
+    A node is known by its number, counted row by row; a heading by its place in `SIDES`.
+
     Attributes:
+        grid: The grid that links are laid on.
         x: Where each vertical grid line lies, before the channels know how many links they hold.
         y: The same for the horizontal ones.
+        steps: How much the number of a node grows by a step to each side.
+        is_border: Whether each horizontal line is the border of a pool.
+        gaps: What a free step costs, by direction (across, down) and the line it begins at, rightwards or downwards.
+        users: Who uses the piece from a node to the right, and from a node downwards.
+        passing: Who passes a node straight, across and down.
+        ways: The way of each link laid so far.
+        crossings: How often two of them cross at a node; those of two that run along one channel are not known yet.
+        bends: How often they bend.
     """
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self.x, self.y = _estimate(grid)
-        self._is_border = [line.kind == "border" for line in grid.lines]
-        self._across: dict[Node, list[Link]] = {}  # users of the piece from a node to the right
-        self._down: dict[Node, list[Link]] = {}  # users of the piece from a node downwards
-        self._through: dict[tuple[Node, bool], list[Link]] = {}  # who passes a node straight, across or down
+        self.steps = (1, grid.width, -1, -grid.width)
+        self.is_border = [line.kind == "border" for line in grid.lines]
+        self.gaps = (
+            [b - a for a, b in pairwise(self.x)],
+            [
+                b - a + _THROUGH_POOL * (self.is_border[line] and self.is_border[line + 1])
+                for line, (a, b) in enumerate(pairwise(self.y))
+            ],
+        )
+        self.users: tuple[dict[int, list[Link]], dict[int, list[Link]]] = ({}, {})
+        self.passing: tuple[dict[int, list[Link]], dict[int, list[Link]]] = ({}, {})
+        self.ways: dict[Link, Way] = {}
+        self.crossings = 0
+        self.bends = 0
+        self._keys = {link: (_key(link, link.source), _key(link, link.target)) for link in grid.sheet.links}
         self._ports: dict[tuple[Item, Side], list[tuple[Link, bool]]] = {}
         self._degree: dict[tuple[Item, bool], int] = {}
         for link in grid.sheet.links:
@@ -49,61 +78,77 @@ class Usage:
                     key = anchor.item, leaving
                     self._degree[key] = self._degree.get(key, 0) + 1
 
-    def add(self, link: Link, path: list[Node]) -> None:
-        """Note that *link* takes the way *path*."""
-        for a, b in pairwise(path):
-            users = self._across if a[1] == b[1] else self._down
-            users.setdefault(min(a, b), []).append(link)
-        for place in _straight(path):
-            self._through.setdefault(place, []).append(link)
-        for anchor, ends, leaving in ((link.source, path[:2], True), (link.target, path[:-3:-1], False)):
-            if anchor.item is not None:
-                self._ports.setdefault((anchor.item, side_of(*ends)), []).append((link, leaving))
+    def add(self, link: Link, way: Way) -> None:
+        """Note that *link* takes the way *way*."""
+        self.ways[link] = way
+        last = 0
+        for a, b in pairwise(way):
+            step = b - a
+            down = step not in {1, -1}
+            self.users[down].setdefault(min(a, b), []).append(link)
+            if step == last:
+                self.passing[down].setdefault(a, []).append(link)
+                self.crossings += len(self.passing[not down].get(a, ()))
+            elif last:
+                self.bends += 1
+            last = step
+        for port, leaving in self._ends(link, way):
+            self._ports.setdefault(port, []).append((link, leaving))
 
-    def remove(self, link: Link, path: list[Node]) -> None:
+    def remove(self, link: Link) -> None:
         """Forget the way of *link*."""
-        for a, b in pairwise(path):
-            (self._across if a[1] == b[1] else self._down)[min(a, b)].remove(link)
-        for place in _straight(path):
-            self._through[place].remove(link)
-        for anchor, ends, leaving in ((link.source, path[:2], True), (link.target, path[:-3:-1], False)):
-            if anchor.item is not None:
-                self._ports[anchor.item, side_of(*ends)].remove((link, leaving))
+        way = self.ways.pop(link)
+        last = 0
+        for a, b in pairwise(way):
+            step = b - a
+            down = step not in {1, -1}
+            self.users[down][min(a, b)].remove(link)
+            if step == last:
+                self.passing[down][a].remove(link)
+                self.crossings -= len(self.passing[not down].get(a, ()))
+            elif last:
+                self.bends -= 1
+            last = step
+        for port, leaving in self._ends(link, way):
+            self._ports[port].remove((link, leaving))
+
+    @property
+    def toll(self) -> int:
+        """How bad the ways are before anything is placed: crossings count as much as many bends."""
+        return BENDS_OF_A_CROSSING * self.crossings + self.bends
 
     def length(self, a: Node, b: Node) -> float:
         """Return the distance of two nodes along the grid."""
         return abs(self.x[a[0]] - self.x[b[0]]) + abs(self.y[a[1]] - self.y[b[1]])
 
-    def is_contested(self, link: Link, path: list[Node]) -> bool:
+    def is_contested(self, link: Link) -> bool:
         """Tell whether *link* meets another on its way, so that it may be laid better now."""
-        for a, b in pairwise(path):
-            across = a[1] == b[1]
-            users = (self._across if across else self._down)[min(a, b)]
-            if len(users) > 1 or (b != path[-1] and self._passing(b, across=not across)):
+        way = self.ways[link]
+        for a, b in pairwise(way):
+            down = abs(b - a) != 1
+            if len(self.users[down][min(a, b)]) > 1 or (b != way[-1] and self.passing[not down].get(b)):
                 return True
-        ends = ((link.source, path[:2]), (link.target, path[:-3:-1]))
-        return any(a.item is not None and len(self._ports[a.item, side_of(*nodes)]) > 1 for a, nodes in ends)
+        return any(len(self._ports[port]) > 1 for port, _ in self._ends(link, way))
 
-    def step_cost(self, link: Link, node: Node, heading: Side, side: Side) -> float | None:
-        """Return the cost of going on from *node* to *side*, None where the line is taken by others."""
-        step_x, step_y = STEPS[side]
-        after = node[0] + step_x, node[1] + step_y
-        across = step_x != 0
-        on_border = self._is_border[node[1]]
-        if across and on_border:
-            return None
-        users = (self._across if across else self._down).get(min(node, after))
-        cost = self.length(node, after)
-        if users:
-            if self._is_single(node, after, across=across) and not all(_may_share(link, other) for other in users):
+    def shared_cost(self, link: Link, place: int, step: int, users: Sequence[Link]) -> float | None:
+        """Return what it costs to share the piece from *place* on with *users*, None where only one has room."""
+        if not self._is_single(place, place + step, across=step == 1):
+            return _BESIDE * min(len(users), _CROWD)
+        source, target = self._keys[link]
+        for other in users:
+            its_source, its_target = self._keys[other]
+            if (source == its_source) == (target == its_target) and not _below_one_host(link, other):
                 return None
-            cost += _BESIDE * len(users)
-        if not across and on_border and self._is_border[after[1]]:
-            cost += _THROUGH_POOL
-        if side != heading:
-            passing = [*self._passing(node, across=True), *self._passing(node, across=False)]
-            return cost + BEND + _TOUCH * sum(not _bundled(link, other) for other in passing)
-        return cost + _CROSSING * len(self._passing(node, across=not across))
+        # Whose name is whose cannot be told where flows with names share a line.
+        return _TOGETHER if link.label is None else _BESIDE * min(len(users), _CROWD)
+
+    def meeting_cost(self, link: Link, node: int, heading: int, side: int) -> float:
+        """Return what it costs to meet the links that pass *node* straight, entering it and leaving it so."""
+        across, down = self.passing[0].get(node, ()), self.passing[1].get(node, ())
+        if side == heading:
+            return _CROSSING * len(across if side & 1 else down)
+        near = (*across[:_MANY_NEAR], *down[:_MANY_NEAR])
+        return _TOUCH * sum(not _bundled(link, other) for other in near)
 
     def port_cost(self, link: Link, anchor: Anchor, side: Side, *, leaving: bool) -> float:
         """Return what it costs to leave or enter the item of *anchor* on *side*."""
@@ -111,29 +156,35 @@ class Usage:
         if item is None or anchor.side is not None:
             return 0.0
         cost = self._habit(link, item, side, leaving=leaving)
+        beside: list[float] = []
         for other, other_leaves in self._ports.get((item, side), ()):
             if same_end(link.source, other.source) and same_end(link.target, other.target):
-                cost += _MIXED
+                cost += _ALIKE
             elif other_leaves != leaving:
                 cost += _opposed_cost(link, other, item)
             else:
-                cost += _beside_cost(link, other, item, leaving=leaving)
-        return cost
+                beside.append(_beside_cost(link, other, item, leaving=leaving))
+        counted = sorted(beside, reverse=True)[:_CROWD] if item.form == "diamond" else beside
+        return cost + sum(counted)
 
-    def _is_single(self, node: Node, after: Node, *, across: bool) -> bool:
+    def _is_single(self, node: int, after: int, *, across: bool) -> bool:
         """Tell whether the line holds one link only; beside an item every link has its own port."""
-        channel = self.grid.is_channel(node[1] if across else node[0], vertical=not across)
+        y, x = divmod(node, self.grid.width)
+        channel = self.grid.is_channel(y if across else x, vertical=not across)
         return not channel and node not in self.grid.item_at and after not in self.grid.item_at
 
-    def _passing(self, node: Node, *, across: bool) -> Sequence[Link]:
-        """Return the links that pass straight through *node*, across or down."""
-        return self._through.get((node, across), ())
+    def _ends(self, link: Link, way: Way) -> Iterator[tuple[tuple[Item, Side], bool]]:
+        """Yield the item and side at each end of *link*, and whether the link leaves there."""
+        if link.source.item is not None:
+            yield (link.source.item, SIDES[self.steps.index(way[1] - way[0])]), True
+        if link.target.item is not None:
+            yield (link.target.item, SIDES[self.steps.index(way[-2] - way[-1])]), False
 
     def _habit(self, link: Link, item: Item, side: Side, *, leaving: bool) -> float:
         if link.kind != "sequence":
             return 0.0 if side in {"top", "bottom"} else _SIDEWAYS
         usual: Side = "right" if leaving else "left"
-        if side in {usual, OPPOSITE[usual]}:
+        if side in {"right", "left"}:
             return 0.0 if side == usual else _UNUSUAL
         under_label = item.label is not None and side == _LABEL_SIDE.get(item.form)
         if item.form == "circle" and under_label:
@@ -141,20 +192,6 @@ class Usage:
         if item.form == "diamond" and self._degree.get((item, leaving), 0) > 1:
             return _OVER_LABEL if under_label else 0.0
         return 0.0 if link.is_loop else _SIDEWAYS
-
-
-def side_of(start: Node, after: Node) -> Side:
-    """Return the side of *start* on which *after* lies."""
-    if after[1] == start[1]:
-        return "right" if after[0] > start[0] else "left"
-    return "bottom" if after[1] > start[1] else "top"
-
-
-def _straight(path: list[Node]) -> Iterator[tuple[Node, bool]]:
-    """Yield the nodes that *path* passes without a bend, and whether it does so across."""
-    for a, node, b in zip(path, path[1:], path[2:], strict=False):
-        if a[1] == b[1] or a[0] == b[0]:
-            yield node, a[1] == b[1]
 
 
 def _opposed_cost(link: Link, other: Link, item: Item) -> float:
@@ -183,14 +220,21 @@ def _bundled(link: Link, other: Link) -> bool:
     return same_end(link.source, other.source) != same_end(link.target, other.target)
 
 
-def _may_share(link: Link, other: Link) -> bool:
-    """Tell whether both may run along one column or row: with one end in common, or side by side below one host."""
+def _below_one_host(link: Link, other: Link) -> bool:
+    """Tell whether both begin at two events on the border of one host, so that they run side by side."""
     hosts = link.source, other.source
-    return _bundled(link, other) or (
+    return (
         hosts[0].item is hosts[1].item
         and None not in {hosts[0].guest, hosts[1].guest}
         and hosts[0].guest is not hosts[1].guest
     )
+
+
+def _key(link: Link, anchor: Anchor) -> tuple[object, ...]:
+    """Return what is equal for two ends of links if both are the same shape."""
+    if anchor.item is None or anchor.way_out is not None:
+        return (id(link), anchor is link.source)
+    return (id(anchor.item), id(anchor.guest))
 
 
 def same_end(one: Anchor, other: Anchor) -> bool:

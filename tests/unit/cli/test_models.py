@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ import pytest
 from procflow.bpmn import Builder, FlowNode, read, write
 from procflow.cli import linting
 from procflow.lint import Finding, Severity
+from tests.crossings import crossings
 from tests.diagrams import diagram
+from tests.strategies import RandomModel
 from tests.unit.cli.command import MODEL, Command
 
 BAD = diagram("start s\nuser a 'Thẩm định [bold]hồ sơ[/]'\ns -> a\n")
@@ -131,6 +134,26 @@ def test_a_model_without_a_drawing_gets_one(
     assert str(target) in said.out
     assert all(drawn.shape(node.id) is not None for node in drawn.elements(FlowNode))
     assert BAD == bad.read_bytes()
+
+
+def test_effort_is_spent_on_lines_that_cross(procflow: Command, tmp_path: Path) -> None:
+    """With effort steps change places, without they stay as they come."""
+    source = tmp_path / "source.bpmn"
+    write(RandomModel(random.Random(0), 5).grown().build(effort=0), source)  # noqa: S311 - a test
+    for effort in (0, 40):
+        procflow("layout", source, tmp_path / f"{effort}.bpmn", "--effort", str(effort))
+    plain, tried = (crossings(read(tmp_path / f"{effort}.bpmn").diagrams[0]) for effort in (0, 40))
+
+    assert plain > tried
+
+
+@pytest.mark.parametrize("effort", ["-1", "1001", "much"])
+def test_an_effort_out_of_range_is_refused(procflow: Command, tmp_path: Path, bad: Path, effort: str) -> None:
+    """It is wrong usage, and nothing is written."""
+    target = tmp_path / "x.bpmn"
+    said = procflow("layout", bad, target, "--effort", effort)
+
+    assert (2, False) == (said.code, target.exists())
 
 
 @pytest.mark.parametrize("name", ["x.svg", "x.png"])

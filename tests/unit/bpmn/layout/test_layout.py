@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import random
 
 import pytest
 from lxml import etree
@@ -15,7 +14,6 @@ from procflow.errors import ModelError
 from tests.crossings import crossings
 from tests.geometry import faults
 from tests.neatness import blemishes
-from tests.strategies import RandomModel
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 
@@ -284,6 +282,15 @@ def test_a_sub_process_without_content_is_collapsed() -> None:
     model = make.build()
 
     assert ("false", (100, 80)) == (di(model, sub).get("isExpanded"), bounds(model, sub)[2:])
+
+
+def test_a_sub_process_that_holds_only_data_is_drawn_around_it() -> None:
+    """Data and notes in it are drawn, too."""
+    body = '<process id="p"><subProcess id="s"><dataObjectReference id="data"/></subProcess></process>'
+    model = read(f'<definitions xmlns="{BPMN}" targetNamespace="t">{body}</definitions>'.encode())
+    layout(model)
+
+    assert (True, []) == (model.shape("data") is not None, blemishes(model))
 
 
 def test_a_wide_event_sub_process_does_not_stretch_the_flow() -> None:
@@ -589,12 +596,3 @@ def test_a_message_out_of_a_sub_process_leaves_towards_its_pool() -> None:
 
     assert [] == faults(model) + blemishes(model)
     assert sorted(heights) == heights
-
-
-def test_effort_uncrosses_lines() -> None:
-    """Where lines cross, steps change places as long as fewer do; without effort they stay."""
-    make = RandomModel(random.Random(0), 5).grown()  # noqa: S311 - a test
-    plain, tried = (crossings(make.build(effort=effort).diagrams[0]) for effort in (0, 40))
-
-    assert 0 < plain
-    assert plain > tried
