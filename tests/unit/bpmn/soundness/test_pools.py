@@ -7,7 +7,7 @@ import random
 import pytest
 
 from procflow.bpmn import read
-from procflow.bpmn.soundness import soundness
+from procflow.bpmn.soundness import Step, soundness
 from procflow.bpmn.soundness.together import _Play, play_together
 from tests.diagrams import diagram
 from tests.oracle import token_game
@@ -17,6 +17,11 @@ from tests.support import SEED
 
 # Makes tokens; ``z`` never comes.
 LOOP = "start s\nxor m\nand x\nxor y\nend e\nsend z\ns -> m -> x -> y -> e\nx -> e\ny -> m"
+
+
+def as_told(run: tuple[Step, ...]) -> list[token_game.Step]:
+    """Return *run* as the oracle writes it."""
+    return [(step.element_id, tuple(sorted(step.taken)), tuple(sorted(step.given))) for step in run]
 
 
 @pytest.mark.parametrize(("first", "second", "flows", "expected"), POOLS.values(), ids=POOLS)
@@ -36,6 +41,23 @@ def test_the_run_between_pools_holds_the_steps_of_both() -> None:
     (defect,) = soundness(pools(first, second, flows=flows)).together
 
     assert {"s", "a", "b", "t", "x", "g"} == {step.element_id for step in defect.run}
+
+
+@pytest.mark.parametrize(("first", "second", "flows", "expected"), POOLS.values(), ids=POOLS)
+def test_a_run_between_pools_shows_its_receiver(
+    first: str, second: str, flows: dict[str, str], expected: set[str]
+) -> None:
+    """The oracle plays the pools together through each run to a state in which all is stuck and its receiver waits."""
+    model = pools(first, second, flows=flows)
+    defects = soundness(model).together
+    shown = {
+        element_id
+        for defect in defects
+        for element_id in token_game.judge_together(model, run=as_told(defect.run))
+        if defect.run and element_id in defect.element_ids
+    }
+
+    assert expected == shown | {one for defect in defects if not defect.run for one in defect.element_ids}
 
 
 def test_a_pool_in_which_nothing_begins_is_complete() -> None:
