@@ -225,20 +225,21 @@ class Soundness:
         return (*(defect for verdict in self.processes for defect in verdict.defects), *self.together)
 
 
-def soundness(model: Definitions, *, max_states: int = MAX_STATES) -> Soundness:
+def soundness(model: Definitions | Process, *, max_states: int = MAX_STATES) -> Soundness:
     """
     Return whether the processes of *model* can go wrong: get stuck, never end, do a step twice at once, end twice.
 
     The rules are written in docs/explanation/semantics.md; conditions and data are not looked at.
 
     Args:
-        model: A model as read; it is not changed.
+        model: A model as read, or one of its processes, which is judged alone; it is not changed.
         max_states: How many states are looked at in all for a process before the answer is ``unknown``, and how many
             for all pools together.
 
     Raises:
-        DataError: *model* is no model.
-        ModelError: Something of the file is left out of the model, so that every answer would be a guess.
+        DataError: *model* is neither a model nor a process of one.
+        ModelError: Something of the file, or of the process and its pool, is left out of the model, so that every
+            answer would be a guess.
 
     Example:
         >>> from procflow.bpmn import Builder
@@ -253,7 +254,10 @@ def soundness(model: Definitions, *, max_states: int = MAX_STATES) -> Soundness:
         >>> found.is_sound, [(defect.kind, defect.element_ids) for defect in found.defects]
         (False, [('deadlock', ('join',))])
     """
-    expect_model(model)
+    expect_model(model, or_process=True)
+    if isinstance(model, Process):
+        model.definitions.require_whole(model)
+        return Soundness((judge(model, max_states=max_states),), ())
     model.require_whole()
     processes = tuple(judge(process, max_states=max_states) for process in model.processes)
     together = play_together(model, max_states)

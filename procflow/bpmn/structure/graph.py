@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from procflow.bpmn.model.activities import Activity
 from procflow.bpmn.model.events import BoundaryEvent, Event, LinkEventDefinition
 from procflow.bpmn.model.flow import FlowContainer, FlowNode
+from procflow.errors import expect
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,13 @@ def flow_graph(container: FlowContainer) -> FlowGraph:
 
     What begins is what nothing leads to.
     What never comes to an end is tied to the exit as well: every node lies on a way from entry to exit.
+
+    Raises:
+        DataError: *container* is neither a process nor a sub-process.
+        ModelError: Something of it is left out of the model, so that nodes or flows would be missing.
     """
+    expect(container, FlowContainer, "the process", "pass one of model.processes, or a sub-process")
+    container.definitions.require_whole(container)
     nodes = container.flow_nodes
     number = {node.id: place for place, node in enumerate(nodes)}
     graph = FlowGraph(nodes, [], [], [[] for _ in range(len(nodes) + 2)])
