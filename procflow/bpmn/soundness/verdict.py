@@ -86,7 +86,7 @@ class Verdict:
 
 
 def judge(process: Process, *, max_states: int = MAX_STATES, reduction: Reduction = Reduction.ALL) -> Verdict:
-    """Return the verdict over one process."""
+    """Return the verdict over one process, of which nothing may be left out: `soundness` asks for that too."""
     plays = _Plays(process, max_states)
     try:
         searches = plays.searches(reduction)
