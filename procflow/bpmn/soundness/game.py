@@ -10,12 +10,13 @@ from procflow.bpmn.soundness.fragments import Step
 from procflow.bpmn.soundness.net import Kind, Net, Node, Trigger
 from procflow.bpmn.soundness.rules import Join, Rule, RuleBook
 
-# The page of rules says why: with a fourth token a place is over the bound.
+# More tokens than this at one place are as good as any number: docs/explanation/semantics.md, "The bound".
 BOUND = 3
 
 Running: TypeAlias = "tuple[int, int, State | None]"
 Thrown: TypeAlias = "tuple[Kind, str]"
 
+# The lowest bit of what has been started in a scope; those above are its event sub-processes.
 _INTERRUPTED = 1
 
 

@@ -30,6 +30,7 @@ from procflow.bpmn.soundness.together import BOUND_REACHED, play_together
 _TO_LOOK_CLOSER = {UNSAFE, UNSAFE_END, LIVELOCK}
 Answer = Literal["holds", "broken", "unknown"]
 PROPERTIES = ("safe", "bounded", "option_to_complete", "proper_completion", "no_dead_activity")
+# Some seconds of play on an ordinary machine; the page of rules names it.
 MAX_STATES = 100_000
 MESSAGE_NEVER_SENT = "message-never-sent"
 _BROKEN_BY = {
