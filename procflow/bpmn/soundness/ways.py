@@ -28,11 +28,10 @@ class Ways:
         Ways are what is drawn, whether a token ever goes them or not.
         """
         found, seen = 0, {gateway_id, element_id}
-        pending = [self._container.definitions.element(element_id)] if element_id != gateway_id else []
+        first = self._container.definitions.get(element_id)
+        pending = [first] if isinstance(first, FlowNode) and element_id != gateway_id else []
         while pending:
             element = pending.pop()
-            if not isinstance(element, FlowNode):
-                continue
             caught = self._links().get(element.id)
             for flow in element.outgoing if caught is None else ():
                 found |= bits.get(flow.id, 0)
