@@ -80,6 +80,9 @@ SOUND = {
         start s\nadhoc p {\ntask a\ntask b\na -> b\n}
         boundary c on=p compensate\ntask u compensation\nend e\ns -> p -> e
         handler h {\nstart i compensate\ntask t\ni -> t\n}""",
+    "a boundary event for compensation is no way": """
+        start s\nor x\ntask a\ntask b\nboundary c on=b compensate\nor y\nend e
+        s -> x -> a -> y -> e\nx -> b -> y\nc -> x""",
     "a flow drawn out of a link that throws is no way": """
         start s\nor x\nor y\ntask a\nthrow t link=L\ncatch c link=L\ncatch d timer\nxor m\nend e
         s -> x -> a -> m -> y -> e\nx -> t -> m\nc -> d -> y""",
@@ -322,6 +325,11 @@ UNSOUND |= {
         "start s\nevents g\nreceive a\ncatch b timer\nand y\nend e\ns -> g -> a -> y -> e\ng -> b -> y",
         {"deadlock": {"y"}},
     ),
+    "two starts, of which one comes sooner to a place over the bound": (
+        """start s\nstart r\nxor k\ntask a\nand y\nxor m\nend e\nend f
+        s -> k -> a -> y -> k\ny -> f\nr -> m -> e\nr -> m\nr -> m\nr -> m""",
+        {"unbounded": {"main-7"}},
+    ),
     "two starts before a parallel join": (
         "start s\nstart r\nand y\nend e\ns -> y -> e\nr -> y",
         {"deadlock": {"y"}},
@@ -374,6 +382,7 @@ SHORTEST = [
     ("two branches to one end event", "unsafe-end", 2),
     ("an activity that runs twice", "unsafe", 4),
     ("a loop that makes tokens", "unbounded", 9),
+    ("two starts, of which one comes sooner to a place over the bound", "unbounded", 5),
     ("a loop without a way out", "livelock", 1),
     ("a loop that one may enter", "livelock", 2),
 ]
@@ -446,10 +455,10 @@ POOLS: dict[str, tuple[str, str, dict[str, str], set[str]]] = {
 }
 
 
-def pools(*texts: str, flows: dict[str, str]) -> Definitions:
-    """Return pools A, B, ... joined by *flows* from receiver to sender, beside a black box ``outside``."""
+def pools(*texts: str, flows: dict[str, str], more: str = "") -> Definitions:
+    """Return pools A, B, ... joined by *flows* from receiver to sender, beside a black box ``outside`` and *more*."""
     names = [chr(ord("A") + place) for place in range(len(texts))]
     shown = "".join(f'<participant id="pool{name}" processRef="{name}"/>' for name in names)
     shown += "".join(f'<messageFlow id="m{to}" sourceRef="{by}" targetRef="{to}"/>' for to, by in flows.items())
-    whole = f'<collaboration id="all"><participant id="outside"/>{shown}</collaboration>'
+    whole = f'<collaboration id="all"><participant id="outside"/>{more}{shown}</collaboration>'
     return read(diagram(*(f"process {n}\n{text}" for n, text in zip(names, texts, strict=True)), collaboration=whole))

@@ -554,7 +554,10 @@ class _Net(_Level):
 def random_net(rng: random.Random) -> bytes:
     """Return a random small process, sound or not: blocks or a graph, damaged, with events, sub-processes, loops."""
     size = rng.randint(8, 12) if rng.random() < 0.1 else rng.randint(1, 7)
-    return diagram("\n".join(_Net(rng, itertools.count(1)).grown(size, depth=rng.choice((1, 1, 1, 2))).lines()))
+    net = _Net(rng, itertools.count(1)).grown(size, depth=rng.choice((1, 1, 1, 2)))
+    if net.flows and rng.random() < 0.1:
+        net.flow(net.add("start"), rng.choice(net.flows)[1])
+    return diagram("\n".join(net.lines()))
 
 
 def random_pools(rng: random.Random) -> bytes:

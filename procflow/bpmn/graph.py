@@ -24,6 +24,7 @@ def graph(model: Definitions | Process) -> Graph:
 
     Raises:
         DataError: *model* is neither a model nor a process of one.
+        ModelError: Something of it is left out of the model, so that nodes or edges would be missing.
 
     Example:
         >>> from procflow.bpmn import graph, read
@@ -34,6 +35,7 @@ def graph(model: Definitions | Process) -> Graph:
         [('s', 't', 'f')]
     """
     expect_model(model, or_process=True)
+    model.definitions.require_whole(None if isinstance(model, Definitions) else model)
     result: Graph = nx.MultiDiGraph()
     for node in model.descendants(FlowNode):
         lane = node.lane

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from procflow.bpmn import Definitions, read
+from procflow.bpmn import Definitions, Process, read
 from procflow.bpmn.soundness import BOUND_REACHED, Defect, Soundness, soundness
 from procflow.cli.output import FINDINGS, FINE, check_target, force_option, json_option, say, say_json, say_warning
 from procflow.errors import DataError, Location
@@ -49,7 +49,7 @@ def soundness_command(  # noqa: PLR0913 - one for each option
         check_target(target, [".svg", ".png"], file, force=force)
     model = read(file)
     words = VIETNAMESE_RUN if lang == "vi" else ENGLISH_RUN
-    found = _of_key(soundness(model, max_states=max_states), key, file)
+    found = soundness(model if key is None else _process(model, key, file), max_states=max_states)
     drawn = _draw(model, found.defects, number, target, words)
     if as_json:
         say_json(_facts(model, found, words))
@@ -62,14 +62,12 @@ def soundness_command(  # noqa: PLR0913 - one for each option
     return FINE if found.is_sound else FINDINGS
 
 
-def _of_key(found: Soundness, key: str | None, file: Path) -> Soundness:
-    if key is None:
-        return found
-    verdicts = tuple(verdict for verdict in found.processes if verdict.process_id == key)
-    if not verdicts:
-        known = ", ".join(verdict.process_id for verdict in found.processes) or "another file, this one has none"
+def _process(model: Definitions, key: str, file: Path) -> Process:
+    found = model.get(key)
+    if not isinstance(found, Process):
+        known = ", ".join(process.id for process in model.processes) or "another file, this one has none"
         raise DataError(f"there is no process {key!r}", hint=f"choose one of {known}", where=Location(str(file)))
-    return Soundness(verdicts, ())
+    return found
 
 
 def _draw(model: Definitions, defects: Sequence[Defect], number: int, target: Path | None, words: RunWords) -> bool:
@@ -87,12 +85,14 @@ def _say(model: Definitions, found: Soundness, max_states: int, words: RunWords)
         say(words.nothing)
     numbers = {id(defect): number for number, defect in enumerate(found.defects, 1)}
     for verdict in found.processes:
-        say(f"{called(model, verdict.process_id)}: {_answer(verdict.is_sound, words)}")
+        say(f"{called(model, verdict.process_id) or words.no_id}: {_answer(verdict.is_sound, words)}")
         for name, answer in verdict.properties.items():
             say(f"  {words.properties[name]}: {words.answers[answer]}")
         if verdict.reason:
             say(f"  {words.answers['unknown']}: {_reason(verdict.reason, verdict.states, words)}")
         _say_defects(model, verdict.defects, numbers, words)
+    if found.together:
+        say(f"{words.together}: {words.unsound}")
     _say_defects(model, found.together, numbers, words)
     if found.reason:
         say(f"{words.together_unknown}: {_reason(found.reason, max_states, words)}")

@@ -44,7 +44,9 @@ class RunWords:
         unknown: None is broken, and one is not known.
         nothing: The file holds no process.
         bound_reached: Too many states; ``{}`` stands for how many were looked at.
+        together: Heading of what is wrong between pools.
         together_unknown: Whether every message between pools can come is not known.
+        no_id: A process without id.
     """
 
     kinds: Mapping[str, str]
@@ -65,7 +67,9 @@ class RunWords:
     unknown: str
     bound_reached: str
     nothing: str
+    together: str
     together_unknown: str
+    no_id: str
 
     def defect(self, defect: Defect, model: Definitions) -> str:
         """Return what is wrong, with the names of the elements."""
@@ -99,12 +103,12 @@ class RunWords:
 
 def _beginnings(run: Collection[Step], model: Definitions) -> Iterator[int]:
     """Yield the places of the steps that begin an instance: of pools played together there are several."""
-    seen: set[str] = set()
+    seen: set[Element] = set()
     for number, step in enumerate(run):
         element = model.get(step.element_id)
         above = element.process if isinstance(element, FlowNode) else element
-        if above is not None and above.id not in seen:
-            seen.add(above.id)
+        if above is not None and above not in seen:
+            seen.add(above)
             yield number
 
 
@@ -167,7 +171,9 @@ ENGLISH_RUN = RunWords(
     unknown="not known whether it is sound",
     nothing="the file holds no process: nothing is known",
     bound_reached="bound reached after {} states; more with --max-states",
+    together="the pools together",
     together_unknown="not known whether every message between pools can come",
+    no_id="a process without id",
 )
 VIETNAMESE_RUN = RunWords(
     kinds=MappingProxyType(
@@ -206,5 +212,7 @@ VIETNAMESE_RUN = RunWords(
     unknown="chưa biết có đúng đắn hay không",
     nothing="tệp không có quy trình nào: chưa biết gì",
     bound_reached="đã xét {} trạng thái là hết giới hạn; tăng bằng --max-states",
+    together="các bên cùng nhau",
     together_unknown="chưa biết mọi thông điệp giữa các bên có đến được không",
+    no_id="quy trình không có mã",
 )

@@ -91,7 +91,7 @@ class _Node:
         self.only = next(iter(kinds)) if len(kinds) == 1 else ""
         self.interrupts = element.flag("cancelActivity", default=True) and element.flag("isInterrupting", default=True)
         self.is_receiver = "message" in kinds or element.kind == "receiveTask"
-        self.begins = not self.drawn and element.flag("instantiate", default=False)
+        self.begins = element.kind == "startEvent" or (not self.drawn and element.flag("instantiate", default=False))
         self.role = element.kind
         if isinstance(element, bpmn.Activity):
             self.role = "passive" if element.is_for_compensation or self.is_event_sub else "activity"
@@ -135,9 +135,8 @@ class _Game:
 
     def __init__(self, *processes: bpmn.Process) -> None:
         self.nodes: dict[str, _Node] = {}
-        self.inside: dict[str, list[_Node]] = {}
-        self.events: dict[str, list[tuple[str, _Node]]] = {}
-        self.borders: dict[str, list[_Node]] = defaultdict(list)
+        self.events: dict[str, list[tuple[str, _Node]]] = defaultdict(list)
+        self.inside, self.borders = (defaultdict[str, list[_Node]](list) for _ in range(2))
         self.ahead, self.waits, self.sends = (defaultdict[str, list[str]](list) for _ in range(3))
         self.has_no_rule = False
         for process in processes:
@@ -145,7 +144,6 @@ class _Game:
 
     def _index(self, container: bpmn.FlowContainer) -> None:
         own = self.inside[container.id] = [_Node(element) for element in container.flow_nodes]
-        self.events[container.id] = []
         for node in own:
             self.nodes |= dict.fromkeys((node.id, *node.takes), node)
             self.has_no_rule |= node.role == "complexGateway"
@@ -153,17 +151,16 @@ class _Game:
                 caught = [to for to in own if isinstance(to.element, bpmn.CatchEvent) and to.link == node.link]
                 self.has_no_rule |= len(caught) != 1
                 node.gives = caught[0].gives if caught else ()
-            element = node.element
             self.ahead[node.id] += node.gives
             self.ahead |= {place: [node.id] for place in node.takes}
-            if isinstance(element, bpmn.BoundaryEvent) and node.only != "compensate":
-                self.borders[element.attached_to.id].append(node)
-                self.ahead[element.attached_to.id].append(node.id)
-            elif isinstance(element, bpmn.SubProcess) and not node.is_left_out:
-                starts = [start for start in map(_Node, element.start_events) if start.only != "compensate"]
+            if isinstance(node.element, bpmn.BoundaryEvent) and node.only != "compensate":
+                self.borders[node.element.attached_to.id].append(node)
+                self.ahead[node.element.attached_to.id].append(node.id)
+            elif isinstance(node.element, bpmn.SubProcess) and not node.is_left_out:
+                starts = [start for start in map(_Node, node.element.start_events) if start.only != "compensate"]
                 self.events[container.id] += [(node.id, start) for start in starts if node.is_event_sub]
                 if starts or not node.is_event_sub:
-                    self._index(element)
+                    self._index(node.element)
 
     def begins(self, container: str) -> list[tuple[Step, tuple[str, ...]]]:
         starts = [node for node in self.inside[container] if isinstance(node.element, bpmn.StartEvent)]
@@ -172,7 +169,7 @@ class _Game:
         first = blank if starts and container in self.nodes else tuple(node.takes[0] for node in loose)
         found: list[tuple[Step, tuple[str, ...]]] = [((node.id, (), node.gives), node.gives) for node in starts]
         found += [((n.id, (), ()), n.takes) for n in loose if n.begins]
-        return found if found and container not in self.nodes else [((container, (), ()), first)]
+        return found if container not in self.nodes and (found or not first) else [((container, (), ()), first)]
 
     def begun(self, *instances: tuple[str, tuple[str, ...]]) -> Key:
         around = _Scope("", started={process for process, _ in instances})
@@ -215,8 +212,7 @@ class _Game:
         return found
 
     def _startable(self, scope: _Scope) -> list[tuple[str, _Node]]:
-        events = self.events.get(scope.of, ()) if not scope.interrupted else ()
-        return [(sub, start) for sub, start in events if sub not in scope.started]
+        return [one for one in self.events[scope.of] if not scope.interrupted and one[0] not in scope.started]
 
     def _may_go(self, gate: _Node, full: tuple[str, ...], scope: _Scope) -> bool:
         if gate.role != "inclusiveGateway":
@@ -303,7 +299,7 @@ class _Game:
             scope.interrupted = True
         scope.started.add(sub)
         scope.subs.append(_Scope(sub, scope, Counter(start.gives if start.role == "passive" else start.takes)))
-        return (), start.gives
+        return (), start.gives if start.role == "passive" else ()
 
 
 class _Play:
@@ -348,7 +344,7 @@ def judge(process: bpmn.Process, *, max_states: int = 100_000) -> Judgement:
     """Return what the token game says of *process*, played alone with at most about *max_states* states."""
     game = _Game(process)
     begins = game.begins(process.id)
-    if game.has_no_rule or begins == [((process.id, (), ()), ())]:
+    if game.has_no_rule or not begins:
         return Judgement(dict.fromkeys(PROPERTIES, "unknown"), frozenset(), {}, 0)
     play = _Play(game, [game.begun((process.id, places)) for _, places in begins], max_states)
     shown = {key: play.shown(key) for key in play.level}
@@ -376,25 +372,29 @@ def replay(process: bpmn.Process, run: Sequence[Step], *, max_states: int = 1) -
     return None, frozenset(shown.union(*(play.shown(key) for key in keys)))
 
 
-def judge_together(model: bpmn.Definitions, *, max_states: int = 100_000) -> frozenset[str]:
-    """Return the receivers that no message reaches when the pools are played together."""
+def judge_together(model: bpmn.Definitions, *, run: Sequence[Step] = (), max_states: int = 100_000) -> frozenset[str]:
+    """Return the receivers that no message reaches when the pools are played together, or in which *run* ends."""
     owner = {node.id: process.id for process in model.processes for node in process.all_flow_nodes()}
     pairs = [(flow.id, flow.node.get("sourceRef", ""), flow.node.get("targetRef", "")) for flow in model.message_flows]
     between = [(f, a, b) for f, a, b in pairs if a in owner and b in owner and owner[a] != owner[b]]
-    joined = {owner[node] for _, *ends in between for node in ends}
+    joined = sorted({owner[node] for _, *ends in between for node in ends})
     game = _Game(*[process for process in model.processes if process.id in joined])
     always = {b for flow, a, b in pairs if (flow, a, b) not in between}
     for flow, source, target in between:
         if target in game.nodes and game.nodes[target].is_receiver and target not in always:
             game.waits[target].append(flow)
             game.sends[source if "Gateway" not in game.nodes[source].role else ""].append(flow)
-    starts = [n for p in sorted(joined) for n in game.inside[p] if n.element.kind == "startEvent" or n.begins]
-    game.events[""] = [(owner[node.id], node) for node in starts if node.id in game.waits]
-    ways = [[(p, places) for _, places in game.begins(p)] for p in sorted(joined) if p not in dict(game.events[""])]
-    play = _Play(game, [game.begun(*chosen) for chosen in itertools.product(*ways)], max_states)
-    ends = [scope for key, steps in play.after.items() if not steps for scope in _thaw(key).walk()]
-    places = {place for scope in ends for place in (*scope.tokens, *(run.of for run in scope.running))}
+    game.events[""] = [(p, n) for p in joined for n in game.inside[p] if n.begins and n.id in game.waits]
+    early, keys = [pool for pool in joined if pool not in dict(game.events[""]) and game.begins(pool)], list[Key]()
+    for ways in itertools.product(*map(game.begins, early)):
+        first, ahead = {step for step, _ in ways}, {game.begun(*zip(early, [one for _, one in ways], strict=True))}
+        rest = [step for place, step in enumerate(run) if step not in first or step in run[:place]]
+        for wanted in rest:
+            ahead = {then for key in ahead for step, then, *_ in game.steps(key) if step == wanted}
+        keys += ahead if not run or len(rest) + len(early) == len(run) else ()
+    play = _Play(game, keys, len(keys) if run else max_states)
+    places = {place for key, steps in play.after.items() if not steps for place in _thaw(key).places(1)}
     missed = {event.id for place in places & game.nodes.keys() for event in game.behind(game.nodes[place])}
-    begun = {pool for key in play.level for pool in key[4]}
-    missed |= {node.id for pool, node in game.events[""] if pool not in begun and play.is_whole}
+    asleep = {pool for pool in joined if play.is_whole and not run and not any(pool in key[4] for key in play.level)}
+    missed |= {node.id for pool, node in game.events[""] if pool in asleep}
     return frozenset(missed & game.waits.keys() if not game.has_no_rule else ())

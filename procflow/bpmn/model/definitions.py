@@ -18,6 +18,8 @@ from procflow.bpmn.namespaces import CAMUNDA_LIKE, MODELER, ZEEBE
 from procflow.errors import Location, UnknownElement, expect
 
 Flavour = Literal["camunda8", "camunda7", "plain"]
+# The attributes by which an element binds others.
+_ENDS = ("sourceRef", "targetRef", "attachedToRef")
 
 
 class Definitions(Element):
@@ -97,14 +99,23 @@ class Definitions(Element):
         Refuse a model of which something is left out: for whatever would be wrong without it.
 
         Args:
-            within: The process or sub-process in question; the whole file if none is given.
+            within: The process, with the pool that shows it, or sub-process in question; else the whole file.
 
         Raises:
             ModelError: There is a flaw that does harm; the first is told.
         """
         for flaw in self._content.flaws:
-            if not flaw.is_harmless and (within is None or _concerns(flaw.element, within)):
+            if not flaw.is_harmless and (within is None or any(one is within for one in _concerned(flaw.element))):
                 raise flaw.as_error()
+
+    def flawed_processes(self) -> dict[Process, Flaw]:
+        """Return the processes for which `require_whole` would refuse the model, each with the flaw it would tell."""
+        found: dict[Process, Flaw] = {}
+        for flaw in self._content.flaws:
+            for one in () if flaw.is_harmless else _concerned(flaw.element):
+                if isinstance(one, Process):
+                    found.setdefault(one, flaw)
+        return found
 
     @property
     def processes(self) -> tuple[Process, ...]:
@@ -205,15 +216,16 @@ class Definitions(Element):
         self._content = content
 
 
-def _concerns(element: Element, within: Element) -> bool:
-    """Tell whether *element* or one of its ends stands in *within*."""
-    for end in (element, element.reference("sourceRef"), element.reference("targetRef")):
-        above = end
-        while above is not None and above is not within:
-            above = above.parent
-        if above is not None:
-            return True
-    return False
+def _concerned(element: Element) -> Iterator[Element]:
+    """Yield what *element*, all in it and what these refer to stand in; of a pool also the process it shows."""
+    for one in (element, *element.descendants(Element)):
+        ends = [one, *map(one.reference, _ENDS), *one.child_references("flowNodeRef")]
+        ends += [end.reference("processRef") for end in ends if end is not None]
+        for end in ends:
+            above = end
+            while above is not None:
+                yield above
+                above = above.parent
 
 
 def expect_model(model: object, *, or_process: bool = False) -> None:

@@ -9,18 +9,12 @@ from procflow.bpmn.model.activities import Activity, AdHocSubProcess, ReceiveTas
 from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.events import (
     BoundaryEvent,
-    CancelEventDefinition,
-    CompensateEventDefinition,
     EndEvent,
-    ErrorEventDefinition,
-    EscalationEventDefinition,
     Event,
-    EventDefinition,
     IntermediateCatchEvent,
     IntermediateThrowEvent,
     LinkEventDefinition,
     StartEvent,
-    TerminateEventDefinition,
 )
 from procflow.bpmn.model.flow import FlowContainer, FlowNode, SequenceFlow
 from procflow.bpmn.model.gateways import (
@@ -30,6 +24,7 @@ from procflow.bpmn.model.gateways import (
     InclusiveGateway,
     ParallelGateway,
 )
+from procflow.bpmn.soundness.events import definition_of, link_name, thrown_by, trigger_of
 from procflow.bpmn.soundness.fragments import NOWHERE, Fragment, leaf, row
 from procflow.bpmn.soundness.net import (
     EventSubProcess,
@@ -41,7 +36,6 @@ from procflow.bpmn.soundness.net import (
     new_flow,
 )
 from procflow.bpmn.soundness.reduce import Reduction, reduce_net
-from procflow.bpmn.soundness.rules import called
 
 _GATEWAYS: dict[type[FlowNode], Kind] = {
     ExclusiveGateway: Kind.EXCLUSIVE,
@@ -57,6 +51,12 @@ class NotJudged(Exception):
     def __init__(self, element: Element, reason: str) -> None:
         super().__init__(reason)
         self.element, self.reason = element, reason
+
+    @property
+    def told(self) -> str:
+        """The element and the reason, for a person."""
+        element = self.element
+        return f"{element.id or f'{element.kind} in line {element.line}'}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,24 +129,11 @@ def _may_begin(node: FlowNode) -> bool:
         return False
     if isinstance(node, Activity) and (node.is_for_compensation or _is_event_sub_process(node)):
         return False
-    return not (isinstance(node, IntermediateCatchEvent) and _definition(node, LinkEventDefinition))
+    return not (isinstance(node, IntermediateCatchEvent) and definition_of(node, LinkEventDefinition))
 
 
 def _is_event_sub_process(node: FlowNode) -> bool:
     return isinstance(node, SubProcess) and node.is_event_sub_process
-
-
-def _definition(node: FlowNode, cls: type[EventDefinition]) -> EventDefinition | None:
-    found = node.event_definitions if isinstance(node, Event) else ()
-    return next((one for one in found if isinstance(one, cls)), None)
-
-
-def _reference(definition: EventDefinition) -> str:
-    if isinstance(definition, ErrorEventDefinition):
-        return definition.error.id if definition.error is not None else ""
-    if isinstance(definition, EscalationEventDefinition):
-        return definition.escalation.id if definition.escalation is not None else ""
-    return ""
 
 
 class _Compiler:
@@ -182,7 +169,7 @@ class _Compiler:
     def starts(self) -> list[tuple[FlowNode, Trigger]]:
         """Return the start events that may start an event sub-process."""
         found = (
-            (start, _trigger(start, interrupting=start.flag("isInterrupting", default=True)))
+            (start, trigger_of(start, interrupting=start.flag("isInterrupting", default=True)))
             for start in self.container.start_events
         )
         return [(start, trigger) for start, trigger in found if trigger is not None]
@@ -229,10 +216,10 @@ class _Compiler:
         if isinstance(element, Activity):
             return self._activity(element)
         if isinstance(element, EndEvent):
-            kind, reference = _thrown(element, Kind.END)
+            kind, reference = thrown_by(element, Kind.END)
             return Node(element.id, kind, reference, ends=(element.id,))
         if isinstance(element, IntermediateThrowEvent):
-            return Node(element.id, *_thrown(element, Kind.PASS))
+            return Node(element.id, *thrown_by(element, Kind.PASS))
         if isinstance(element, IntermediateCatchEvent):
             return Node(element.id, Kind.CATCH, weight=2)
         raise NotJudged(element, f"the token game has no rule for a {element.kind}")
@@ -258,7 +245,7 @@ class _Compiler:
                 self._attach(event, node)
         if node.kind is Kind.EVENT_BASED:
             self._choose_event(element, node)
-        elif isinstance(element, IntermediateThrowEvent) and _definition(element, LinkEventDefinition):
+        elif isinstance(element, IntermediateThrowEvent) and definition_of(element, LinkEventDefinition):
             self._lead(node, self._sending(self._link_target(element)))
         elif _is_shared(element):
             self._lead(node, self._sending(element))
@@ -273,7 +260,7 @@ class _Compiler:
             node.kind = Kind.STUCK
 
     def _attach(self, event: BoundaryEvent, node: Node) -> None:
-        trigger = _trigger(event, interrupting=event.cancel_activity)
+        trigger = trigger_of(event, interrupting=event.cancel_activity)
         if trigger is not None:
             node.boundary.append(trigger)
             self._send(trigger.source, event)
@@ -300,10 +287,8 @@ class _Compiler:
         return self.nodes[key]
 
     def _link_target(self, element: FlowNode) -> FlowNode:
-        name = _link_name(element)
-        found = [
-            node for node in self.elements if isinstance(node, IntermediateCatchEvent) and _link_name(node) == name
-        ]
+        name = link_name(element)
+        found = [node for node in self.elements if isinstance(node, IntermediateCatchEvent) and link_name(node) == name]
         if len(found) != 1:
             raise NotJudged(element, f"{len(found)} link events catch the link {name!r}")
         return found[0]
@@ -354,8 +339,6 @@ def _draws_dead_ways(element: FlowNode) -> bool:
     """Return whether a flow that never carries a token leaves it: for inclusive joins that is a way all the same."""
     if isinstance(element, EventBasedGateway):
         return any(not isinstance(flow.target, IntermediateCatchEvent | ReceiveTask) for flow in element.outgoing)
-    if isinstance(element, Activity):
-        return any(event.outgoing and _trigger(event, interrupting=True) is None for event in element.boundary_events)
     return isinstance(element, EndEvent) and bool(element.outgoing)
 
 
@@ -365,38 +348,6 @@ def _is_shared(element: FlowNode) -> bool:
         return False
     sources = {flow.source for flow in element.incoming}
     return len(sources) > 1 and any(isinstance(source, EventBasedGateway) for source in sources)
-
-
-_THROWN: dict[type[EventDefinition], Kind] = {
-    TerminateEventDefinition: Kind.TERMINATE,
-    ErrorEventDefinition: Kind.ERROR,
-    EscalationEventDefinition: Kind.ESCALATION,
-    CancelEventDefinition: Kind.CANCEL,
-}
-
-
-def _thrown(element: Event, otherwise: Kind) -> tuple[Kind, str]:
-    """Return what an event throws: the first of its definitions decides."""
-    first = next(iter(element.event_definitions), None)
-    if first is None or type(first) not in _THROWN:
-        return otherwise, ""
-    return _THROWN[type(first)], _reference(first)
-
-
-def _trigger(event: FlowNode, *, interrupting: bool) -> Trigger | None:
-    """Return how *event* fires, None if only compensation brings it about."""
-    definitions = event.event_definitions if isinstance(event, Event) else ()
-    alive = [one for one in definitions if not isinstance(one, CompensateEventDefinition)]
-    if definitions and not alive:
-        return None
-    catches = tuple((_THROWN[type(one)], _reference(one)) for one in alive if type(one) in _THROWN)
-    alone = not alive or any(not isinstance(one, CancelEventDefinition) for one in alive)
-    return Trigger(event.id, interrupting, catches, alone, Node(event.id, Kind.SOURCE, weight=0))
-
-
-def _link_name(element: FlowNode) -> str:
-    definition = _definition(element, LinkEventDefinition)
-    return called(definition) if isinstance(definition, LinkEventDefinition) else ""
 
 
 def _take_in(node: Node, inner: Net) -> None:

@@ -10,11 +10,13 @@ from procflow.bpmn.soundness.fragments import Step
 from procflow.bpmn.soundness.net import Kind, Net, Node, Trigger
 from procflow.bpmn.soundness.rules import Join, Rule, RuleBook
 
+# More tokens than this at one place are as good as any number: docs/explanation/semantics.md, "The bound".
 BOUND = 3
 
 Running: TypeAlias = "tuple[int, int, State | None]"
 Thrown: TypeAlias = "tuple[Kind, str]"
 
+# The lowest bit of what has been started in a scope; those above are its event sub-processes.
 _INTERRUPTED = 1
 
 
@@ -23,13 +25,13 @@ class State(NamedTuple):
     One scope at one moment.
 
     Attributes:
-        tokens: How many tokens each place has.
+        tokens: The place of each token, in the order of places: as long as there are tokens, however many places.
         running: Activities that are more than a token: number, boundary events that have fired, the scope inside.
         subs: Running event sub-processes: number and scope inside.
         started: Which event sub-processes have been started, as bits; the lowest: an interrupting one has.
     """
 
-    tokens: bytes
+    tokens: tuple[int, ...] = ()
     running: tuple[Running, ...] = ()
     subs: tuple[tuple[int, State], ...] = ()
     started: int = 0
@@ -37,7 +39,7 @@ class State(NamedTuple):
     @property
     def is_empty(self) -> bool:
         """Whether nothing is left to do."""
-        return not (self.running or self.subs or any(self.tokens))
+        return not (self.running or self.subs or self.tokens)
 
 
 class Move(NamedTuple):
@@ -86,7 +88,7 @@ class Game:
             for number, sub in enumerate(net.subs)
         ]
         self._sub_ends = [Rule(Node(sub.id, Kind.SOURCE), (), (), (), (Step(sub.id),)) for sub in net.subs]
-        self.nothing = State(bytes(len(self.book.places)))
+        self.nothing = State()
 
     def begin(self) -> list[State]:
         """Return the states an instance may begin in."""
@@ -110,8 +112,8 @@ class Game:
         """Yield every step that is possible in *state*."""
         for rule in self._enabled(state.tokens):
             yield from self._apply(rule, state)
-        for join in self.book.joins:
-            for rule in self._joining(join, state):
+        for join in dict.fromkeys(map(self.book.joins.get, state.tokens)):
+            for rule in self._joining(join, state) if join is not None else ():
                 yield from self._apply(rule, state)
         for position, running in enumerate(state.running):
             if position == 0 or state.running[position - 1] != running:
@@ -125,24 +127,21 @@ class Game:
         if self._starts and not state.started & _INTERRUPTED and not state.is_empty:
             yield from self._start_subs(state)
 
-    def _enabled(self, tokens: bytes) -> Iterator[Rule]:
-        by_place = self.book.by_place
-        for place, count in enumerate(tokens):
-            if count and place in by_place:
-                for rule in by_place[place]:
-                    if len(rule.takes) == 1 or all(tokens[other] for other in rule.takes):
-                        yield rule
+    def _enabled(self, tokens: tuple[int, ...]) -> Iterator[Rule]:
+        held = frozenset(tokens)
+        for place in dict.fromkeys(tokens):
+            for rule in self.book.by_place.get(place, ()):
+                if len(rule.takes) == 1 or held.issuperset(rule.takes):
+                    yield rule
 
     def _apply(self, rule: Rule, state: State) -> Iterator[Move]:
         if rule.clears:
             yield Move((rule,), self.nothing)
             return
-        tokens = bytearray(state.tokens)
+        tokens = [*state.tokens, *rule.gives]
         for place in rule.takes:
-            tokens[place] -= 1
-        for place in rule.gives:
-            tokens[place] += 1
-        after = state._replace(tokens=bytes(tokens))
+            tokens.remove(place)
+        after = state._replace(tokens=tuple(sorted(tokens)))
         if rule.begins is not None:
             inner = self.inner[rule.begins]
             for begun in inner.begin() if inner is not None else [None]:
@@ -153,12 +152,11 @@ class Game:
             yield Move((rule,), after)
 
     def _joining(self, join: Join, state: State) -> Iterator[Rule]:
-        tokens = state.tokens
-        full = sum(1 << number for number, place in enumerate(join.ins) if tokens[place])
-        if not full:
-            return
-        seen = {join.ways[place] for place, count in enumerate(tokens) if count}
-        seen |= {join.running[number] for number, _, _ in state.running}
+        held = frozenset(state.tokens)
+        full = sum(1 << number for number, place in enumerate(join.ins) if place in held)
+        elsewhere = {self.book.places[place].node.id for place in held.difference(join.ins)}
+        elsewhere.update(self.book.activities[number].id for number, _, _ in state.running)
+        seen = map(join.ways, elsewhere)
         if any(way & ~full and not way & full for way in seen):
             return
         taken = [join.ins[number] for number in range(len(join.ins)) if full >> number & 1]
@@ -257,12 +255,7 @@ class Game:
 
     def given(self, state: State, gives: tuple[int, ...]) -> State:
         """Return *state* with one token more on each of these places."""
-        if not gives:
-            return state
-        tokens = bytearray(state.tokens)
-        for place in gives:
-            tokens[place] += 1
-        return state._replace(tokens=bytes(tokens))
+        return state._replace(tokens=tuple(sorted((*state.tokens, *gives)))) if gives else state
 
 
 def _with(state: State, running: Running) -> State:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from procflow.bpmn.soundness.fragments import Fragment, alternatives, parallel, series
 from procflow.bpmn.soundness.net import Flow, Kind, Net, Node
 
+# What a node gives tokens to: one of its flows, or all of them; what waits for tokens on several before it takes any.
 _ONE_OF = frozenset({Kind.EXCLUSIVE, Kind.EVENT_BASED})
 _ALL_OF = frozenset({Kind.SOURCE, Kind.PASS, Kind.ACTIVITY, Kind.CATCH, Kind.PARALLEL, Kind.HAPPENED, Kind.SENDING})
 _WAITS_FOR_OTHERS = frozenset({Kind.PARALLEL, Kind.INCLUSIVE})

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from procflow.bpmn.model.events import BoundaryEvent, Event, IntermediateThrowEvent, LinkEventDefinition
-from procflow.bpmn.model.flow import FlowContainer, FlowNode
 from procflow.bpmn.soundness.fragments import NOWHERE, Flows, Fragment, Step, steps_of
 from procflow.bpmn.soundness.net import Flow, Kind, Net, Node, Trigger
+from procflow.bpmn.soundness.ways import Ways
 
 # A choice among more flows than this at one inclusive gateway has too many outcomes to play.
 MOST_CHOICES = 10
@@ -21,6 +20,11 @@ class TooManyChoices(Exception):
     def __init__(self, element_id: str) -> None:
         super().__init__(element_id)
         self.element_id = element_id
+
+    @property
+    def told(self) -> str:
+        """The element and the reason, for a person."""
+        return f"{self.element_id}: too many flows to choose from at once"
 
 
 @dataclass(slots=True, eq=False)
@@ -72,18 +76,26 @@ class Join:
     Attributes:
         node: The gateway.
         ins: The places of its incoming flows.
-        ways: For each place the incoming flows that a token there can still come to, as bits.
-        running: The same for each running activity.
+        bits: For each of these flows its bit.
+        drawn: The ways of the scope.
         gives: What it may give: places and flows.
         rules: What was worked out so far, by the places it takes from.
     """
 
     node: Node
     ins: tuple[int, ...]
-    ways: list[int]
-    running: list[int]
+    bits: dict[str, int]
+    drawn: Ways
     gives: list[tuple[tuple[int, ...], Flows]]
     rules: dict[tuple[int, ...], list[Rule]] = field(default_factory=dict)
+    _known: dict[str, int] = field(default_factory=dict)
+
+    def ways(self, element_id: str) -> int:
+        """Return the incoming flows that a token in, or in front of, this element can still come to, as bits."""
+        known = self._known.get(element_id)
+        if known is None:
+            known = self._known[element_id] = self.drawn.reached(element_id, self.node.id, self.bits)
+        return known
 
 
 @dataclass(slots=True, eq=False)
@@ -103,22 +115,24 @@ class RuleBook:
     Attributes:
         places: What the numbers of places mean.
         by_place: The rules, by the first place they take a token from.
-        joins: Inclusive gateways with several flows in.
+        joins: For each place in front of an inclusive gateway with several flows in, the gateway.
         activities: Activities whose running is more than a token: sub-processes, non-interrupting events.
         endings: For each of these the rules by which it ends.
-        ends: End events with several flows in, and their places.
+        ends: For each place in front of an end event with several flows in, the event.
     """
 
     net: Net
     places: list[Place] = field(default_factory=list)
     by_place: dict[int, list[Rule]] = field(default_factory=dict)
-    joins: list[Join] = field(default_factory=list)
+    joins: dict[int, Join] = field(default_factory=dict)
     activities: list[Node] = field(default_factory=list)
     endings: list[list[Rule]] = field(default_factory=list)
-    ends: list[tuple[Node, tuple[int, ...]]] = field(default_factory=list)
+    ends: dict[int, Node] = field(default_factory=dict)
     _numbers: dict[int, int] = field(default_factory=dict)
+    _drawn: Ways = field(init=False)
 
     def __post_init__(self) -> None:
+        self._drawn = Ways(self.net.container)
         sources = [self.net.source] if self.net.source is not None else []
         sources += [trigger.source for node in self.net.nodes for trigger in node.boundary]
         for node in (*sources, *self.net.nodes):
@@ -169,7 +183,7 @@ class RuleBook:
 
     def _write(self, node: Node) -> None:
         if len(node.ins) > 1 and node.ends:
-            self.ends.append((node, tuple(self.number(flow) for flow in node.ins)))
+            self.ends |= {self.number(flow): node for flow in node.ins}
         if node.kind in {Kind.SENDING, Kind.CLOSED}:
             return
         if _is_complex(node):
@@ -257,15 +271,9 @@ class RuleBook:
         return rules
 
     def _write_join(self, node: Node) -> None:
-        numbers = {flow.fragment.exit[-1]: number for number, flow in enumerate(node.ins)}
-        masks = _ways(self.net.container, node.id, numbers)
-        bits = {id(flow): 1 << number for number, flow in enumerate(node.ins)}
-        ways = []
-        for place in self.places:
-            own = bits.get(id(place.flow)) if place.flow is not None else None
-            ways.append(masks.get(place.node.id, 0) if own is None else own)
-        running = [masks.get(activity.id, 0) for activity in self.activities]
-        self.joins.append(Join(node, tuple(map(self.number, node.ins)), ways, running, self.outcomes(node)))
+        bits = {flow.fragment.exit[-1]: 1 << number for number, flow in enumerate(node.ins)}
+        join = Join(node, tuple(map(self.number, node.ins)), bits, self._drawn, self.outcomes(node))
+        self.joins |= dict.fromkeys(join.ins, join)
 
 
 _WAITING = frozenset({Kind.ACTIVITY, Kind.CATCH, Kind.EVENT_BASED, Kind.STUCK})
@@ -301,45 +309,3 @@ def _subsets(node: Node, flows: list[Flow]) -> Iterator[list[Flow]]:
         raise TooManyChoices(node.id)
     for size in range(len(flows) + 1):
         yield from map(list, itertools.combinations(flows, size))
-
-
-def _ways(container: FlowContainer, join_id: str, numbers: Mapping[str, int]) -> dict[str, int]:
-    """
-    Return for each element the incoming flows of a gateway that a token in it has a way to, as bits.
-
-    Ways are what is drawn, whether a token ever goes them or not (BPMN 2.0.2, 13.4.3).
-    """
-    masks: dict[str, int] = {}
-    throws = _link_throws(container)
-    throwing = {throw for found in throws.values() for throw in found}
-    flows = (flow for flow in container.sequence_flows if flow.id in numbers)
-    pending: list[tuple[FlowNode, int]] = [(flow.source, 1 << numbers[flow.id]) for flow in flows]
-    while pending:
-        element, bits = pending.pop()
-        known = masks.get(element.id, 0)
-        if element.id == join_id or known | bits == known:
-            continue
-        masks[element.id] = known | bits
-        pending.extend((flow.source, bits) for flow in element.incoming if flow.source not in throwing)
-        if isinstance(element, BoundaryEvent):
-            pending.append((element.attached_to, bits))
-        pending.extend((throw, bits) for throw in throws.get(element.id, ()))
-    return masks
-
-
-def called(link: LinkEventDefinition) -> str:
-    """Return the name of a link as names are compared: white space is one space."""
-    return " ".join(link.name.split())
-
-
-def _link_throws(container: FlowContainer) -> dict[str, list[FlowNode]]:
-    """Return for each link event that catches those that throw to it."""
-    names: dict[str, list[FlowNode]] = {}
-    catches: dict[str, str] = {}
-    for element in container.flow_nodes:
-        for definition in element.event_definitions if isinstance(element, Event) else ():
-            if isinstance(definition, LinkEventDefinition) and isinstance(element, IntermediateThrowEvent):
-                names.setdefault(called(definition), []).append(element)
-            elif isinstance(definition, LinkEventDefinition):
-                catches[element.id] = called(definition)
-    return {catch: names[name] for catch, name in catches.items() if name in names}

@@ -44,8 +44,9 @@ class Search:
     Attributes:
         start_id: The start event.
         game: The game that is played.
-        limit: How many states may be looked at.
+        limit: How many states may be found.
         states: The states, in the order found.
+        looked_at: How many of them were looked at: all, if nothing stopped the play.
         is_whole: Whether all states that can be reached were looked at.
         found: What is wrong, each kind and element once, the nearest.
     """
@@ -54,6 +55,7 @@ class Search:
     game: Game
     limit: int
     states: list[State] = field(default_factory=list)
+    looked_at: int = 0
     is_whole: bool = True
     found: dict[tuple[str, tuple[str, ...]], Found] = field(default_factory=dict)
     _numbers: dict[State, int] = field(default_factory=dict)
@@ -83,12 +85,17 @@ class Search:
             distance, number = heapq.heappop(queue)
             if number in done:
                 continue
-            done.add(number)
-            if not self._look_at(number, distance) or not self._expand(queue, number, distance):
+            self.is_whole = len(self.states) <= self.limit
+            if not self.is_whole:
                 return
+            done.add(number)
+            self.looked_at = len(done)
+            if not self._look_at(number, distance):
+                return
+            self._expand(queue, number, distance)
         self._judge_completion()
 
-    def _expand(self, queue: list[tuple[int, int]], number: int, distance: int) -> bool:
+    def _expand(self, queue: list[tuple[int, int]], number: int, distance: int) -> None:
         regular = False
         for move in self.game.moves(self.states[number]):
             regular = regular or not move.rules[0].is_exceptional
@@ -98,8 +105,6 @@ class Search:
             self._after[number].append(self._reach(queue, state, distance + cost, (number, move)))
         if not regular and not self.states[number].is_empty:
             self._stuck.append(number)
-        self.is_whole = len(self.states) <= self.limit
-        return self.is_whole
 
     def _reach(self, queue: list[tuple[int, int]], state: State, distance: int, origin: tuple[int, Move | None]) -> int:
         if state.is_empty:
@@ -198,15 +203,23 @@ def scopes(game: Game, state: State) -> Iterator[tuple[Game, State]]:
 
 def _faults(game: Game, state: State) -> Iterator[tuple[str, str, tuple[Fragment, ...]]]:
     for scope, inside in scopes(game, state):
-        if max(inside.tokens, default=0) > 1:
-            for place, count in enumerate(inside.tokens):
-                if count > 1:
-                    yield from _crowded(scope, place, count)
+        for place, count in _crowds(inside):
+            yield from _crowded(scope, place, count)
         yield from _running_often(scope, inside)
-        for node, places in scope.book.ends:
-            arrived = [place for place in places for _ in range(inside.tokens[place])]
-            if len(arrived) > 1:
-                yield from _crowded_end(scope, node, arrived)
+        arrived: dict[Node, list[int]] = {}
+        for place in inside.tokens:
+            if place in scope.book.ends:
+                arrived.setdefault(scope.book.ends[place], []).append(place)
+        for node, places in arrived.items():
+            if len(places) > 1:
+                yield from _crowded_end(scope, node, places)
+
+
+def _crowds(state: State) -> list[tuple[int, int]]:
+    """Return the places with several tokens, and how many each has."""
+    if len(set(state.tokens)) == len(state.tokens):
+        return []
+    return [(place, count) for place, count in Counter(state.tokens).items() if count > 1]
 
 
 def _running_often(game: Game, state: State) -> Iterator[tuple[str, str, tuple[Fragment, ...]]]:
@@ -229,8 +242,7 @@ def _crowded_places(game: Game, states: Iterable[State]) -> Iterator[Place]:
     """Yield the places that several tokens can be on at once."""
     for state in states:
         for scope, inside in scopes(game, state):
-            if max(inside.tokens, default=0) > 1:
-                yield from (scope.book.places[place] for place, count in enumerate(inside.tokens) if count > 1)
+            yield from (scope.book.places[place] for place, _ in _crowds(inside))
 
 
 def _crowded(game: Game, place: int, count: int) -> Iterator[tuple[str, str, tuple[Fragment, ...]]]:
@@ -253,20 +265,17 @@ def _crowded_end(game: Game, node: Node, places: list[int]) -> Iterator[tuple[st
 def waiting_fragments(game: Game, state: State) -> Iterator[Fragment]:
     """Yield what tokens of a deadlock pass before they wait."""
     for scope, inside in scopes(game, state):
-        for place, count in enumerate(inside.tokens):
+        for place in inside.tokens:
             flow = scope.book.places[place].flow
-            if count and flow is not None:
-                yield from [flow.fragment] * count
+            if flow is not None:
+                yield flow.fragment
 
 
 def _blockers(game: Game, state: State) -> tuple[str, ...]:
     """Return the nodes in front of which tokens wait."""
     return tuple(
         dict.fromkeys(
-            scope.book.places[place].node.id
-            for scope, inside in scopes(game, state)
-            for place, count in enumerate(inside.tokens)
-            if count
+            scope.book.places[place].node.id for scope, inside in scopes(game, state) for place in inside.tokens
         )
     )
 
@@ -276,8 +285,8 @@ def _marked(game: Game, states: Iterable[State]) -> Iterator[Fragment]:
     seen: dict[int, Fragment] = {}
     for state in states:
         for scope, inside in scopes(game, state):
-            for place, count in enumerate(inside.tokens):
+            for place in inside.tokens:
                 flow = scope.book.places[place].flow
-                if count and flow is not None:
+                if flow is not None:
                     seen[id(flow)] = flow.fragment
     yield from seen.values()

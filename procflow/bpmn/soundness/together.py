@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from procflow.bpmn.model.activities import Activity, ReceiveTask
-from procflow.bpmn.model.base import Element
+from procflow.bpmn.model.activities import ReceiveTask
 from procflow.bpmn.model.definitions import Definitions
-from procflow.bpmn.model.events import CatchEvent, Event, MessageEventDefinition, StartEvent
-from procflow.bpmn.model.flow import FlowNode, Process
+from procflow.bpmn.model.flow import Process
 from procflow.bpmn.soundness.compile import Beginning, NotJudged, beginnings
 from procflow.bpmn.soundness.fragments import Fragment, Step, steps_of
 from procflow.bpmn.soundness.game import BOUND, Game, Move, State
+from procflow.bpmn.soundness.mail import Mail
 from procflow.bpmn.soundness.net import Kind
 from procflow.bpmn.soundness.reduce import Reduction
 from procflow.bpmn.soundness.rules import TooManyChoices
 from procflow.bpmn.soundness.search import crowded_joins, outside, scopes, waiting_fragments
 
-# Large states are played by the hundred, not by the thousand: so many counts of tokens and messages are kept in all.
+# Large states are played by the hundred, not by the thousand: so many tokens and counts of messages are kept in all.
 _MOST_COUNTS = 30_000_000
 
 # For each pool which of its beginnings it took, -1 for none yet, and its state; then the messages on each flow.
@@ -59,21 +59,21 @@ def play_together(model: Definitions, max_states: int) -> Together:
     the states in which all is stuck are the same.
     Where that is not certain the pools are played as they are drawn.
     """
-    mail = _Mail.of(model)
-    if not mail.waits:
-        return Together()
     try:
-        for reduction in (Reduction.ALL, Reduction.NONE):
-            play = _Play([_pool(process, mail, reduction) for process in mail.joined], mail, max_states)
-            play.is_as_drawn = reduction is Reduction.NONE
-            told = play.told()
-            if not play.is_over or play.is_as_drawn:
-                break
-    except NotJudged as reason:
-        return Together((), f"{reason.element.id}: {reason}")
-    except TooManyChoices as reason:
-        return Together((), f"{reason.element_id}: too many flows to choose from at once")
-    return told
+        mail = Mail.of(model)
+        return _told(mail, max_states) if mail.waits else Together()
+    except (NotJudged, TooManyChoices) as reason:
+        return Together((), reason.told)
+
+
+def _told(mail: Mail, max_states: int) -> Together:
+    play = _Play([_pool(process, mail, Reduction.ALL) for process in mail.joined], mail, max_states)
+    told = play.told()
+    if not play.is_over:
+        return told
+    left = max_states - play.states
+    pools = [_pool(process, mail, Reduction.NONE) for process in mail.joined]
+    return _Play(pools, mail, left, is_as_drawn=True).told()
 
 
 @dataclass(slots=True)
@@ -92,76 +92,20 @@ class _Pool:
     receive_tasks: frozenset[str]
 
 
-def _pool(process: Process, mail: _Mail, reduction: Reduction) -> _Pool:
+def _pool(process: Process, mail: Mail, reduction: Reduction) -> _Pool:
     found = [(one.start_id, Game(one.net)) for one in _beginnings(process, mail, reduction)]
     awaited = [start for start in found if start[0] in mail.waits]
     receive_tasks = frozenset(node.id for node in process.flow_nodes if isinstance(node, ReceiveTask))
     return _Pool(awaited or found, bool(awaited), receive_tasks)
 
 
-def _beginnings(process: Process, mail: _Mail, reduction: Reduction) -> Iterator[Beginning]:
+def _beginnings(process: Process, mail: Mail, reduction: Reduction) -> Iterator[Beginning]:
     try:
         yield from beginnings(process, reduction=reduction, kept=mail.ends)
     except NotJudged as reason:
         # A pool in which nothing can begin is complete.
         if reason.element is not process:
             raise
-
-
-@dataclass(slots=True)
-class _Mail:
-    """
-    The message flows between nodes of pools that are in the file.
-
-    Attributes:
-        joined: The processes they join.
-        waits: For each receiver that waits, the numbers of its flows.
-        sends: For each sender the numbers of its flows.
-    """
-
-    joined: list[Process] = field(default_factory=list)
-    waits: dict[str, list[int]] = field(default_factory=dict)
-    sends: dict[str, list[int]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, model: Definitions) -> _Mail:
-        """Return the mail of *model*."""
-        mail, joined, always = cls(), dict[str, Process](), set[str]()
-        pairs = []
-        for flow in model.message_flows:
-            source, target = flow.source, flow.target
-            if isinstance(source, FlowNode) and isinstance(target, FlowNode) and source.process is not target.process:
-                pairs.append((source, target))
-                joined |= {source.process.id: source.process, target.process.id: target.process}
-            elif target is not None:
-                always.add(target.id)
-        for number, (source, target) in enumerate(pairs):
-            if _receives(target) and target.id not in always:
-                mail.waits.setdefault(target.id, []).append(number)
-                mail.sends.setdefault(source.id if _sends(source) else "", []).append(number)
-        mail.joined = [joined[key] for key in sorted(joined)]
-        return mail
-
-    @property
-    def ends(self) -> frozenset[str]:
-        """The elements that send or wait."""
-        return frozenset((*self.waits, *self.sends))
-
-    @property
-    def flows(self) -> int:
-        """How many message flows are waited for."""
-        return 1 + max((number for numbers in self.waits.values() for number in numbers), default=-1)
-
-
-def _sends(element: Element) -> bool:
-    return isinstance(element, Activity | Event) and not isinstance(element, StartEvent)
-
-
-def _receives(element: Element) -> bool:
-    if isinstance(element, ReceiveTask):
-        return True
-    definitions = element.event_definitions if isinstance(element, CatchEvent) else ()
-    return any(isinstance(one, MessageEventDefinition) for one in definitions)
 
 
 class _Own(NamedTuple):
@@ -195,7 +139,7 @@ class _Play:
     """
 
     pools: list[_Pool]
-    mail: _Mail
+    mail: Mail
     max_states: int
     is_as_drawn: bool = False
     is_over: bool = False
@@ -205,6 +149,11 @@ class _Play:
     _played: set[Joint] = field(default_factory=set)
     _own: dict[tuple[int, int, State], list[_Own]] = field(default_factory=dict)
     _looked_at: set[tuple[int, int, State]] = field(default_factory=set)
+
+    @property
+    def states(self) -> int:
+        """How many states were found."""
+        return len(self._reached)
 
     def told(self) -> Together:
         """Play, and return each receiver that no message reaches once."""
@@ -365,7 +314,9 @@ class _Play:
     def _is_full(self, number: int, start: int, state: State) -> bool:
         game = self.pools[number].starts[start][1]
         is_full = any(
-            max(inside.tokens, default=0) > BOUND or _most(inside) > BOUND for _, inside in scopes(game, state)
+            len(many) > BOUND and max(Counter(many).values()) > BOUND
+            for _, inside in scopes(game, state)
+            for many in (inside.tokens, [number for number, _, _ in inside.running])
         )
         self._looked_at.add((number, start, state))
         return is_full or (not self.is_as_drawn and bool(crowded_joins(game, [state])))
@@ -374,7 +325,7 @@ class _Play:
         """Yield the receivers in which, or in front of which, a token waits."""
         for pool, (start, state) in zip(self.pools, joint[0], strict=True):
             for game, inside in scopes(pool.starts[start][1], state) if state is not None else ():
-                nodes = [game.book.places[place].node for place, count in enumerate(inside.tokens) if count]
+                nodes = [game.book.places[place].node for place in inside.tokens]
                 nodes = [node for node in nodes if game.book.has_place(node)]
                 nodes += [game.book.activities[number] for number, _, _ in inside.running]
                 for node in nodes:
@@ -402,11 +353,6 @@ def _done(move: Move) -> Iterator[str]:
             yield rule.steps[-1].element_id
 
 
-def _most(state: State) -> int:
-    numbers = [number for number, _, _ in state.running]
-    return max(map(numbers.count, numbers), default=0)
-
-
 def _size(joint: Joint) -> int:
-    """Return how many counts of tokens and messages the state holds."""
+    """Return how many tokens and counts of messages the state holds."""
     return 1 + len(joint[1]) + sum(len(state.tokens) for _, state in joint[0] if state is not None)

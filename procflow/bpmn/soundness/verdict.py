@@ -31,6 +31,7 @@ from procflow.errors import expect
 _TO_LOOK_CLOSER = {UNSAFE, UNSAFE_END, LIVELOCK}
 Answer = Literal["holds", "broken", "unknown"]
 PROPERTIES = ("safe", "bounded", "option_to_complete", "proper_completion", "no_dead_activity")
+# Some seconds of play on an ordinary machine; the page of rules names it.
 MAX_STATES = 100_000
 MESSAGE_NEVER_SENT = "message-never-sent"
 _BROKEN_BY = {
@@ -51,7 +52,8 @@ class Defect:
         kind: ``unbounded``, ``unsafe``, ``unsafe-end``, ``deadlock``, ``livelock``, ``dead-activity`` or
             ``message-never-sent``.
         element_ids: The elements it is about.
-        run: A shortest run that shows it, from the start event on; empty for a dead activity.
+        run: A shortest run that shows it, from the start event on; empty for a dead activity and for the start event
+            of a pool that never begins.
     """
 
     kind: str
@@ -69,7 +71,7 @@ class Verdict:
         properties: ``holds``, ``broken`` or ``unknown`` for each of the five properties.
         defects: What is wrong, each with its elements and run.
         reason: Why something is unknown, else empty.
-        states: How many states were looked at.
+        states: How many states were looked at, where it was looked at twice both times.
     """
 
     process_id: str
@@ -86,28 +88,55 @@ class Verdict:
 
 
 def judge(process: Process, *, max_states: int = MAX_STATES, reduction: Reduction = Reduction.ALL) -> Verdict:
-    """Return the verdict over one process."""
+    """Return the verdict over one process, of which nothing may be left out: `soundness` asks for that too."""
+    plays = _Plays(process, max_states)
     try:
-        searches = _searches(process, max_states, reduction)
+        searches = plays.searches(reduction)
         if reduction is Reduction.ALL and any(search.kinds & _TO_LOOK_CLOSER for search in searches):
-            searches = _looked_closer(process, max_states, searches)
+            searches = _looked_closer(plays, searches)
     except NotJudged as reason:
-        return _unknown(process, f"{reason.element.id}: {reason}")
+        return _unknown(process, reason.told)
     except TooManyChoices as reason:
-        return _unknown(process, f"{reason.element_id}: too many flows to choose from at once")
-    return _verdict(process, searches)
+        return _unknown(process, reason.told)
+    return _verdict(plays, searches)
 
 
-def _looked_closer(process: Process, max_states: int, seen: list[Search]) -> list[Search]:
+class _Plays:
+    """
+    Plays a process, once more where a closer look is needed; all plays have one bound.
+
+    Attributes:
+        process: The process.
+        looked_at: How many states were looked at in all plays.
+    """
+
+    def __init__(self, process: Process, max_states: int) -> None:
+        self.process = process
+        self.looked_at = 0
+        self._left = max_states
+
+    def searches(self, reduction: Reduction, kept: frozenset[str] = frozenset()) -> list[Search]:
+        """Return what is seen from each beginning."""
+        found: list[Search] = []
+        for beginning in beginnings(self.process, reduction=reduction, kept=kept):
+            search = Search(beginning.start_id, Game(beginning.net), self._left)
+            search.run()
+            self._left -= len(search.states)
+            self.looked_at += search.looked_at
+            found.append(search)
+        return found
+
+
+def _looked_closer(plays: _Plays, seen: list[Search]) -> list[Search]:
     """Return what was seen where every place two tokens can be on is looked at, and inclusive gateways they meet at."""
     kept = frozenset[str]()
     while True:
-        closer = _searches(process, max_states, Reduction.BLOCKS, kept)
+        closer = plays.searches(Reduction.BLOCKS, kept)
         met = frozenset[str]().union(*(crowded_joins(search.game, search.states) for search in closer)) - kept
         if not met:
             break
         kept |= met
-    if all(search.is_whole for search in closer) or _has_inclusive_join(process):
+    if all(search.is_whole for search in closer) or _has_inclusive_join(plays.process):
         return closer
     return seen
 
@@ -116,27 +145,17 @@ def _has_inclusive_join(process: Process) -> bool:
     return any(isinstance(node, InclusiveGateway) and len(node.incoming) > 1 for node in nodes_inside(process))
 
 
-def _searches(
-    process: Process, max_states: int, reduction: Reduction, kept: frozenset[str] = frozenset()
-) -> list[Search]:
-    searches: list[Search] = []
-    for beginning in beginnings(process, reduction=reduction, kept=kept):
-        left = max_states - sum(len(search.states) for search in searches)
-        searches.append(Search(beginning.start_id, Game(beginning.net), left))
-        searches[-1].run()
-    return searches
-
-
 def _unknown(process: Process, reason: str) -> Verdict:
     return Verdict(process.id, dict.fromkeys(PROPERTIES, "unknown"), (), reason, 0)
 
 
-def _verdict(process: Process, searches: list[Search]) -> Verdict:
+def _verdict(plays: _Plays, searches: list[Search]) -> Verdict:
+    process = plays.process
     is_bounded = all(search.is_bounded for search in searches)
     is_whole = all(search.is_whole for search in searches)
     defects = _defects(searches)
     if not is_bounded:
-        defects = [defect for defect in defects if defect.kind == UNBOUNDED]
+        defects = _nearest([defect for defect in defects if defect.kind == UNBOUNDED])
     elif is_whole:
         defects += _dead_activities(process, searches)
     # Of a process that is not bounded not all states were looked at.
@@ -144,7 +163,13 @@ def _verdict(process: Process, searches: list[Search]) -> Verdict:
     kinds = {defect.kind for defect in defects}
     properties: dict[str, Answer] = {name: "broken" if kinds & _BROKEN_BY[name] else otherwise for name in PROPERTIES}
     reason = "" if is_whole else BOUND_REACHED
-    return Verdict(process.id, properties, tuple(defects), reason, sum(len(search.states) for search in searches))
+    return Verdict(process.id, properties, tuple(defects), reason, plays.looked_at)
+
+
+def _nearest(defects: list[Defect]) -> list[Defect]:
+    """Return those of the shortest runs: the states they show are the last that are played, from any start event."""
+    least = min(len(defect.run) for defect in defects)
+    return [defect for defect in defects if len(defect.run) == least]
 
 
 def _dead_activities(process: Process, searches: list[Search]) -> list[Defect]:
@@ -202,19 +227,21 @@ class Soundness:
         return (*(defect for verdict in self.processes for defect in verdict.defects), *self.together)
 
 
-def soundness(model: Definitions, *, max_states: int = MAX_STATES) -> Soundness:
+def soundness(model: Definitions | Process, *, max_states: int = MAX_STATES) -> Soundness:
     """
     Return whether the processes of *model* can go wrong: get stuck, never end, do a step twice at once, end twice.
 
     The rules are written in docs/explanation/semantics.md; conditions and data are not looked at.
 
     Args:
-        model: A model as read; it is not changed.
-        max_states: How many states are looked at for a process before the answer is ``unknown``.
+        model: A model as read, or one of its processes, which is judged alone; it is not changed.
+        max_states: How many states are looked at in all for a process before the answer is ``unknown``, and how many
+            for all pools together.
 
     Raises:
-        DataError: *model* is no model.
-        ModelError: Something of the file is left out of the model, so that every answer would be a guess.
+        DataError: *model* is neither a model nor a process of one.
+        ModelError: Something of the file, or of the process and its pool, is left out of the model, so that every
+            answer would be a guess.
 
     Example:
         >>> from procflow.bpmn import Builder
@@ -229,8 +256,11 @@ def soundness(model: Definitions, *, max_states: int = MAX_STATES) -> Soundness:
         >>> found.is_sound, [(defect.kind, defect.element_ids) for defect in found.defects]
         (False, [('deadlock', ('join',))])
     """
-    expect_model(model)
+    expect_model(model, or_process=True)
     expect(max_states, int, "the bound on states", "pass a whole number")
+    if isinstance(model, Process):
+        model.definitions.require_whole(model)
+        return Soundness((judge(model, max_states=max_states),), ())
     model.require_whole()
     processes = tuple(judge(process, max_states=max_states) for process in model.processes)
     together = play_together(model, max_states)

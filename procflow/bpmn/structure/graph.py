@@ -45,8 +45,13 @@ def flow_graph(container: FlowContainer) -> FlowGraph:
 
     What begins is what nothing leads to.
     What never comes to an end is tied to the exit as well: every node lies on a way from entry to exit.
+
+    Raises:
+        DataError: *container* is neither a process nor a sub-process.
+        ModelError: Something of it is left out of the model, so that nodes or flows would be missing.
     """
     expect(container, FlowContainer, "what is taken apart", "pass a process or sub-process of a model")
+    container.definitions.require_whole(container)
     nodes = container.flow_nodes
     number = {node.id: place for place, node in enumerate(nodes)}
     graph = FlowGraph(nodes, [], [], [[] for _ in range(len(nodes) + 2)])

@@ -35,19 +35,35 @@ def dominators(container: FlowContainer) -> dict[str, str]:
     Return for each flow node the nearest node that every way to it passes; empty if there is none.
 
     Several starts count as one way in: behind their merge nothing dominates but what follows it.
+
+    Raises:
+        DataError: *container* is neither a process nor a sub-process.
+        ModelError: Something of it is left out of the model, so that every answer would be a guess.
     """
     graph = flow_graph(container)
     return _immediate(graph, graph.entry, forward=True)
 
 
 def post_dominators(container: FlowContainer) -> dict[str, str]:
-    """Return for each flow node the nearest node that every way from it to an end passes; empty if there is none."""
+    """
+    Return for each flow node the nearest node that every way from it to an end passes; empty if there is none.
+
+    Raises:
+        DataError: *container* is neither a process nor a sub-process.
+        ModelError: Something of it is left out of the model, so that every answer would be a guess.
+    """
     graph = flow_graph(container)
     return _immediate(graph, graph.exit, forward=False)
 
 
 def loops(container: FlowContainer) -> tuple[Loop, ...]:
-    """Return the loops of one level, each a greatest set of nodes that lead to each other, in the order of the file."""
+    """
+    Return the loops of one level, each a greatest set of nodes that lead to each other, in the order of the file.
+
+    Raises:
+        DataError: *container* is neither a process nor a sub-process.
+        ModelError: Something of it is left out of the model, so that every answer would be a guess.
+    """
     graph = flow_graph(container)
     ahead = _ahead(graph)
     found = sorted(sorted(nodes) for nodes in components(ahead) if len(nodes) > 1 or nodes[0] in ahead[nodes[0]])

@@ -63,6 +63,10 @@ def regions(container: FlowContainer) -> Region:
     Several starts count as one way in, several ends as one way out; a boundary event is a way out of its activity.
     A single node is no region of its own; two or more in a row are a sequence, which is as long as it can be.
     Time and memory grow linearly with the level.
+
+    Raises:
+        DataError: *container* is neither a process nor a sub-process.
+        ModelError: Something of it is left out of the model, so that every answer would be a guess.
     """
     graph = flow_graph(container)
     groups = cycle_groups(len(graph.nodes) + 2, [*graph.edges, (graph.exit, graph.entry)])

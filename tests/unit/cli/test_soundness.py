@@ -57,6 +57,25 @@ def test_a_process_is_chosen_by_its_key(procflow: Command, stuck: Path) -> None:
     assert (2, "choose one of main, fine") == (said.code, said.problem["hint"])
 
 
+def test_a_process_is_judged_though_another_makes_no_sense(procflow: Command, tmp_path: Path) -> None:
+    """Asked for all of the file, the command refuses it with the flaw."""
+    path = tmp_path / "x.bpmn"
+    torn = "process torn\nstart s2\ntask a2\ns2 -> a2"
+    path.write_bytes(diagram(STUCK, torn).replace(b'targetRef="a2"', b'targetRef="gone"'))
+    said = procflow("soundness", path, "--key", "main")
+
+    assert (1, True) == (said.code, "1. deadlock" in said.out)
+    assert [2, 2] == [procflow("soundness", path, *words).code for words in ((), ("--key", "torn"))]
+
+
+def test_a_process_without_id_is_told_as_such(procflow: Command, tmp_path: Path) -> None:
+    """A line without a name would look like an answer to nothing."""
+    path = tmp_path / "x.bpmn"
+    path.write_bytes(diagram("start s\nend e\ns -> e").replace(b'id="main" name="main"', b""))
+
+    assert procflow("soundness", path).out.startswith("a process without id: sound\n")
+
+
 def test_it_comes_as_json(procflow: Command, stuck: Path) -> None:
     """Properties, defects, elements with names and the run are data."""
     found = procflow("soundness", stuck, "--json").json
@@ -127,6 +146,20 @@ def test_pools_are_judged_together(procflow: Command, tmp_path: Path) -> None:
     said = procflow("soundness", path)
 
     assert (1, True) == (said.code, "message-never-sent: the message may never come: b" in said.out)
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading"), [("en", "the pools together: not sound"), ("vi", "các bên cùng nhau: không đúng đắn")]
+)
+def test_pools_that_block_each_other_have_a_heading(procflow: Command, tmp_path: Path, lang: str, heading: str) -> None:
+    """What is wrong between them does not stand below the last process, which is sound."""
+    path = tmp_path / "x.bpmn"
+    write_pools(path, "each waits for the other")
+    lines = procflow("soundness", path, "--lang", lang).out.splitlines()
+    found = [line for line in lines if "message-never-sent" in line]
+
+    assert 2 == len(found)
+    assert lines.index(heading) == lines.index(found[0]) - 1
 
 
 def test_that_pools_have_too_many_states_together_is_said(procflow: Command, tmp_path: Path) -> None:

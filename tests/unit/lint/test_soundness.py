@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from procflow.bpmn import read
+from procflow.bpmn import read, write
 from procflow.lint import lint
 from tests.diagrams import diagram
 from tests.soundness_cases import MANY_STATES, POOLS, UNSOUND, pools
@@ -41,6 +41,30 @@ def test_a_message_that_may_never_come_is_found_between_pools() -> None:
         finding.element_id,
         finding.message,
     )
+
+
+STUCK = "process stuck\nstart r\nxor x\nand y\nend e\nr -> x -> y -> e\nx -> y"
+
+
+def test_beside_a_process_that_makes_no_sense_the_others_are_judged() -> None:
+    """It is told that the one is not, and why; what is wrong with the other is told as ever."""
+    raw = diagram("process torn\nstart s\ntask a\ns -> a", STUCK)
+    found = lint(read(raw.replace(b'targetRef="a"', b'targetRef="gone"')), "soundness")
+
+    assert [
+        ("torn", "it is not judged: the targetRef 'gone' of a sequence flow is no flow node of this file"),
+        ("y", "deadlock: the process can get stuck here"),
+    ] == [(finding.element_id, finding.message) for finding in found]
+
+
+def test_pools_of_a_file_that_makes_no_sense_are_not_played_together() -> None:
+    """Whether a message comes is not known where a flow may be missing; each pool that is whole is judged alone."""
+    first, second, flows, _ = POOLS["an answer that may not come"]
+    whole = pools(first, second, flows=flows)
+    torn = read(write(whole).replace(b"</definitions>", b"<process id='torn'><task/></process></definitions>"))
+
+    assert ["b"] == [finding.element_id for finding in lint(whole, "soundness")]
+    assert ["torn"] == [finding.element_id for finding in lint(torn, "soundness")]
 
 
 def test_what_is_not_known_is_no_finding() -> None:

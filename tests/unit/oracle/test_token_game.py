@@ -150,6 +150,20 @@ def test_a_receiver_without_a_message_is_found(
     assert expected == judge_together(pools(first, second, flows=flows))
 
 
+def test_pools_are_played_through_a_run() -> None:
+    """The steps of both pools are taken in the order given; what cannot be taken so leads nowhere."""
+    first, second, flows, _ = POOLS["an end that is not reached"]
+    model = pools(first, second, flows=flows)
+    asks: list[Step] = [("s", (), ("A-1",)), ("a", ("A-1",), ()), ("a", (), ("A-2",)), ("b", ("A-2",), ())]
+    answers: list[Step] = [("t", (), ("B-1",)), ("c", ("B-1",), ()), ("c", (), ())]
+
+    assert {"b"} == judge_together(model, run=[*asks, *answers])
+    assert {"b"} == judge_together(model, run=[*asks[:3], *answers, asks[3]])
+    assert set() == judge_together(model, run=[*answers, *asks])
+    assert set() == judge_together(model, run=asks)
+    assert set() == judge_together(model, run=asks[1:])
+
+
 def test_a_random_net_is_the_same_for_the_same_seed() -> None:
     """A seed makes one model and one judgement of it."""
     one, other = (random_net(chance(0)) for _ in range(2))

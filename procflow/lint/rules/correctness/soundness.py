@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from procflow.bpmn import Definitions, Element, FlowContainer
-from procflow.bpmn.soundness import Defect, soundness
-from procflow.errors import ModelError
+from procflow.bpmn import Definitions, Element, FlowContainer, Process
+from procflow.bpmn.soundness import Defect, judge, soundness
 from procflow.lint.finding import Problem, Severity
 from procflow.lint.parts import around
 from procflow.lint.paths import reachable
@@ -27,17 +26,22 @@ _SEEN = {
 
 def check(model: Definitions) -> Iterator[Problem]:
     """Yield each defect at the first element it names; what no way leads to is a finding of another rule."""
-    if any(not flaw.is_harmless for flaw in model.flaws):
-        return  # the rule whole-model tells what is left out; a verdict without it would be a guess
-    try:
-        found = soundness(model, max_states=_MAX_STATES).defects
-    except ModelError:
-        return  # of an element in no process, which element-place reports, no run can be played
+    flawed = model.flawed_processes()
+    for process, flaw in flawed.items():
+        yield Problem(process, f"it is not judged: {flaw.message}", "mend what the rule whole-model names first")
+    found = _defects(model, [process for process in model.processes if process not in flawed])
     cut_off = _cut_off(model) if any(defect.kind == "dead-activity" for defect in found) else set()
     for defect in found:
         elements = [element for one in defect.element_ids if (element := model.get(one)) is not None]
         if elements and not (defect.kind == "dead-activity" and cut_off & {each.id for each in around(elements[0])}):
             yield _problem(defect, elements)
+
+
+def _defects(model: Definitions, whole: Sequence[Process]) -> tuple[Defect, ...]:
+    """Return the defects of the processes that are *whole*, and of the pools together if all of the file is."""
+    if all(flaw.is_harmless for flaw in model.flaws):
+        return soundness(model, max_states=_MAX_STATES).defects
+    return tuple(defect for process in whole for defect in judge(process, max_states=_MAX_STATES).defects)
 
 
 def _cut_off(model: Definitions) -> set[str]:

@@ -11,6 +11,7 @@ import procflow as pf
 from procflow.bpmn import read
 from procflow.bpmn.soundness import Defect, Soundness, Step, Verdict, soundness
 from procflow.bpmn.soundness.reduce import Reduction
+from procflow.bpmn.soundness.search import Search
 from procflow.bpmn.soundness.verdict import judge
 from procflow.errors import DataError
 from tests.diagrams import diagram
@@ -20,15 +21,13 @@ from tests.soundness_cases import (
     HOLDS,
     MANY_STATES,
     NO_RULE,
-    POOLS,
     SHORTEST,
     SOUND,
     UNKNOWN,
     UNSOUND,
     VERDICTS,
-    pools,
 )
-from tests.strategies import random_net, random_pools
+from tests.strategies import random_net
 from tests.support import SEED
 
 
@@ -102,7 +101,10 @@ def test_a_defect_breaks_its_properties(name: str, expected: tuple[str, ...]) ->
 @pytest.mark.parametrize(("name", "kind", "steps"), SHORTEST)
 def test_the_run_is_a_shortest_one(name: str, kind: str, steps: int) -> None:
     """A run has as many steps as the shortest to a state that shows the defect."""
-    assert steps == min(len(defect.run) for defect in judged(UNSOUND[name][0]).defects if defect.kind == kind)
+    lengths = [len(defect.run) for defect in judged(UNSOUND[name][0]).defects if defect.kind == kind]
+
+    assert steps == min(lengths)
+    assert kind != "unbounded" or steps == max(lengths)
 
 
 @pytest.mark.parametrize("text", NO_RULE.values(), ids=NO_RULE)
@@ -171,6 +173,26 @@ def test_the_bound_counts_all_beginnings_together() -> None:
     assert ("", "bound reached") == (one.reason, two.reason)
 
 
+@pytest.mark.parametrize("max_states", [0, 1, 3, 10, 20])
+def test_no_more_states_are_looked_at_than_the_bound_says(max_states: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A closer look, and a play without reduction, have no bound of their own."""
+    looked_at: list[int] = []
+    look = Search._look_at
+
+    def counted(search: Search, number: int, distance: int) -> bool:
+        looked_at.append(number)
+        return look(search, number, distance)
+
+    monkeypatch.setattr(Search, "_look_at", counted)
+    over = {}
+    for name, (text, _) in UNSOUND.items():
+        looked_at.clear()
+        found = judge(read(diagram(text)).processes[0], max_states=max_states)
+        over |= {} if len(looked_at) == found.states <= max_states else {name: (looked_at, found.states)}
+
+    assert {} == over
+
+
 def test_without_a_bound_reached_all_is_told_of_a_few_states() -> None:
     """A block of branches is one flow: it needs no states."""
     branches = "".join(f"task a{n}\nx -> a{n} -> y\n" for n in range(50))
@@ -225,64 +247,6 @@ def test_what_is_no_model_is_refused() -> None:
         soundness("model.bpmn")  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("first", "second", "flows", "expected"), POOLS.values(), ids=POOLS)
-def test_a_receiver_without_a_message_is_found(
-    first: str, second: str, flows: dict[str, str], expected: set[str]
-) -> None:
-    """A receiver in which a token waits while nothing can happen, and a pool that never begins, are found."""
-    found = soundness(pools(first, second, flows=flows))
-
-    assert expected == {one for defect in found.together for one in defect.element_ids}
-    assert {"message-never-sent"} >= {defect.kind for defect in found.together}
-
-
-def test_the_run_between_pools_holds_the_steps_of_both() -> None:
-    """What each pool did before one of them waits in vain is told."""
-    first, second, flows, _ = POOLS["an answer that may not come"]
-    (defect,) = soundness(pools(first, second, flows=flows)).together
-
-    assert {"s", "a", "b", "t", "x", "g"} == {step.element_id for step in defect.run}
-
-
-def test_a_pool_in_which_nothing_begins_is_complete() -> None:
-    """Whoever waits for a message from it waits in vain."""
-    first, _, _, _ = POOLS["asked and answered"]
-    found = soundness(pools(first, "handler h {\nstart i timer\nuser c\ni -> c\n}", flows={"b": "c"}))
-
-    assert [("b",)] == [defect.element_ids for defect in found.together]
-
-
-def test_messages_are_not_looked_for_over_the_bound() -> None:
-    """A loop that makes tokens, or too few states, end the play of pools without a finding."""
-    loop = "start s\nxor m\nand x\nreceive b\nend e\ns -> m -> x -> b -> e\nx -> m"
-    never = "start t\nuser c\nand y\nxor x\nend f\nt -> x -> y -> c -> f\nx -> y"
-    model = pools(POOLS["asked and answered"][0], never, flows={"b": "c"})
-
-    assert () == soundness(pools(loop, "start t\nuser c\nt -> c", flows={"b": "c"})).together
-    assert ((), "bound reached") == (soundness(model, max_states=2).together, soundness(model, max_states=2).reason)
-    assert [("b",)] == [defect.element_ids for defect in soundness(model).together]
-
-
-def test_large_states_are_played_less_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is kept of all states is bounded, too: thousands of message flows would else fill the memory."""
-    never = "start t\nuser c\nand y\nxor x\nend f\nt -> x -> y -> c -> f\nx -> y"
-    model = pools(POOLS["asked and answered"][0], never, flows={"b": "c"})
-    monkeypatch.setattr("procflow.bpmn.soundness.together._MOST_COUNTS", 20)
-
-    assert () == soundness(model).together
-
-
-@pytest.mark.parametrize(("length", "expected"), [(0, ("b",)), (1, ("b",)), (2, ()), (3, ())])
-def test_no_step_is_taken_from_as_many_steps_as_lead_over_the_bound(length: int, expected: tuple[str, ...]) -> None:
-    """The loop needs 12 steps; behind *length* tasks the receiver is stuck after 8 and 2 each."""
-    loop = "start s\nxor m\nand x\nxor y\nend e\nsend z\ns -> m -> x -> y -> e\nx -> e\ny -> m"
-    row = [f"a{number}" for number in range(length)]
-    tasks = "".join(f"task {task}\n" for task in row)
-    waits = f"start t\nxor g\n{tasks}receive b\n{' -> '.join(('t', 'g', *row, 'b'))}"
-
-    assert expected == tuple(one.element_ids[0] for one in soundness(pools(loop, waits, flows={"b": "z"})).together)
-
-
 def random_verdicts() -> Iterator[tuple[Verdict, token_game.Judgement]]:
     """Yield the verdict and the oracle's judgement of some random nets."""
     print(f"seed {SEED}")  # noqa: T201 - shown with a failure
@@ -297,12 +261,3 @@ def test_a_few_random_nets_are_judged_as_by_brute_force() -> None:
 
     assert [] == [(found, told) for found, told in known if found.properties != told.properties]
     assert len(known) > 5
-
-
-def test_random_pools_are_played_as_by_brute_force() -> None:
-    """Receivers without a message are those the oracle finds."""
-    print(f"seed {SEED}")  # noqa: T201 - shown with a failure
-    models = [read(random_pools(random.Random(SEED - n))) for n in range(5)]  # noqa: S311 - test data, no secret
-    told = [token_game.judge_together(model, max_states=20_000) for model in models]
-
-    assert told == [{one for d in soundness(model).together for one in d.element_ids} for model in models]
