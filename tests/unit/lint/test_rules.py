@@ -267,6 +267,8 @@ FOUND = {
     ("receive-and-return", "desk-name"): {"process"},
     ("supplement-loop-bound", "link"): {"here-join"},
     ("supplement-loop-bound", "contact"): {"supplement-task"},
+    ("supplement-loop-bound", "face-to-face"): {"supplement-task"},
+    ("supplement-loop-bound", "clock"): {"supplement-task"},
     ("supplement-loop-bound", "repeated"): {"task"},
     ("limit-sum", "link"): {"process"},
     ("limit-sum", "inner"): {"sub"},
