@@ -36,7 +36,9 @@ _MAX_TEMPLATE = 16 * 1024 * 1024
 )
 @force_option
 @json_option
-def layout_command(*, file: Path, target: Path, keep_order: bool, effort: int, force: bool, as_json: bool) -> int:
+def layout_command(  # noqa: PLR0913 - one parameter for each option
+    *, file: Path, target: Path, keep_order: bool, effort: int, force: bool, as_json: bool
+) -> int:
     """Place everything of the model FILE anew and write the model as TARGET (.bpmn); a diagram in FILE is replaced."""
     check_target(target, [".bpmn"], file, force=force)
     model = read(file)
