@@ -45,6 +45,10 @@ _GATEWAYS: dict[type[FlowNode], Kind] = {
 }
 
 
+# Deeper than anybody draws; each level takes several calls of Python, of which there is a bound, too.
+_MOST_LEVELS = 50
+
+
 class NotJudged(Exception):
     """The process holds something that the token game has no rule for."""
 
@@ -139,14 +143,22 @@ def _is_event_sub_process(node: FlowNode) -> bool:
 class _Compiler:
     """Makes the net of one scope; what no token can come to is left out."""
 
-    def __init__(self, container: FlowContainer, reduction: Reduction, kept: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, container: FlowContainer, reduction: Reduction, kept: frozenset[str] = frozenset(), level: int = 0
+    ) -> None:
+        if level > _MOST_LEVELS:
+            raise NotJudged(container, f"sub-processes stand in each other over {_MOST_LEVELS} levels deep")
         self.container = container
         self.kept = kept
+        self.level = level
         self.elements = container.flow_nodes
         self.reduction = reduction
         self.nodes: dict[str, Node] = {}
         self.pending: list[tuple[FlowNode, Node]] = []
         self.activities: list[str] = []
+
+    def _within(self, container: FlowContainer) -> _Compiler:
+        return _Compiler(container, self.reduction, self.kept, self.level + 1)
 
     def begun_by(self, starts: Iterable[FlowNode]) -> Net:
         """Return the net that begins with all of *starts* at once."""
@@ -183,7 +195,7 @@ class _Compiler:
         net.activities = self.activities
         for node in self.elements:
             if isinstance(node, SubProcess) and node.is_event_sub_process:
-                net.subs.append(EventSubProcess(node.id, *_Compiler(node, self.reduction, self.kept).triggered()))
+                net.subs.append(EventSubProcess(node.id, *self._within(node).triggered()))
         reduce_net(net, self.reduction)
         return net
 
@@ -232,7 +244,7 @@ class _Compiler:
                 start for start in element.start_events if isinstance(start, Event) and not start.event_definitions
             ]
             starts = blank or ([] if element.start_events else _free_nodes(element))
-            node.inner = _Compiler(element, self.reduction, self.kept).begun_by(starts)
+            node.inner = self._within(element).begun_by(starts)
             self.activities += node.inner.activities
             _take_in(node, node.inner)
         return node

@@ -261,3 +261,16 @@ def test_a_few_random_nets_are_judged_as_by_brute_force() -> None:
 
     assert [] == [(found, told) for found, told in known if found.properties != told.properties]
     assert len(known) > 5
+
+
+@pytest.mark.parametrize(("levels", "is_sound"), [(50, True), (51, None), (253, None)])
+def test_sub_processes_within_sub_processes_are_judged_to_a_bound(levels: int, is_sound: bool | None) -> None:  # noqa: FBT001
+    """Of what stands deeper nothing is said, and nobody is stopped by how deep Python may call."""
+    opening = '<startEvent id="a{0}"/><sequenceFlow id="f{0}" sourceRef="a{0}" targetRef="s{0}"/><subProcess id="s{0}">'
+    nested = "".join(map(opening.format, range(levels))) + '<startEvent id="z"/>' + "</subProcess>" * levels
+    space = 'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"'
+    model = read(f'<definitions {space}><process id="p">{nested}</process></definitions>'.encode())
+
+    (found,) = soundness(model).processes
+
+    assert (is_sound, is_sound is None) == (found.is_sound, "50 levels deep" in found.reason)
