@@ -21,6 +21,8 @@ from procflow.bpmn import (
     Element,
     EndEvent,
     Event,
+    FlowContainer,
+    FlowNode,
     Gateway,
     Group,
     IntermediateCatchEvent,
@@ -169,7 +171,7 @@ class Painter:
             inner = Bounds(bounds.x + 3, bounds.y + 3, bounds.width - 6, bounds.height - 6)
             self.canvas.rectangle(inner, replace(style, fill="none"), radius=8)
         task_sign(self.canvas, element.kind, bounds)
-        expanded = isinstance(element, SubProcess) and shape.is_expanded and bool(element.flow_nodes)
+        expanded = isinstance(element, SubProcess) and shape.is_expanded and _holds_something(element)
         self._activity_label(element, bounds, expanded=expanded)
         self._activity_marker(element, bounds, expanded=expanded)
 
@@ -179,7 +181,7 @@ class Painter:
             self.canvas.block(element.name, top, TASK_SIZE, max_lines=1)
             return
         inside = Bounds(bounds.x + _PADDING, bounds.y, bounds.width - 2 * _PADDING, bounds.height)
-        if self._label_beside_events(element, inside):
+        if self._label_between(element, inside):
             return
         rows = max(1, int((bounds.height - 6) / line_height(TASK_SIZE)))
         if len(wrap(element.name, inside.width, TASK_SIZE)) > 2 and element.kind != "task":
@@ -187,10 +189,14 @@ class Painter:
             inside = inside._replace(y=bounds.y + min(_SIGN, max(0, bounds.height - 60)), height=bounds.height - _SIGN)
         self.canvas.block(element.name, inside, TASK_SIZE, max_lines=rows)
 
-    def _label_beside_events(self, element: Activity, inside: Bounds) -> bool:
-        """Write the name clear of the events at the border, of the signs too where it can; False where it cannot."""
+    def _label_between(self, element: Activity, inside: Bounds) -> bool:
+        """
+        Write the name clear of the events at the border, of the signs too where it can.
+
+        False where it cannot, or where there is neither event nor marker to keep clear of.
+        """
         events = list(_events_at(element, inside))
-        if not events:
+        if not events and not _has_marker(element):
             return False
         sign, marker = (inside.x + 6, inside.y + 13), (inside.centre[0], inside.bottom - 10)
         signs = [Round(sign, 9)] * (element.kind != "task") + [Round(marker, 7)] * _has_marker(element)
@@ -280,6 +286,12 @@ def label_lines(text: str, bounds: Bounds) -> tuple[str, ...]:
 
 def _tooltip(element: Element) -> str:
     return "\n".join(part for part in (element.name, element.documentation) if part)
+
+
+def _holds_something(element: FlowContainer) -> bool:
+    """Tell whether anything is drawn inside."""
+    drawn = FlowNode | DataObjectReference | DataStoreReference | TextAnnotation | Group
+    return any(isinstance(child, drawn) for child in element.children)
 
 
 def _has_marker(element: Activity) -> bool:

@@ -41,10 +41,7 @@ class Board:
         for edge in self.edges:
             for end in edge:
                 self._around[end].append(edge)
-        self._ends = {
-            item: frozenset((target, False) if source is item else (source, True) for source, target in edges)
-            for item, edges in self._around.items()
-        }
+        self._ends = {item: _ends(item, edges) for item, edges in self._around.items()}
         self._entered = Counter(target for targets in self.forward.values() for target in targets)
         self._level = {band: place * _BAND_STEP for place, band in enumerate(sheet.bands)}
         self._cells: dict[tuple[Band, int, int], Item] = {}
@@ -182,3 +179,7 @@ class Board:
         for item in self._columns.get(int(x), ()) if x == int(x) and bottom - top > 1 else ():
             count += top < self._height(item) < bottom
         return count
+
+
+def _ends(item: Item, edges: list[Edge]) -> frozenset[tuple[Item, bool]]:
+    return frozenset((target, False) if source is item else (source, True) for source, target in edges)
