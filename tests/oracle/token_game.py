@@ -391,7 +391,7 @@ def judge_together(model: bpmn.Definitions, *, run: Sequence[Step] = (), max_sta
         rest = [step for place, step in enumerate(run) if step not in first or step in run[:place]]
         for wanted in rest:
             ahead = {then for key in ahead for step, then, *_ in game.steps(key) if step == wanted}
-        keys += ahead if not run or len(rest) + len(early) == len(run) else ()
+        keys += [one for one in ahead if not run or (len(rest) + len(early) == len(run) and not [*game.steps(one)])]
     play = _Play(game, keys, len(keys) if run else max_states)
     places = {place for key, steps in play.after.items() if not steps for place in _thaw(key).places(1)}
     missed = {event.id for place in places & game.nodes.keys() for event in game.behind(game.nodes[place])}
