@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.content import Content
-from procflow.bpmn.model.kinds import BY_TAG, KEPT, PARTS, READ_PARTS, Kind
+from procflow.bpmn.model.kinds import BY_TAG, KEPT, PARTS, Kind
 from procflow.bpmn.model.ties import tie
 from procflow.bpmn.namespaces import BPMN, bpmn, local_name
 
@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 _EXTENSIONS = bpmn("extensionElements")
 _FLOW_NODE_REF = bpmn("flowNodeRef")
 _OWN = f"{{{BPMN}}}*"
+# In the place of a class: a part that is passed over, and one that says something of the element it stands in.
+_PASSED: Kind = (Element, "passed")
+_READ: Kind = (Element, "read")
+_KINDS: dict[object, Kind] = {
+    **BY_TAG,
+    **dict.fromkeys(PARTS, _PASSED),
+    **dict.fromkeys((_FLOW_NODE_REF, _EXTENSIONS), _READ),
+}
 
 
 def build(definitions: Definitions, before: Content | None = None) -> Content:
@@ -65,21 +73,17 @@ class _Walk:
 
     def _walk(self, part: etree._Element) -> None:
         """Make the elements of *part* and all in it; what is done for each of thousands calls nothing of Python's."""
-        within, kind_of, parts, all_plain = self._within, BY_TAG.get, PARTS, self._all_plain
-        definitions, old = self._definitions, self._old
+        above_of, kind_of, all_plain = self._within.get, _KINDS.get, self._all_plain
+        within, definitions, old = self._within, self._definitions, self._old
         note, by_id = self._content.order.append, self._content.by_id
         for node in part.iter(_OWN):
-            tag: object = node.tag
-            kind = kind_of(tag)
-            if kind is None or all_plain:
-                if tag in parts:
-                    if tag in READ_PARTS:
-                        self._part(node, tag)
-                    continue
-                kind = self._unknown(node, kind)
-            above = within.get(node.getparent())
-            if above is None or kind is None:
+            kind = kind_of(node.tag)
+            if kind is _PASSED or (above := above_of(node.getparent())) is None:
                 continue
+            if kind is None or all_plain or kind is _READ:
+                kind = self._other(node, above, kind)
+                if kind is None:
+                    continue
             cls, name = kind
             element = old.get(node) if old else None
             if element is None or type(element) is not cls:
@@ -96,24 +100,19 @@ class _Walk:
             if key and by_id.setdefault(key, element) is not element:
                 self._content.twice.append((element, by_id[key]))
 
-    def _part(self, node: etree._Element, tag: object) -> None:
-        """Note the entry of a lane, or where the extensions of an element stand."""
+    def _other(self, node: etree._Element, above: Element, kind: Kind | None) -> Kind | None:
+        """Return what to make of a node that has no class of its own; nothing of one that is a part of *above*."""
         parent = node.getparent()
-        above = self._within.get(parent)
-        if above is not None:
-            if tag == _FLOW_NODE_REF:
+        if kind is _READ:
+            if node.tag == _FLOW_NODE_REF:
                 self._content.listed.append((above, node.text or ""))
             elif above.node is parent:
                 above.extensions_read = node
-
-    def _unknown(self, node: etree._Element, kind: Kind | None) -> Kind | None:
-        """Return what to make of *node*: a plain element if it has an id; what has none is a part of the one above."""
-        parent = node.getparent()
-        above = self._within.get(parent)
-        if above is None or (kind is not None and parent not in self._all_plain):
+            return None
+        name, is_plain = local_name(node), parent in self._all_plain
+        if kind is not None and not is_plain:
             return kind
-        name = local_name(node)
-        if parent in self._all_plain or name in KEPT:
+        if is_plain or name in KEPT:
             self._all_plain.add(node)
         if node.get("id"):
             return Element, name

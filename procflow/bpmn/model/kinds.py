@@ -92,5 +92,3 @@ KEPT = frozenset({"choreography", "globalChoreographyTask", "subChoreography"})
 # Parts of their element that have no id, and extension elements, in which even BPMN names belong to the vendor.
 _PARTS = ("incoming", "outgoing", "flowNodeRef", "extensionElements", "sourceRef", "targetRef", "eventDefinitionRef")
 PARTS: frozenset[object] = frozenset(bpmn(name) for name in _PARTS)
-# Those of them that say something of the element they stand in.
-READ_PARTS: frozenset[object] = frozenset(bpmn(name) for name in ("flowNodeRef", "extensionElements"))

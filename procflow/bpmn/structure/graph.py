@@ -50,7 +50,7 @@ def flow_graph(container: FlowContainer) -> FlowGraph:
         DataError: *container* is neither a process nor a sub-process.
         ModelError: Something of it is left out of the model, so that nodes or flows would be missing.
     """
-    expect(container, FlowContainer, "what is taken apart", "pass a process or sub-process of a model")
+    expect(container, FlowContainer, "the process", "pass one of model.processes, or a sub-process")
     container.definitions.require_whole(container)
     nodes = container.flow_nodes
     number = {node.id: place for place, node in enumerate(nodes)}
