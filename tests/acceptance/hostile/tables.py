@@ -26,7 +26,7 @@ Change = Callable[[str, bytes], bytes]
 def _imported(name: str, file: str, content: Content, code: str, *says: str, heavy: bool = False) -> Kind:
     """Return a kind of table; a former model stands where the new one would go."""
     files: Mapping[str, Content] = {file: content, "made.bpmn": "what stood here"}
-    return Kind(name, ("import", file, "made.bpmn"), code, (file, *says), files, heavy=heavy)
+    return Kind(name, ("import", file, "made.bpmn", "--force"), code, (file, *says), files, heavy=heavy)
 
 
 def _csv(name: str, text: str, *says: str) -> Kind:
