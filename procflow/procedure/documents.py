@@ -80,9 +80,18 @@ def listed_documents(items: Iterable[str], where: Location) -> list[Document]:
     Raises:
         PropertyError: An item describes none, or two of them have one id and differ.
     """
+    return told_apart((read_document(item, where) for item in items), where)
+
+
+def told_apart(documents: Iterable[Document], where: Location) -> list[Document]:
+    """
+    Return each of *documents* once; *where* they stand is named in the error.
+
+    Raises:
+        PropertyError: Two of them have one id and differ.
+    """
     found: dict[str, Document] = {}
-    for item in items:
-        document = read_document(item, where)
+    for document in documents:
         if found.setdefault(document.id, document) != document:
             raise _same_id(document, found[document.id], where)
     return list(found.values())

@@ -106,6 +106,7 @@ class Procedure(Checked):
 
         Raises:
             ModelError: The procedure has no steps.
+            PropertyError: Two different documents have one id, or what one says would be read otherwise.
         """
         return draft_of(self, flavour).build()
 

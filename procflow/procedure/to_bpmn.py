@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from procflow.bpmn import Builder, Definitions, Flavour, set_property
 from procflow.bpmn.nodes import slug
-from procflow.checked import Checked
-from procflow.errors import ModelError, expect
-from procflow.procedure.documents import document_text
+from procflow.errors import Location, ModelError, expect
+from procflow.procedure.documents import document_text, told_apart
 from procflow.procedure.from_bpmn import UNKNOWN_PERFORMER, UNKNOWN_TITLE
 from procflow.procedure.labels import box_names, case_labels, plain_text
 from procflow.procedure.marks import mark_templates
@@ -75,9 +74,13 @@ def draft_of(procedure: Procedure, flavour: Flavour = "camunda8") -> Draft:
     Return the draft of a model of *procedure*.
 
     Raises:
+        DataError: It is no procedure.
         ModelError: The procedure has no steps.
+        PropertyError: Two different documents have one id, or what one says would be read otherwise.
     """
-    expect(procedure, Checked, "the procedure", "pass a Procedure")
+    from procflow.procedure.model import Procedure  # noqa: PLC0415 - it draws itself by this module
+
+    expect(procedure, Procedure, "the procedure", "pass a Procedure")
     if not procedure.steps:
         raise ModelError("the procedure has no steps", hint="fill in at least one step")
     # The reader takes neither the code nor the words for an unknown title for a title.
@@ -144,7 +147,8 @@ def _add_step(builder: Builder, step: Step, name: str, position: int, lanes: dic
 
 def _process_properties(procedure: Procedure) -> dict[str, str]:
     fields = {name: getattr(procedure, name) for name in type(procedure).model_fields}
-    fields["documents"] = tuple(map(document_text, procedure.documents)) if procedure.documents is not None else None
+    if procedure.documents is not None:
+        fields["documents"] = tuple(map(document_text, told_apart(procedure.documents, Location())))
     return write_fields(fields, Place.PROCESS)
 
 

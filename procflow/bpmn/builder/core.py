@@ -19,7 +19,7 @@ from procflow.bpmn.model.definitions import Definitions, Flavour
 from procflow.bpmn.namespaces import bpmn, local_name
 from procflow.bpmn.nodes import add_child, add_expression, slug
 from procflow.bpmn.reader import read
-from procflow.errors import ModelError, expect
+from procflow.errors import ModelError, ProcflowError, expect
 
 
 class Builder:
@@ -124,21 +124,25 @@ class Builder:
         host = self._host(kind, attached_to)
         container = self._draft.container(within) if host is None else parent_of(host)
         node = self._draft.new(container, kind, id, KINDS[kind], name)
-        if documentation != "":
-            add_child(node, "documentation", text=documentation)
-        assign(node, self._draft.flavour, groups=groups, called=called, job=job)
-        write_properties(node, self._draft.flavour, properties)
-        if host is not None:
-            node.set("attachedToRef", str(host.get("id")))
-            if not cancel_activity:
-                node.set("cancelActivity", "false")
-        elif kind == "startEvent" and not cancel_activity:
-            node.set("isInterrupting", "false")
-        if triggered_by_event:
-            node.set("triggeredByEvent", "true")
-        if event is not None:
-            self._define(node, kind, event)
-        self._into_lane(node, lane, host)
+        try:
+            if documentation:
+                add_child(node, "documentation", text=documentation)
+            assign(node, self._draft.flavour, groups=groups, called=called, job=job)
+            write_properties(node, self._draft.flavour, properties)
+            if host is not None:
+                node.set("attachedToRef", str(host.get("id")))
+                if not cancel_activity:
+                    node.set("cancelActivity", "false")
+            elif kind == "startEvent" and not cancel_activity:
+                node.set("isInterrupting", "false")
+            if triggered_by_event:
+                node.set("triggeredByEvent", "true")
+            if event is not None:
+                self._define(node, kind, event)
+            self._into_lane(node, lane, host)
+        except ProcflowError:
+            self._draft.drop(node)
+            raise
         return str(node.get("id"))
 
     def flow(  # noqa: PLR0913 - one keyword for each thing a flow may bear

@@ -70,6 +70,11 @@ class Draft:
             raise ModelError(f"the id {chosen!r} is used twice", hint="give one of the two elements another id")
         return self._keep(add_child(parent, tag, {"id": chosen, "name": name} if name else {"id": chosen}))
 
+    def drop(self, node: etree._Element) -> None:
+        """Take the element out again that was refused when it was to be filled."""
+        del self._ids[str(node.get("id"))]
+        parent_of(node).remove(node)
+
     def make(self, parent: etree._Element, tag: str, wanted: str, name: str) -> etree._Element:
         """Return a new child of *parent* whose id is *wanted*, with a number where that is taken."""
         return self.new(parent, tag, self.free(wanted.rstrip("_")), "", name)

@@ -56,6 +56,7 @@ class Element:
     def __init__(
         self, node: etree._Element, definitions: Definitions, parent: Element | None, kind: str, element_id: str
     ) -> None:
+        # The walk of `build` sets the same attributes without this call.
         self.node = node
         self.definitions = definitions
         self.parent = parent

@@ -2,6 +2,6 @@
 
 from procflow.bpmn.soundness.fragments import Step
 from procflow.bpmn.soundness.together import BOUND_REACHED
-from procflow.bpmn.soundness.verdict import Defect, Soundness, Verdict, judge, soundness
+from procflow.bpmn.soundness.verdict import Defect, Soundness, Verdict, soundness
 
-__all__ = ["BOUND_REACHED", "Defect", "Soundness", "Step", "Verdict", "judge", "soundness"]
+__all__ = ["BOUND_REACHED", "Defect", "Soundness", "Step", "Verdict", "soundness"]

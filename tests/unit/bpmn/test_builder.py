@@ -14,13 +14,14 @@ from procflow.bpmn import (
     EventSpec,
     ExclusiveGateway,
     Flavour,
+    FlowNode,
     assignment,
     called_element,
     read,
     task_type,
     write,
 )
-from procflow.errors import ModelError, UnknownElement
+from procflow.errors import DataError, ModelError, UnknownElement
 
 FLAVOURS: tuple[Flavour, ...] = ("camunda8", "camunda7", "plain")
 
@@ -294,3 +295,21 @@ def test_a_note_inside_a_sub_process_stands_inside() -> None:
     note = make.annotation("Ghi chú", of=task)
 
     assert sub == getattr(make.build().element(note).parent, "id", None)
+
+
+def test_what_is_refused_leaves_nothing_behind() -> None:
+    """An element that cannot be filled as asked is not added at all, and its id stays free."""
+    make = Builder("p", "P")
+    with pytest.raises(DataError):
+        make.add("userTask", "Tiếp nhận", id="t", properties={"a\nb": "x"})
+
+    assert "t" == make.add("userTask", "Tiếp nhận", id="t")
+    assert ["t"] == [node.id for node in make.build().elements(FlowNode)]
+
+
+def test_no_documentation_is_none() -> None:
+    """Nothing is written for it."""
+    make = Builder("p", "P")
+    task = make.add("task", "A", documentation=None)
+
+    assert [] == list(make.build().element(task).node)

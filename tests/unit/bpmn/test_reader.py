@@ -311,6 +311,28 @@ def test_a_choreography_is_kept_though_not_modelled() -> None:
     assert ("choreographyTask", "sequenceFlow") == (model.element("a").kind, model.element("f").kind)
 
 
+def test_a_choreography_without_id_is_kept_as_one_with_id() -> None:
+    """What stands in it is no process, so that nothing of it breaks a rule of one."""
+    model = read(
+        b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><choreography><choreographyTask id="a"/>'
+        b'<sequenceFlow id="f" sourceRef="a" targetRef="gone"/></choreography></definitions>'
+    )
+
+    assert ([Element, Element], ()) == ([type(model.element(key)) for key in ("a", "f")], model.flaws)
+
+
+def test_an_element_made_in_the_walk_is_like_one_made_by_its_class() -> None:
+    """The walk sets each slot itself, without the call of a constructor."""
+    walked = read(
+        b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p"><task id="t"/></process>'
+        b"</definitions>"
+    ).element("t")
+
+    made = Task(walked.node, walked.definitions, walked.parent, "task", "t")
+
+    assert [] == [name for name in Element.__slots__ if getattr(walked, name) != getattr(made, name)]
+
+
 def test_what_vendors_write_in_extensions_is_no_element() -> None:
     """BPMN names inside extension elements do not count."""
     body = '<process id="p"><extensionElements><task id="t"/></extensionElements></process>'

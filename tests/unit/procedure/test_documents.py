@@ -11,6 +11,7 @@ from procflow.errors import DataError, Location, PropertyError
 from procflow.lint import lint
 from procflow.procedure import PROPERTIES, Document, Place, Procedure, Step
 from procflow.procedure.documents import document_text, read_document
+from procflow.procedure.to_bpmn import draft_of
 from procflow.qms import Decided, procedure_text
 
 FULL = Document(
@@ -85,14 +86,15 @@ def test_copies_are_no_negative_number() -> None:
 
 def test_two_listed_documents_of_one_id_are_refused() -> None:
     """Which of them a step names would be a guess; lint says the same, and one written twice is one."""
-    twice = (Document(id="TP1", name="Đơn"), Document(id="TP1", name="Bản sao"))
-    raw = write(Procedure(id="P", title="P", documents=twice, steps=(Step(content="Ký"),)).to_bpmn())
+    two = (Document(id="TP1", name="Đơn"), Document(id="TP2", name="Bản sao"))
+    raw = write(Procedure(id="P", title="P", documents=two, steps=(Step(content="Ký"),)).to_bpmn())
+    raw = raw.replace(b"TP2", b"TP1")
     with pytest.raises(PropertyError, match="two documents have the id 'TP1': 'Đơn' and 'Bản sao'") as caught:
         Procedure.of(read(raw))
 
     assert "P" == caught.value.where.element
     assert ["P"] == [finding.element_id for finding in lint(read(raw), rules="property-value")]
-    assert (twice[:1]) == Procedure.of(read(raw.replace("Bản sao".encode(), "Đơn".encode()))).documents
+    assert two[:1] == Procedure.of(read(raw.replace("Bản sao".encode(), "Đơn".encode()))).documents
 
 
 def test_two_drawn_documents_of_one_id_are_refused() -> None:
@@ -190,3 +192,19 @@ def test_the_procedure_document_names_forms_and_records() -> None:
         "- Đơn đề nghị (Nơi lưu: Văn thư; Thời gian lưu: 10 năm)",
         "- Sổ theo dõi (Thời gian lưu: 20 năm)",
     ) == lines["4."][:2]
+
+
+def test_two_documents_of_one_id_are_not_written() -> None:
+    """A file is not written that would be refused when it is read."""
+    both = (Document(id="TP1", name="Đơn"), Document(id="TP1", name="Tờ khai"))
+    procedure = Procedure(title="Cấp phép", steps=(Step(content="Tiếp nhận"),), documents=both)
+
+    with pytest.raises(PropertyError, match="two documents have the id 'TP1': 'Đơn' and 'Tờ khai'"):
+        procedure.to_bpmn()
+
+
+@pytest.mark.parametrize("other", [None, Step(content="x")])
+def test_only_a_procedure_is_drawn(other: object) -> None:
+    """Anything else is told to be none."""
+    with pytest.raises(DataError, match="pass a Procedure"):
+        draft_of(other)  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from procflow.bpmn import Definitions, Element, FlowContainer, Process
-from procflow.bpmn.soundness import Defect, judge, soundness
+from procflow.bpmn.soundness import Defect, soundness
 from procflow.lint.finding import Problem, Severity
 from procflow.lint.parts import around
 from procflow.lint.paths import reachable
@@ -41,7 +41,7 @@ def _defects(model: Definitions, whole: Sequence[Process]) -> tuple[Defect, ...]
     """Return the defects of the processes that are *whole*, and of the pools together if all of the file is."""
     if all(flaw.is_harmless for flaw in model.flaws):
         return soundness(model, max_states=_MAX_STATES).defects
-    return tuple(defect for process in whole for defect in judge(process, max_states=_MAX_STATES).defects)
+    return tuple(defect for process in whole for defect in soundness(process, max_states=_MAX_STATES).defects)
 
 
 def _cut_off(model: Definitions) -> set[str]:
