@@ -28,6 +28,7 @@ _MARKS = (
     (b"\x00<", "utf-16-be"),
 )
 _ENCODING = re.compile(r"""(\A\s*<\?xml\s[^>]*?\sencoding\s*=\s*["'])[^"'>]*""")
+_MARKUP = frozenset("<>&")
 # The marks of tones that Windows-1258 writes behind a letter.
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
@@ -38,8 +39,8 @@ def write(model: Definitions, path: str | os.PathLike[str] | None = None) -> byt
 
     A model that was not edited comes back byte for byte.
     An edited one keeps its prolog, its encoding, its line ends and everything outside the edited elements.
-    A letter that the encoding lacks becomes a character reference; where none can stand, in a comment or a name, the
-    file is written in UTF-8 and declares it.
+    A letter that the encoding lacks, or that would be read otherwise, becomes a character reference; where none can
+    stand, in a comment or a name, the file is written in UTF-8 and declares it.
     The file is replaced as a whole or not at all.
 
     Raises:
@@ -61,7 +62,10 @@ def _serialise(model: Definitions) -> bytes:
     behind = _epilog(before, sum(1 for _ in model.node.itersiblings()))
     text = f"{prolog.group() if prolog else ''}{body}{behind}"
     raw = _fitted(text, encoding)
-    if codecs.lookup(encoding).name.startswith("utf") or _says(raw) == _says(body.encode()):
+    if codecs.lookup(encoding).name.startswith("utf") or _says(raw) == (said := _says(body.encode())):
+        return raw
+    raw = _fitted(text.translate(_misread(text, encoding)), encoding)
+    if _says(raw) == said:
         return raw
     return _ENCODING.sub(r"\1UTF-8", text, count=1).encode("utf-8", "replace")
 
@@ -72,6 +76,25 @@ def _says(raw: bytes) -> str | None:
         return etree.tostring(etree.fromstring(raw, xml.parser()), encoding="unicode", with_tail=False)
     except etree.XMLSyntaxError:
         return None
+
+
+def _misread(text: str, encoding: str) -> dict[int, str]:
+    """Return a reference for each letter of *text* that a parser reads otherwise: a tone alone, a tilde in Asia."""
+    letters = [
+        letter for letter in sorted(set(text) - _MARKUP) if letter.isprintable() and not _lacks(encoding, letter)
+    ]
+    inside = "".join(f"<b>a{letter}</b>" for letter in letters)
+    try:
+        read = etree.fromstring(
+            f'<?xml version="1.0" encoding="{encoding}"?><a>{inside}</a>'.encode(encoding), xml.parser()
+        )
+    except etree.XMLSyntaxError:
+        return {}
+    return {
+        ord(letter): f"&#{ord(letter)};"
+        for letter, node in zip(letters, read, strict=True)
+        if node.text != f"a{letter}"
+    }
 
 
 def _fitted(text: str, encoding: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,12 @@ BODY = (
     '    <v:own deep="&#10;">x<v:y/></v:own>\n'
     "  </process>\n"
     "</definitions>"
+)
+
+
+ASCII_FILE = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL">'
+    '<process id="p"><task id="t" name="A"/></process></definitions>'
 )
 
 
@@ -125,6 +132,25 @@ def test_what_no_reference_can_be_written_for_makes_the_file_unicode(made: etree
 
     assert after.decode().startswith('<?xml version="1.0" encoding="UTF-8" ?>\n<!-- vor\xe4b -->\n<definitions')
     assert [made.tag, made.text] == [read(after).node[0].tag, read(after).node[0].text]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        ("windows-1258", unicodedata.normalize("NFD", "Tiếp nhận hồ sơ")),
+        ("euc-jp", "申請 ~ \\ ¥ ‾"),
+        ("Shift_JIS", "~ \\"),
+    ],
+)
+def test_a_letter_that_would_be_read_otherwise_is_written_as_a_reference(encoding: str, name: str) -> None:
+    """A tone that stands apart is not put to its letter, and the encoding stays."""
+    raw = ASCII_FILE.replace("UTF-8", encoding).encode(encoding)
+    model = read(raw)
+    set_name(model.element("t"), name)
+    after = write(model)
+
+    assert name == read(after).element("t").name
+    assert after.startswith(f'<?xml version="1.0" encoding="{encoding}"?>'.encode())
 
 
 def test_each_line_keeps_its_own_end_where_they_differ() -> None:
