@@ -33,6 +33,7 @@ _PLACES = (
 )
 _OTHERS = _PLACES.index(())
 _PLACE = {bpmn(name): place for place, names in enumerate(_PLACES) for name in names}
+_LISTS = (bpmn("incoming"), bpmn("outgoing"))
 
 
 def clean(text: str) -> str:
@@ -103,6 +104,11 @@ def slug(text: str) -> str:
     if len(result) > SLUG_LENGTH:
         result = result[: SLUG_LENGTH + 1].rpartition("_")[0] or result[:SLUG_LENGTH]
     return result
+
+
+def lists_flows(root: etree._Element) -> bool:
+    """Tell whether the elements of a file list the flows at their ends, as most tools write and some go by."""
+    return next(root.iter(*_LISTS), None) is not None
 
 
 def add_child(

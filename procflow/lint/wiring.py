@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from procflow.bpmn import Definitions, Element, FlowNode
 from procflow.bpmn.namespaces import bpmn, local_reference
-
-_LISTS = (bpmn("incoming"), bpmn("outgoing"))
+from procflow.bpmn.nodes import lists_flows
 
 
 class Wiring:
@@ -21,7 +20,7 @@ class Wiring:
 
     def __init__(self, model: Definitions) -> None:
         self.model = model
-        self.is_listed = next(model.node.iter(*_LISTS), None) is not None
+        self.is_listed = lists_flows(model.node)
 
     def entering(self, node: FlowNode) -> tuple[Element, ...]:
         """Return the flows that enter *node*."""

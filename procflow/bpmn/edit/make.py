@@ -14,7 +14,7 @@ from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.collaboration import Lane
 from procflow.bpmn.model.flow import FlowNode, SequenceFlow
 from procflow.bpmn.namespaces import BPMN, bpmn, local_reference, namespace
-from procflow.bpmn.nodes import slug
+from procflow.bpmn.nodes import lists_flows, slug
 from procflow.errors import ModelError
 
 
@@ -86,31 +86,35 @@ def make_flow(  # noqa: PLR0913 - one keyword for each thing a flow may bear
     name: str = "",
     after: etree._Element | None = None,
 ) -> etree._Element:
-    """Return a new flow from *source* to *target*, behind *after*; both list it."""
+    """Return a new flow from *source* to *target*, behind *after*; both list it, unless no other flow is listed."""
+    root = change.definitions.node
+    is_listed = lists_flows(root) or next(root.iter(bpmn("sequenceFlow")), None) is None
     ids = str(source.get("id")), str(target.get("id"))
     flow_id = change.id(given, "_".join(("Flow", *(text.partition("_")[2] or text for text in ids))))
     container = source.getparent()
     assert container is not None  # noqa: S101 - a flow node stands in a process
     attributes = {"id": flow_id} | ({"name": name} if name else {}) | {"sourceRef": ids[0], "targetRef": ids[1]}
     flow = change.add(container, "sequenceFlow", attributes, after=after)
-    change.add(source, "outgoing", text=flow_id)
-    change.add(target, "incoming", text=flow_id)
+    if is_listed:
+        change.add(source, "outgoing", text=flow_id)
+        change.add(target, "incoming", text=flow_id)
     return flow
 
 
 def lead(change: Change, flow: SequenceFlow, *, source: FlowNode | None = None, target: FlowNode | None = None) -> None:
     """Let *flow* begin or end elsewhere; the lists of its ends follow, and the default of its old source."""
+    is_listed = bool(flow.id) and lists_flows(change.definitions.node)
     if source is not None:
         unlist(change, flow.source.node, "outgoing", flow.id)
         if flow.is_default:
             change.assign(flow.source.node, "default", None)
         change.assign(flow.node, "sourceRef", source.id)
-        if flow.id:
+        if is_listed:
             change.add(source.node, "outgoing", text=flow.id)
     if target is not None:
         unlist(change, flow.target.node, "incoming", flow.id)
         change.assign(flow.node, "targetRef", target.id)
-        if flow.id:
+        if is_listed:
             change.add(target.node, "incoming", text=flow.id)
 
 

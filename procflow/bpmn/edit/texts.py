@@ -13,9 +13,10 @@ from procflow.bpmn.edit.page import Box, pages, save
 from procflow.bpmn.layout.sizes import outer_label
 from procflow.bpmn.layout.text import label_size
 from procflow.bpmn.model.base import Element
+from procflow.bpmn.model.collaboration import Group, TextAnnotation
 from procflow.bpmn.namespaces import CAMUNDA, ZEEBE, bpmn
 from procflow.bpmn.nodes import clean, property_name
-from procflow.errors import expect
+from procflow.errors import ModelError, expect
 
 
 def set_name(element: Element, name: str | None) -> None:
@@ -23,16 +24,17 @@ def set_name(element: Element, name: str | None) -> None:
     Give *element* the label *name*; None or an empty text removes it.
 
     A label drawn beside the element takes the size of the new text.
+    The label of a note is its text, that of a group the category value it shows; other groups may show it, too.
 
     Raises:
         DataError: An argument is of another kind.
-        ModelError: XML cannot hold the text; nothing was changed.
+        ModelError: XML cannot hold the text, or the group shows no category value; nothing was changed.
     """
     expect_part(element, Element)
     expect(name, (str, NoneType), "the name", "pass a text, an empty one removes it")
     name = name or ""
     with Change(element.definitions) as change:
-        change.assign(element.node, "name", name or None)
+        _label(change, element, name)
         for page in pages(change):
             owners = [each for each in (page.box(element), page.line(element)) if each is not None]
             for owner in owners:
@@ -41,6 +43,23 @@ def set_name(element: Element, name: str | None) -> None:
                     resize_label(owner, beside)
             if owners:
                 save(change, page)
+
+
+def _label(change: Change, element: Element, name: str) -> None:
+    """Write *name* where the label of *element* is read from."""
+    if isinstance(element, TextAnnotation):
+        text = element.node.find(bpmn("text"))
+        if text is None:
+            change.add(element.node, "text", text=name)
+        else:
+            change.text(text, name)
+    elif isinstance(element, Group):
+        if element.category_value is None:
+            hint = "give it one in the modeler"
+            raise ModelError("the group shows no category value, which is its label", hint=hint, where=element.where)
+        change.assign(element.category_value.node, "value", name or None)
+    else:
+        change.assign(element.node, "name", name or None)
 
 
 def set_documentation(element: Element, text: str | None) -> None:

@@ -66,7 +66,9 @@ def test_untouched_elements_stay_the_same_objects() -> None:
 
 def test_a_new_line_is_indented_as_its_neighbours() -> None:
     """The written file differs in whole lines only."""
-    model = chain("startEvent", "task", "endEvent")
+    plain = '<task id="n2" name="Bước 2"/>'
+    listed = '<task id="n2" name="Bước 2">\n      <incoming>f1</incoming>\n    </task>'
+    model = read(write(chain("startEvent", "task", "endEvent")).replace(plain.encode(), listed.encode()))
     before = write(model).decode().splitlines()
     insert_into_flow(flow(model, "f2"), "userTask", "Ký", id="sign")
     after = write(model).decode().splitlines()
