@@ -16,6 +16,7 @@ from procflow.bpmn import (
     add_node,
     insert_after,
     insert_into_flow,
+    read,
     write,
 )
 from procflow.errors import DataError, ModelError
