@@ -12,7 +12,7 @@ from procflow.bpmn.builder.assign import assign, write_properties
 from procflow.bpmn.builder.data import tie
 from procflow.bpmn.builder.draft import Draft, parent_of
 from procflow.bpmn.builder.events import EventDefinitions, EventSpec, formal, stated
-from procflow.bpmn.builder.rules import KINDS, check_flow
+from procflow.bpmn.builder.rules import KINDS, check_flow, check_message_end
 from procflow.bpmn.families import ACTIVITIES, EVENTS
 from procflow.bpmn.layout import layout
 from procflow.bpmn.model.definitions import Definitions, Flavour
@@ -236,6 +236,8 @@ class Builder:
         """Add a message flow between a pool of someone else and this process or one of its nodes."""
         if self._draft.owner(source) == self._draft.owner(target):
             raise ModelError("a message flow joins two pools", hint="draw a sequence flow inside one")
+        check_message_end(self._draft.get(source), sends=True)
+        check_message_end(self._draft.get(target), sends=False)
         node = self._draft.new(self._draft.collaboration(), "messageFlow", id, "MessageFlow", name)
         node.set("sourceRef", source)
         node.set("targetRef", target)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from procflow.bpmn.families import CHOOSING, GATEWAYS, SUB_PROCESSES, TASKS
-from procflow.bpmn.namespaces import local_name
+from procflow.bpmn.families import ACTIVITIES, CATCH_EVENTS, CHOOSING, GATEWAYS, SUB_PROCESSES, TASKS, THROW_EVENTS
+from procflow.bpmn.namespaces import bpmn, local_name
 from procflow.errors import ModelError
 
 CONTAINERS = frozenset({"process", *SUB_PROCESSES})
@@ -55,4 +55,20 @@ def check_flow(source: etree._Element, target: etree._Element, *, chosen: bool) 
     if chosen and ends[0] not in CHOOSING:
         raise ModelError(
             f"{names[0]} ({ends[0]}) does not choose between its flows", hint="put an exclusive gateway after it"
+        )
+
+
+def check_message_end(end: etree._Element, *, sends: bool) -> None:
+    """
+    Refuse an end of a message flow that cannot send or receive.
+
+    Raises:
+        ModelError: It is no pool, activity or message event, or an event that only does the other.
+    """
+    kind, events = local_name(end), THROW_EVENTS if sends else CATCH_EVENTS
+    is_event = kind in events and end.find(bpmn("messageEventDefinition")) is not None
+    if not is_event and kind not in ACTIVITIES | {"participant"}:
+        raise ModelError(
+            f"{end.get('id')!r} ({kind}) {'sends' if sends else 'receives'} no message",
+            hint="join pools, activities and events that throw or catch a message",
         )

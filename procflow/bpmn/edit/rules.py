@@ -79,7 +79,7 @@ def check_message_flow(source: Element, target: Element) -> None:
         ModelError: An end cannot send or receive, or both belong to one pool, or one to none.
     """
     for end, kind, word in ((source, ThrowEvent, "sends"), (target, CatchEvent, "receives")):
-        fits = isinstance(end, Participant | Activity) or (isinstance(end, kind) and set(end.triggers) <= {"message"})
+        fits = isinstance(end, Participant | Activity) or (isinstance(end, kind) and "message" in end.triggers)
         if not fits:
             raise _refusal(end, f"nothing here {word} a message", "join pools, activities and message events")
         if _pool(end) is None:

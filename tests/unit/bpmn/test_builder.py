@@ -313,3 +313,23 @@ def test_no_documentation_is_none() -> None:
     task = make.add("task", "A", documentation=None)
 
     assert [] == list(make.build().element(task).node)
+
+
+@pytest.mark.parametrize(
+    ("kind", "event", "sends"),
+    [
+        ("endEvent", None, True),
+        ("exclusiveGateway", None, True),
+        ("startEvent", ("message", "m"), True),
+        ("startEvent", None, False),
+        ("startEvent", ("timer", "PT1H"), False),
+        ("endEvent", ("message", "m"), False),
+    ],
+)
+def test_a_message_flow_joins_what_sends_with_what_receives(kind: str, event: EventSpec | None, sends: bool) -> None:  # noqa: FBT001
+    """Anything else is refused at once, and lint would call it an error."""
+    make = Builder("p", "P", pool="Sở")
+    node, others = make.add(kind, event=event), make.black_box("Dân")
+
+    with pytest.raises(ModelError, match=f"{kind}.* {'sends' if sends else 'receives'} no message"):
+        make.message_flow(*((node, others) if sends else (others, node)))
