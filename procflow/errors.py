@@ -20,9 +20,9 @@ class Location:
     name: str = ""
 
     def __str__(self) -> str:
-        place = self.file + (f":{self.line}" if self.line else "")
+        line = f"{':' if self.file else 'line '}{self.line}" if self.line else ""
         element = f"{self.element!r}" + (f" ({self.name})" if self.name else "") if self.element else ""
-        return ", ".join(part for part in (place, element) if part)
+        return ", ".join(part for part in (self.file + line, element) if part)
 
 
 class ProcflowError(Exception):

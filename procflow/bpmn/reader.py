@@ -9,7 +9,7 @@ from lxml import etree
 from procflow import xml
 from procflow.bpmn.model.definitions import Definitions
 from procflow.bpmn.namespaces import BPMN, bpmn, local_name, namespace
-from procflow.errors import FileTypeError, Location
+from procflow.errors import DataError, FileTypeError, Location
 from procflow.files import path_of, read_bytes
 
 Source = str | os.PathLike[str] | bytes
@@ -27,6 +27,7 @@ def read(source: Source, *, file: str = "") -> Definitions:
         file: Name used in errors when *source* is bytes.
 
     Raises:
+        DataError: It is the text of a file instead of its bytes.
         FileAccessError: The file cannot be read.
         XmlError: It is not XML, has a DOCTYPE, or is over 20 MB or 256 levels.
         FileTypeError: It is XML but not BPMN 2.0.
@@ -40,6 +41,8 @@ def read(source: Source, *, file: str = "") -> Definitions:
     """
     if isinstance(source, bytes):
         raw = source
+    elif isinstance(source, str) and source.lstrip().startswith("<"):
+        raise DataError("what is to be read is the text of a file, not its path", hint="pass its bytes: text.encode()")
     else:
         path = path_of(source)
         raw, file = read_bytes(path, max_bytes=xml.MAX_BYTES), str(path)

@@ -79,7 +79,8 @@ def _host(content: Content, event: BoundaryEvent) -> Activity | None:
     text, hint = event.node.get("attachedToRef"), "attach it again in the modeler"
     found = content.find(text)
     if not isinstance(found, Activity) or found in content.left_out:
-        content.leave_out(event, f"the boundary event is attached to {text!r}, which is no activity", hint)
+        to = f"{text!r}, which is no activity" if text else "nothing"
+        content.leave_out(event, f"the boundary event is attached to {to}", hint)
         return None
     if found.parent is not event.parent:
         message = f"the boundary event stands on another level than {found.id!r}, which it is attached to"
@@ -117,7 +118,10 @@ def _ends(content: Content, flow: SequenceFlow) -> tuple[FlowNode, FlowNode] | N
         source, target = (None if end in content.left_out else end for end in (source, target))
     if not isinstance(source, FlowNode) or not isinstance(target, FlowNode):
         attribute = "targetRef" if isinstance(source, FlowNode) else "sourceRef"
-        message = f"the {attribute} {get(attribute)!r} of a sequence flow is no flow node of this file"
+        end = get(attribute)
+        message = f"the {attribute} {end!r} of a sequence flow is no flow node of this file"
+        if not end:
+            message = f"the sequence flow has no {attribute}"
         content.leave_out(flow, message, "draw the flow again in the modeler")
         return None
     if source.parent is not target.parent:
@@ -187,6 +191,7 @@ def _is_torn(content: Content, other: Lane, lane: Lane, node: FlowNode) -> bool:
     if other.path[0].parent is not lane.path[0].parent or other in lane.path:
         return False
     about = "the element lies in two lanes"
-    message = f"{about}, {other.id!r} ({other.name}) and {lane.id!r} ({lane.name})"
+    names = (f"{each.id!r}" + (f" ({each.name})" if each.name else "") for each in (other, lane))
+    message = f"{about}, {' and '.join(names)}"
     content.flaws.append(Flaw(node, message, "move it into one lane in the modeler", about=about))
     return True

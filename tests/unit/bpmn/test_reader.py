@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from procflow.bpmn import (
     write,
 )
 from procflow.bpmn.soundness import soundness
-from procflow.errors import FileAccessError, FileTypeError, ModelError, ProcflowError, XmlError
+from procflow.errors import DataError, FileAccessError, FileTypeError, ModelError, ProcflowError, XmlError
 from procflow.procedure import Procedure
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -338,3 +339,28 @@ def test_what_vendors_write_in_extensions_is_no_element() -> None:
     body = '<process id="p"><extensionElements><task id="t"/></extensionElements></process>'
 
     assert read(document(body)).get("t") is None
+
+
+def test_the_text_of_a_file_is_no_path() -> None:
+    """Bytes say their encoding; a text would be looked for as a file."""
+    with pytest.raises(DataError, match="pass its bytes"):
+        read('<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"/>')
+
+
+@pytest.mark.parametrize(
+    ("inner", "told"),
+    [
+        ('<task id="t"/><sequenceFlow id="f" sourceRef="t"/>', "the sequence flow has no targetRef"),
+        ('<boundaryEvent id="b"/>', "the boundary event is attached to nothing"),
+        (
+            '<laneSet><lane id="l1">{0}</lane><lane id="l2" name="Sở">{0}</lane></laneSet><task id="t"/>',
+            "the element lies in two lanes, 'l1' and 'l2' (Sở)",
+        ),
+    ],
+)
+def test_what_is_not_given_is_told_as_such(inner: str, told: str) -> None:
+    """In words for people; of bytes without a name the place is a line."""
+    model = read(document(f'<process id="p">{inner.format("<flowNodeRef>t</flowNodeRef>")}</process>'))
+
+    assert [told] == [flaw.message for flaw in model.flaws]
+    assert re.match(r"PF110: line \d+, ", str(model.flaws[0].as_error()))
