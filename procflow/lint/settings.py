@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import stat
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from procflow.errors import DataError, Location
-from procflow.files import path_of, read_bytes
+from procflow.files import path_of, read_bytes, resolved, stat_of
 from procflow.lint.finding import Severity
 from procflow.lint.registry import PLATFORMS, all_rules, choose
 
@@ -60,11 +61,12 @@ def settings_near(path: Path) -> Settings:
 
     Raises:
         DataError: The file is no TOML, or says what procflow does not know.
-        FileAccessError: The file cannot be read.
+        FileAccessError: The file cannot be read, or the path is none.
     """
-    folder = path_of(path).resolve()
+    folder = resolved(path_of(path))
     for place in (folder, *folder.parents):
-        if (place / SETTINGS_FILE).is_file():
+        facts = stat_of(place / SETTINGS_FILE)
+        if facts is not None and stat.S_ISREG(facts.st_mode):
             return read_settings(place / SETTINGS_FILE)
     return Settings()
 

@@ -66,6 +66,15 @@ def test_a_bad_file_hides_no_finding_of_the_others(procflow: Command, bad: Path,
     )
 
 
+def test_a_path_that_is_none_hides_no_finding_of_the_others(procflow: Command, bad: Path) -> None:
+    """A folder no system knows is told like a file that is not there, and the others are checked."""
+    said = procflow("lint", bad, f"{'a' * 300}/x.bpmn", "--rules", "end-event-required")
+
+    assert 2 == said.code
+    assert "it has no end event" in said.out
+    assert said.error.startswith("PF104")
+
+
 def test_what_is_wrong_with_every_file_is_told_once(procflow: Command, bad: Path) -> None:
     """A rule that does not exist is one mistake, however many files are checked."""
     said = procflow("lint", bad, MODEL, "--rules", "no-such-rule")
