@@ -122,3 +122,15 @@ def test_hand_offs_are_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert 0 == main(["render", str(MODEL), str(target), "--hand-offs", "performers", "--json"])
     assert "Trưởng phòng" in target.read_text("utf-8")
     assert {"written": [str(target)], "warnings": []} == json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("words", [["layout", "m.bpmn", "{}.bpmn"], ["layout", "{}.bpmn", "x.bpmn"]])
+def test_a_name_no_file_can_have_is_told(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A target or a source of 300 letters is a file that cannot be reached, not a mistake of procflow."""
+    shutil.copy(MODEL, tmp_path / "m.bpmn")
+    monkeypatch.chdir(tmp_path)
+
+    assert 2 == main([word.format("a" * 300) for word in words])
+    assert capsys.readouterr().err.startswith("PF104")
