@@ -84,7 +84,7 @@ def test_a_file_that_is_there_stays_without_force(
 
 
 def test_a_reviewed_file_of_performers_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Performers are suggested once, as JSON says; a file that is there is not replaced."""
+    """Performers are suggested once, as JSON says; a file that is there is not replaced by a slip of the hand."""
     reviewed = tmp_path / "performers.toml"
 
     assert 0 == main(["import", str(TABLE), "--suggest-aliases", str(reviewed), "--json"])
@@ -92,6 +92,23 @@ def test_a_reviewed_file_of_performers_stays(tmp_path: Path, capsys: pytest.Capt
     reviewed.write_text("# reviewed", "utf-8")
     assert 2 == main(["import", str(TABLE), "--suggest-aliases", str(reviewed)])
     assert "# reviewed" == reviewed.read_text("utf-8")
+
+
+def test_performers_are_suggested_like_any_other_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An empty file is filled, one that is there only with --force, the one that is read never; the ending is first."""
+    there, words = tmp_path / "performers.toml", ["import", str(TABLE), "--suggest-aliases"]
+    there.touch()
+
+    assert 0 == main([*words, str(there)])
+    suggested = there.read_text("utf-8")
+    there.write_text("", "utf-8")
+    assert 2 == main([*words, str(there), "--aliases", str(there), "--force"])
+    assert "file it is made from" in capsys.readouterr().err
+    there.write_text("# mine", "utf-8")
+    assert 0 == main([*words, str(there), "--force"])
+    assert suggested == there.read_text("utf-8")
+    assert 2 == main([*words, str(TABLE)])
+    assert "end its name in .toml" in capsys.readouterr().err
 
 
 def test_fragments_are_attached_on_import(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
