@@ -92,7 +92,7 @@ def lint_command(  # noqa: PLR0913 - one for each option
             found[path] = _lint(path, rules, platform or "", given)
         except ProcflowError as error:
             errors[str(error)] = error
-    if found:
+    if found or form == "sarif":
         words = _VIETNAMESE if lang == "vi" else _ENGLISH
         _print(found, tuple(errors.values()), "json" if as_json else form, words)
     if errors:

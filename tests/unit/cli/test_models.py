@@ -229,6 +229,15 @@ def test_findings_come_as_sarif(procflow: Command, bad: Path) -> None:
     assert ["end-event-required"] == [result["ruleId"] for result in run["results"]]
 
 
+def test_a_log_without_findings_tells_what_could_not_be_read(procflow: Command) -> None:
+    """Who reads the log learns of each bad file, also where none could be checked."""
+    said = procflow("lint", "gone.bpmn", "lost.bpmn", "--format", "sarif")
+    (run,) = json.loads(said.out)["runs"]
+
+    assert (2, []) == (said.code, run["results"])
+    assert 2 == len(run["invocations"][0]["toolExecutionNotifications"])
+
+
 def test_json_is_one_format(procflow: Command, bad: Path) -> None:
     """``--json`` is short for ``--format json``, and with another format it is refused."""
     short = procflow("lint", bad, "--json")
