@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -60,6 +61,28 @@ def stat_of(path: Path) -> os.stat_result | None:
     except (OSError, ValueError) as exc:
         where = Location(file=str(path))
         raise FileAccessError(f"cannot look for the file: {_reason(exc)}", hint="check the path", where=where) from exc
+
+
+def is_file(path: Path) -> bool:
+    """
+    Tell whether *path* is a file; a name that is no file's is refused, see `stat_of`.
+
+    Raises:
+        FileAccessError: It cannot be told.
+    """
+    facts = stat_of(path)
+    return facts is not None and stat.S_ISREG(facts.st_mode)
+
+
+def is_folder(path: Path) -> bool:
+    """
+    Tell whether *path* is a folder; a name that is no folder's is refused, see `stat_of`.
+
+    Raises:
+        FileAccessError: It cannot be told.
+    """
+    facts = stat_of(path)
+    return facts is not None and stat.S_ISDIR(facts.st_mode)
 
 
 def resolved(path: Path) -> Path:

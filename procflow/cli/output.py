@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import stat
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -21,7 +20,7 @@ from rich.markup import escape
 from rich.table import Column, Table
 
 from procflow.errors import DataError, Location, ProcflowError
-from procflow.files import stat_of
+from procflow.files import is_file, stat_of
 
 FINE, FINDINGS, BAD_INPUT, ENVIRONMENT = 0, 1, 2, 3
 # As a shell counts the signals: stopped from the keyboard, and nobody reads on.
@@ -112,7 +111,7 @@ def check_target(target: Path, endings: Sequence[str], *sources: Path, force: bo
     there = stat_of(target)
     if there is not None and any(samestat(there, one) for source in sources if (one := stat_of(source)) is not None):
         raise DataError("it would be written over the file it is made from", hint="name another file", where=where)
-    if not force and there is not None and stat.S_ISREG(there.st_mode) and there.st_size:
+    if not force and there is not None and there.st_size and is_file(target):
         hint = "name another file, or write over it with --force"
         raise DataError("there is such a file already", hint=hint, where=where)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import stat
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from procflow.errors import DataError, Location
-from procflow.files import path_of, read_bytes, resolved, stat_of
+from procflow.files import is_file, path_of, read_bytes, resolved
 from procflow.lint.finding import Severity
 from procflow.lint.registry import PLATFORMS, all_rules, choose
 
@@ -65,8 +64,7 @@ def settings_near(path: Path) -> Settings:
     """
     folder = resolved(path_of(path))
     for place in (folder, *folder.parents):
-        facts = stat_of(place / SETTINGS_FILE)
-        if facts is not None and stat.S_ISREG(facts.st_mode):
+        if is_file(place / SETTINGS_FILE):
             return read_settings(place / SETTINGS_FILE)
     return Settings()
 

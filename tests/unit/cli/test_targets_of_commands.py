@@ -58,6 +58,7 @@ DEFECT = "start s\nand a\nxor b\nend e\ns -> a\na -> b\na -> b\nb -> e\n"
         ["layout", "m.bpmn", "there.bpmn"],
         ["render", "m.bpmn", "there.svg"],
         ["diff", "m.bpmn", "m.bpmn", "--svg", "there.svg"],
+        ["slip", "r.db", "main.1", "there.docx"],
         ["soundness", "d.bpmn", "--svg", "there.svg"],
         ["templates", "mark", "m.bpmn", "there.bpmn"],
     ],
@@ -70,6 +71,10 @@ def test_a_file_that_is_there_stays_without_force(
     shutil.copy(MODEL, tmp_path / "m.bpmn")
     (tmp_path / "d.bpmn").write_bytes(diagram(DEFECT))
     monkeypatch.chdir(tmp_path)
+    if words[0] == "slip":
+        Path("a.json").write_text("{}", "utf-8")
+        Path("r.bpmn").write_bytes(diagram("start s\nuser a\nend e\ns -> a -> e\n"))
+        assert 0 == main(["run", "r.bpmn", "--auto", "a.json", "--db", "r.db", "--at", "2026-01-05T08:00"])
     there = Path(next(word for word in words if word.startswith("there")))
     there.write_text("mine", "utf-8")
 
@@ -141,11 +146,21 @@ def test_hand_offs_are_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert {"written": [str(target)], "warnings": []} == json.loads(capsys.readouterr().out)
 
 
-@pytest.mark.parametrize("words", [["layout", "m.bpmn", "{}.bpmn"], ["layout", "{}.bpmn", "x.bpmn"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["layout", "m.bpmn", "{}.bpmn"],
+        ["layout", "{}.bpmn", "x.bpmn"],
+        ["slip", "{}.db", "x.1", "x.docx"],
+        ["run", "m.bpmn", "--db", "{}.db"],
+        ["compare", "{}"],
+        ["templates", "install", "{}"],
+    ],
+)
 def test_a_name_no_file_can_have_is_told(
     words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A target or a source of 300 letters is a file that cannot be reached, not a mistake of procflow."""
+    """A target, source, database or folder of 300 letters cannot be reached, which is no mistake of procflow."""
     shutil.copy(MODEL, tmp_path / "m.bpmn")
     monkeypatch.chdir(tmp_path)
 
