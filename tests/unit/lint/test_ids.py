@@ -33,3 +33,11 @@ def test_blanks_around_an_id_are_no_part_of_it() -> None:
     """XML takes them away from what is an id; blanks inside make it none."""
     assert [] == told('<process id=" p "/>', "attribute-value")
     assert 1 == len(told('<process id="p q"/>', "attribute-value"))
+
+
+def test_an_id_there_twice_is_told_once_whatever_else_is_wrong_with_it() -> None:
+    """Of a process that is there twice each id is told, also that of a flow that leads nowhere."""
+    process = '<process id="p"><startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targetRef="no"/></process>'
+    twice = [message for message in told(2 * process, "duplicate-id", "whole-model") if "is used twice" in message]
+
+    assert ["'f'", "'p'", "'s'"] == sorted(message.split()[2] for message in twice)
