@@ -185,5 +185,5 @@ def test_every_kind_of_defect_has_words() -> None:
 def test_a_defect_of_no_known_kind_is_refused() -> None:
     """Who makes one by hand is told which kinds have words."""
     model, _ = found(STUCK)
-    with pytest.raises(DataError, match="'xx' is no kind of defect - .*deadlock"):
+    with pytest.raises(DataError, match=r"'xx' is no kind of defect - .*deadlock"):
         run_svg(model, Defect("xx", ("s",)))
