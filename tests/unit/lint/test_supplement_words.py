@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 
@@ -40,3 +41,12 @@ def test_work_inside_the_agency_is_no_supplement(label: str, form: str) -> None:
 def test_a_dossier_that_is_sent_back_is_one(label: str, form: str) -> None:
     """The word alone says so, or beside the dossier or a request, however the letters are composed."""
     assert is_told(unicodedata.normalize(form, label))  # type: ignore[arg-type]  # one of the two forms
+
+
+@pytest.mark.parametrize(("text", "expected"), [("có", True), ("YES", True), ("không", False), ("perhaps", False)])
+def test_contact_is_read_as_everywhere(text: str, expected: bool) -> None:  # noqa: FBT001 - a case of the test
+    """Contact with the applicant counts as its property says; what cannot be read is for property-value."""
+    loop = (Path(__file__).parent / "supplement-loop-bound" / "invalid-face-to-face.bpmn").read_text("utf-8")
+    changed = re.sub(r'(name="pf.contact" value=")[^"]*', rf"\1{text}", loop)
+
+    assert expected == bool(lint(read(changed.encode()), "supplement-loop-bound"))
