@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -46,6 +47,59 @@ def read_bytes(path: Path, *, max_bytes: int) -> bytes:
     return raw
 
 
+def stat_of(path: Path) -> os.stat_result | None:
+    """
+    Return what the system knows of the file or folder *path*, None where there is none.
+
+    Raises:
+        FileAccessError: The name is no file's, or its folder may not be looked into.
+    """
+    try:
+        return path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError) as exc:
+        where = Location(file=str(path))
+        raise FileAccessError(f"cannot look for the file: {_reason(exc)}", hint="check the path", where=where) from exc
+
+
+def is_file(path: Path) -> bool:
+    """
+    Tell whether *path* is a file; a name that is no file's is refused, see `stat_of`.
+
+    Raises:
+        FileAccessError: It cannot be told.
+    """
+    facts = stat_of(path)
+    return facts is not None and stat.S_ISREG(facts.st_mode)
+
+
+def is_folder(path: Path) -> bool:
+    """
+    Tell whether *path* is a folder; a name that is no folder's is refused, see `stat_of`.
+
+    Raises:
+        FileAccessError: It cannot be told.
+    """
+    facts = stat_of(path)
+    return facts is not None and stat.S_ISDIR(facts.st_mode)
+
+
+def resolved(path: Path) -> Path:
+    """
+    Return *path* from the root on, without links.
+
+    Raises:
+        FileAccessError: The name is no file's, or its links lead in a circle.
+    """
+    try:
+        return path.resolve()
+    # Python before 3.13 tells a circle of links as a RuntimeError.
+    except (OSError, ValueError, RuntimeError) as exc:
+        where = Location(file=str(path))
+        raise FileAccessError(f"cannot follow the path: {_reason(exc)}", hint="check the path", where=where) from exc
+
+
 def replace_file(path: Path, raw: bytes) -> None:
     """
     Put *raw* at *path*, whole or not at all.
@@ -68,5 +122,5 @@ def replace_file(path: Path, raw: bytes) -> None:
         raise FileAccessError(f"cannot write the file: {_reason(exc)}", hint=hint, where=Location(str(path))) from exc
 
 
-def _reason(exc: OSError | ValueError) -> str:
+def _reason(exc: Exception) -> str:
     return getattr(exc, "strerror", None) or str(exc)

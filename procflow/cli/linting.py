@@ -89,10 +89,10 @@ def lint_command(  # noqa: PLR0913 - one for each option
     errors: dict[str, ProcflowError] = {}
     for path in files:
         try:
-            found[path] = _lint(path, rules, platform or "", given or settings_near(path.parent))
+            found[path] = _lint(path, rules, platform or "", given)
         except ProcflowError as error:
             errors[str(error)] = error
-    if found:
+    if found or form == "sarif":
         words = _VIETNAMESE if lang == "vi" else _ENGLISH
         _print(found, tuple(errors.values()), "json" if as_json else form, words)
     if errors:
@@ -111,8 +111,10 @@ def _print(found: _Found, errors: Sequence[ProcflowError], form: str | None, wor
         _say_findings(found, words)
 
 
-def _lint(path: Path, rules: tuple[str, ...], platform: str, settings: Settings) -> tuple[Finding, ...]:
-    return lint(read(path), rules or None, platform=platform, settings=settings)
+def _lint(path: Path, rules: tuple[str, ...], platform: str, given: Settings | None) -> tuple[Finding, ...]:
+    # A path that is none is told as such, not as a place without settings.
+    model = read(path)
+    return lint(model, rules or None, platform=platform, settings=given or settings_near(path.parent))
 
 
 def _say_findings(found: _Found, words: _Words) -> None:

@@ -13,7 +13,7 @@ from procflow.bpmn.layout.arrange import EFFORT, MOST_EFFORT
 from procflow.cli.output import FINE, check_target, force_option, json_option, say, say_json, say_warning
 from procflow.cli.processes import chosen_process, key_option, not_shown_warnings
 from procflow.errors import DataError, Location
-from procflow.files import read_bytes
+from procflow.files import read_bytes, stat_of
 from procflow.procedure import install_templates, mark_templates
 from procflow.procedure.templates import template_files
 from procflow.render import handoffs_dot, process_dot, render, render_dot
@@ -110,7 +110,7 @@ def install_command(folder: Path, lang: str, *, force: bool, as_json: bool) -> i
     """
     language: Language = "en" if lang == "en" else "vi"
     wanted = template_files(language)
-    standing = {path: folder / path for path in wanted if (folder / path).exists()}
+    standing = {path: folder / path for path in wanted if stat_of(folder / path) is not None}
     changed = [path for name, path in standing.items() if read_bytes(path, max_bytes=_MAX_TEMPLATE) != wanted[name]]
     if changed and not force:
         raise DataError(

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from os.path import samestat
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from rich.markup import escape
 from rich.table import Column, Table
 
 from procflow.errors import DataError, Location, ProcflowError
+from procflow.files import is_file, stat_of
 
 FINE, FINDINGS, BAD_INPUT, ENVIRONMENT = 0, 1, 2, 3
 # As a shell counts the signals: stopped from the keyboard, and nobody reads on.
@@ -97,6 +99,7 @@ def check_target(target: Path, endings: Sequence[str], *sources: Path, force: bo
 
     Raises:
         DataError: It is one of *sources*, does not end as such a file does, or holds something already.
+        FileAccessError: It or a source has a name that is no file's.
     """
     where = Location(str(target))
     if target.suffix.lower() not in endings:
@@ -105,9 +108,10 @@ def check_target(target: Path, endings: Sequence[str], *sources: Path, force: bo
             hint=f"end its name in {' or '.join(endings)}",
             where=where,
         )
-    if any(source.exists() and target.exists() and source.samefile(target) for source in sources):
+    there = stat_of(target)
+    if there is not None and any(samestat(there, one) for source in sources if (one := stat_of(source)) is not None):
         raise DataError("it would be written over the file it is made from", hint="name another file", where=where)
-    if not force and target.is_file() and target.stat().st_size:
+    if not force and there is not None and there.st_size and is_file(target):
         hint = "name another file, or write over it with --force"
         raise DataError("there is such a file already", hint=hint, where=where)
 

@@ -11,6 +11,7 @@ from procflow.cli.output import FINE, check_target, console, force_option, json_
 from procflow.cli.processes import chosen_process, key_option, named, not_shown_warnings
 from procflow.engine import Engine
 from procflow.errors import FileAccessError, Location, ModelError
+from procflow.files import is_file
 from procflow.procedure import Procedure
 from procflow.qms import PaperOptions, control_slip, procedure_document, receipt
 from procflow.report.demo import run_demo
@@ -57,7 +58,7 @@ def slip_command(  # noqa: PLR0913 - one parameter for each option
 ) -> int:
     """Write the control slip (form 06) of INSTANCE in the SQLite file DATABASE as TARGET (.docx)."""
     check_target(target, [".docx"], database, *([model] if model is not None else []), force=force)
-    if not database.is_file():
+    if not is_file(database):
         raise FileAccessError(
             "there is no such database", hint="procflow run --db makes one", where=Location(str(database))
         )

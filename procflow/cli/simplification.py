@@ -13,6 +13,7 @@ from procflow.bpmn import read
 from procflow.cli.output import FINDINGS, FINE, few, json_option, say, say_json, say_table
 from procflow.cli.processes import chosen_process, key_option
 from procflow.errors import DataError, Location
+from procflow.files import is_folder
 from procflow.procedure import Procedure
 from procflow.quantity import Quantity, read_money
 from procflow.report.shipped import pairs_in
@@ -53,9 +54,9 @@ def compare_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     only then a --target is judged, and the exit code is 1 if one is missed.
     """
     pairs = _pairs(before, after)
-    if targets and not before.is_dir():
+    if targets and not is_folder(before):
         raise DataError("a target is judged on a set of procedures", hint="name a folder")
-    if before.is_dir() and (key or key_after):
+    if is_folder(before) and (key or key_after):
         raise DataError("a key names a process of one file", hint="name two files")
     hourly_vnd = _amount(tariff)
     found = [
@@ -78,7 +79,7 @@ def compare_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
 def _pairs(before: Path, after: Path | None) -> list[tuple[Path, Path]]:
     where = Location(str(before))
-    if before.is_dir():
+    if is_folder(before):
         if after is not None:
             hint = "name the folder alone, or two files"
             raise DataError("a folder is compared within itself, and a second path was given", hint=hint, where=where)

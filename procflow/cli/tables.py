@@ -10,7 +10,7 @@ import click
 from procflow.bpmn import Flavour, read, write
 from procflow.cli.output import FINDINGS, FINE, check_target, force_option, json_option, say, say_json, say_table
 from procflow.cli.processes import chosen_process, key_option
-from procflow.errors import DataError, Location
+from procflow.errors import DataError
 from procflow.files import replace_file
 from procflow.procedure import Procedure
 from procflow.tables import (
@@ -75,6 +75,9 @@ def import_command(  # noqa: PLR0913 - one parameter for each option
     """
     if target is not None:
         check_target(target, [".bpmn"], table, force=force)
+    if suggested is not None:
+        # What a person has reviewed is not made anew by a slip of the hand.
+        check_target(suggested, [".toml"], *([aliases] if aliases is not None else []), force=force)
     chosen = dict(_pair(column) for column in columns)
     imported = read_table(table, aliases=aliases, table=number, sheet=sheet, columns=chosen, encoding=encoding)
     if suggested is not None:
@@ -111,12 +114,6 @@ def table_command(file: Path, target: Path, key: str | None, *, force: bool, as_
 
 
 def _suggest(path: Path, procedure: Procedure, *, as_json: bool) -> None:
-    if path.exists():
-        # What a person has reviewed is not made anew by a slip of the hand.
-        raise DataError(
-            "there is such a file already", hint="name another one, or remove it", where=Location(str(path))
-        )
-    check_target(path, [".toml"])
     replace_file(path, suggest(procedure).encode("utf-8"))
     if as_json:
         say_json({"written": [path]})

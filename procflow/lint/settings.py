@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from procflow.errors import DataError, Location
-from procflow.files import path_of, read_bytes
+from procflow.files import is_file, path_of, read_bytes, resolved
 from procflow.lint.finding import Severity
 from procflow.lint.registry import PLATFORMS, all_rules, choose
 
@@ -60,11 +60,11 @@ def settings_near(path: Path) -> Settings:
 
     Raises:
         DataError: The file is no TOML, or says what procflow does not know.
-        FileAccessError: The file cannot be read.
+        FileAccessError: The file cannot be read, or the path is none.
     """
-    folder = path_of(path).resolve()
+    folder = resolved(path_of(path))
     for place in (folder, *folder.parents):
-        if (place / SETTINGS_FILE).is_file():
+        if is_file(place / SETTINGS_FILE):
             return read_settings(place / SETTINGS_FILE)
     return Settings()
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from procflow.bpmn import Definitions, Element
-from procflow.bpmn.namespaces import BPMN, BPMNDI, bpmn, local_reference
+from procflow.bpmn.namespaces import BPMN, BPMNDI, DC, DI, bpmn, local_reference, namespace
 
 _DIAGRAM = f"{{{BPMNDI}}}BPMNDiagram"
+_DRAWN = {BPMNDI, DC, DI}
 _OWN = f"{{{BPMN}}}"
 _EXTENSIONS = bpmn("extensionElements")
 
@@ -31,7 +32,11 @@ def nodes(model: Definitions) -> Iterator[tuple[Element, str, etree._Element]]:
 
 
 def drawing(model: Definitions) -> Iterator[tuple[Element, etree._Element]]:
-    """Yield each node of the drawings with the element it shows; the model for what shows none."""
+    """
+    Yield each node of the drawings with the element it shows; the model for what shows none.
+
+    What stands in an extension belongs to a vendor and is left out.
+    """
     for diagram in model.node.iterfind(_DIAGRAM):
         pending: list[tuple[Element, etree._Element]] = [(model, diagram)]
         while pending:
@@ -39,7 +44,7 @@ def drawing(model: Definitions) -> Iterator[tuple[Element, etree._Element]]:
             owner = model.get(local_reference(node.get("bpmnElement", ""))) or owner
             yield owner, node
             if len(node):
-                pending.extend((owner, child) for child in reversed(node) if isinstance(child.tag, str))
+                pending.extend((owner, child) for child in reversed(node) if namespace(child) in _DRAWN)
 
 
 def _is_bpmn(node: etree._Element) -> bool:

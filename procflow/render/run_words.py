@@ -18,6 +18,7 @@ from procflow.bpmn import (
     SequenceFlow,
 )
 from procflow.bpmn.soundness import Defect, Step
+from procflow.errors import DataError
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,14 @@ class RunWords:
     no_id: str
 
     def defect(self, defect: Defect, model: Definitions) -> str:
-        """Return what is wrong, with the names of the elements."""
+        """
+        Return what is wrong, with the names of the elements.
+
+        Raises:
+            DataError: There are no words for a defect of this kind.
+        """
+        if defect.kind not in self.kinds:
+            raise DataError(f"{defect.kind!r} is no kind of defect", hint=f"kinds are {', '.join(self.kinds)}")
         return self.kinds[defect.kind].format(", ".join(called(model, one) for one in defect.element_ids))
 
     def run(self, defect: Defect, model: Definitions) -> Iterator[str]:

@@ -42,6 +42,7 @@ def run_svg(model: Definitions, defect: Defect, *, words: RunWords = VIETNAMESE_
 
     Raises:
         ModelError: The model holds nothing that can be drawn.
+        DataError: The defect is of no known kind.
     """
     expect_model(model)
     expect(defect, Defect, "the defect", "pass one of soundness(model).defects")

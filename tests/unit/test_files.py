@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from procflow.errors import DataError, FileAccessError
-from procflow.files import path_of, read_bytes, replace_file
+from procflow.files import path_of, read_bytes, replace_file, stat_of
 
 
 def test_a_file_of_the_allowed_size_is_read(tmp_path: Path) -> None:
@@ -88,3 +88,19 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
     """The next step says so."""
     with pytest.raises(FileAccessError, match="name a file, not a folder"):
         read_bytes(tmp_path, max_bytes=10)
+
+
+def test_what_is_not_there_has_no_facts(tmp_path: Path) -> None:
+    """A missing file and one below a file are not there; one that is there has a size."""
+    (tmp_path / "x").write_bytes(b"1234")
+    facts = stat_of(tmp_path / "x")
+
+    assert (None, None) == (stat_of(tmp_path / "y"), stat_of(tmp_path / "x" / "y"))
+    assert 4 == getattr(facts, "st_size", 0)
+
+
+@pytest.mark.parametrize("name", ["a\0b", "a" * 300])
+def test_a_name_no_file_can_have_is_told(tmp_path: Path, name: str) -> None:
+    """It is not taken for a file that is not there yet."""
+    with pytest.raises(FileAccessError, match="cannot look for the file"):
+        stat_of(tmp_path / name)

@@ -24,6 +24,7 @@ class Flaw:
         hint: The next step for the reader.
         is_harmless: Whether nothing refers to what is wrong, so that the model still says what the file says.
         about: What is wrong, where the message says more: names, which an edit of something else may change.
+        is_double: Whether it is that another element has its id.
     """
 
     element: Element
@@ -31,6 +32,7 @@ class Flaw:
     hint: str
     is_harmless: bool = False
     about: str = ""
+    is_double: bool = False
 
     @property
     def key(self) -> tuple[object, str]:
@@ -70,9 +72,9 @@ class Content:
         found = self.by_id.get(text or "")
         return self.by_id.get(local_reference(text)) if found is None and text else found
 
-    def leave_out(self, element: Element, message: str, hint: str) -> None:
+    def leave_out(self, element: Element, message: str, hint: str, *, is_double: bool = False) -> None:
         """Note that *element* cannot be made sense of, and with it all that stands in it."""
-        self.flaws.append(Flaw(element, message, hint))
+        self.flaws.append(Flaw(element, message, hint, is_double=is_double))
         self.left_out.add(element)
         self.left_out.update(element.descendants(Element))
 

@@ -43,14 +43,14 @@ def _tell_apart(content: Content) -> None:
         if element in content.left_out:
             continue
         if element.id in named:
-            content.leave_out(element, message, hint)
+            content.leave_out(element, message, hint, is_double=True)
         elif not isinstance(element, _REFERRED):
-            content.flaws.append(Flaw(element, message, hint, is_harmless=True))
+            content.flaws.append(Flaw(element, message, hint, is_harmless=True, is_double=True))
         elif not isinstance(other, _REFERRED) or other in content.left_out:
-            content.flaws.append(Flaw(element, message, hint, is_harmless=True))
+            content.flaws.append(Flaw(element, message, hint, is_harmless=True, is_double=True))
             content.by_id[element.id] = element
         else:
-            content.leave_out(element, message, hint)
+            content.leave_out(element, message, hint, is_double=True)
 
 
 def _leave_out_node(content: Content, node: FlowNode) -> None:

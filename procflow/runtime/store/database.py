@@ -20,6 +20,7 @@ from sqlalchemy import Connection, StaticPool, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from procflow.errors import DataError, Location, StoreError
+from procflow.files import is_file, stat_of
 from procflow.runtime.store.damage import damaged
 
 HEAD = "0002"
@@ -141,7 +142,7 @@ def _read_uri(path: Path) -> str:
     A log beside the file holds what is not in it yet; without one the file is complete, and is read as it stands, since
     SQLite would otherwise have to write beside it.
     """
-    has_log = path.with_name(f"{path.name}-wal").exists()
+    has_log = stat_of(path.with_name(f"{path.name}-wal")) is not None
     return f"{path.absolute().as_uri()}?mode=ro" + ("" if has_log else "&immutable=1")
 
 
@@ -178,7 +179,7 @@ def _translated(where: Location) -> Iterator[None]:
 def _refuse_foreign(where: Location) -> None:
     """Raise StoreError for a database that another program made, before anything is written to it."""
     path = Path(where.file)
-    if not path.is_file() or not path.stat().st_size:
+    if not is_file(path) or not path.stat().st_size:
         return
     with _translated(where), closing(sqlite3.connect(_read_uri(path), uri=True)) as db:
         names = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}

@@ -93,7 +93,7 @@ UNREADABLE = (
     _linted("control-characters", GOOD.replace(b'name="', b'name="\x1b[2J', 1), "PF101", "save it again"),
     _linted("a-picture", b'<svg xmlns="http://www.w3.org/2000/svg"/>', "PF103", "<svg>", "export the diagram"),
     _linted("beta-namespace", GOOD.replace(b"20100524/MODEL", b"2.0", 1), "PF103", "export the diagram"),
-    Kind("a-folder", ("lint", "x.bpmn"), "PF104", ("x.bpmn", "check the path"), {"x.bpmn": Path.mkdir}),
+    Kind("a-folder", ("lint", "x.bpmn"), "PF104", ("x.bpmn", "name a file, not a folder"), {"x.bpmn": Path.mkdir}),
     Kind("no-such-file", ("lint", "x.bpmn"), "PF104", ("x.bpmn", "check the path")),
     Kind("unreadable-file", ("lint", "x.bpmn"), "PF104", ("x.bpmn", "check the path"), {"x.bpmn": _ring}),
     Kind("endless-file", ("lint", "x.bpmn"), "PF104", ("x.bpmn", "split it"), {"x.bpmn": _endless}, heavy=True),

@@ -66,6 +66,15 @@ def test_a_bad_file_hides_no_finding_of_the_others(procflow: Command, bad: Path,
     )
 
 
+def test_a_path_that_is_none_hides_no_finding_of_the_others(procflow: Command, bad: Path) -> None:
+    """A folder no system knows is told like a file that is not there, and the others are checked."""
+    said = procflow("lint", bad, f"{'a' * 300}/x.bpmn", "--rules", "end-event-required")
+
+    assert 2 == said.code
+    assert "it has no end event" in said.out
+    assert said.error.startswith("PF104")
+
+
 def test_what_is_wrong_with_every_file_is_told_once(procflow: Command, bad: Path) -> None:
     """A rule that does not exist is one mistake, however many files are checked."""
     said = procflow("lint", bad, MODEL, "--rules", "no-such-rule")
@@ -218,6 +227,15 @@ def test_findings_come_as_sarif(procflow: Command, bad: Path) -> None:
     (run,) = procflow("lint", MODEL, bad, "--rules", "end-event-required", "--format", "sarif").json["runs"]
 
     assert ["end-event-required"] == [result["ruleId"] for result in run["results"]]
+
+
+def test_a_log_without_findings_tells_what_could_not_be_read(procflow: Command) -> None:
+    """Who reads the log learns of each bad file, also where none could be checked."""
+    said = procflow("lint", "gone.bpmn", "lost.bpmn", "--format", "sarif")
+    (run,) = json.loads(said.out)["runs"]
+
+    assert (2, []) == (said.code, run["results"])
+    assert 2 == len(run["invocations"][0]["toolExecutionNotifications"])
 
 
 def test_json_is_one_format(procflow: Command, bad: Path) -> None:

@@ -58,6 +58,7 @@ DEFECT = "start s\nand a\nxor b\nend e\ns -> a\na -> b\na -> b\nb -> e\n"
         ["layout", "m.bpmn", "there.bpmn"],
         ["render", "m.bpmn", "there.svg"],
         ["diff", "m.bpmn", "m.bpmn", "--svg", "there.svg"],
+        ["slip", "r.db", "main.1", "there.docx"],
         ["soundness", "d.bpmn", "--svg", "there.svg"],
         ["templates", "mark", "m.bpmn", "there.bpmn"],
     ],
@@ -70,6 +71,10 @@ def test_a_file_that_is_there_stays_without_force(
     shutil.copy(MODEL, tmp_path / "m.bpmn")
     (tmp_path / "d.bpmn").write_bytes(diagram(DEFECT))
     monkeypatch.chdir(tmp_path)
+    if words[0] == "slip":
+        Path("a.json").write_text("{}", "utf-8")
+        Path("r.bpmn").write_bytes(diagram("start s\nuser a\nend e\ns -> a -> e\n"))
+        assert 0 == main(["run", "r.bpmn", "--auto", "a.json", "--db", "r.db", "--at", "2026-01-05T08:00"])
     there = Path(next(word for word in words if word.startswith("there")))
     there.write_text("mine", "utf-8")
 
@@ -84,7 +89,7 @@ def test_a_file_that_is_there_stays_without_force(
 
 
 def test_a_reviewed_file_of_performers_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Performers are suggested once, as JSON says; a file that is there is not replaced."""
+    """Performers are suggested once, as JSON says; a file that is there is not replaced by a slip of the hand."""
     reviewed = tmp_path / "performers.toml"
 
     assert 0 == main(["import", str(TABLE), "--suggest-aliases", str(reviewed), "--json"])
@@ -92,6 +97,23 @@ def test_a_reviewed_file_of_performers_stays(tmp_path: Path, capsys: pytest.Capt
     reviewed.write_text("# reviewed", "utf-8")
     assert 2 == main(["import", str(TABLE), "--suggest-aliases", str(reviewed)])
     assert "# reviewed" == reviewed.read_text("utf-8")
+
+
+def test_performers_are_suggested_like_any_other_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An empty file is filled, one that is there only with --force, the one that is read never; the ending is first."""
+    there, words = tmp_path / "performers.toml", ["import", str(TABLE), "--suggest-aliases"]
+    there.touch()
+
+    assert 0 == main([*words, str(there)])
+    suggested = there.read_text("utf-8")
+    there.write_text("", "utf-8")
+    assert 2 == main([*words, str(there), "--aliases", str(there), "--force"])
+    assert "file it is made from" in capsys.readouterr().err
+    there.write_text("# mine", "utf-8")
+    assert 0 == main([*words, str(there), "--force"])
+    assert suggested == there.read_text("utf-8")
+    assert 2 == main([*words, str(TABLE)])
+    assert "end its name in .toml" in capsys.readouterr().err
 
 
 def test_fragments_are_attached_on_import(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -122,3 +144,25 @@ def test_hand_offs_are_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert 0 == main(["render", str(MODEL), str(target), "--hand-offs", "performers", "--json"])
     assert "Trưởng phòng" in target.read_text("utf-8")
     assert {"written": [str(target)], "warnings": []} == json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["layout", "m.bpmn", "{}.bpmn"],
+        ["layout", "{}.bpmn", "x.bpmn"],
+        ["slip", "{}.db", "x.1", "x.docx"],
+        ["run", "m.bpmn", "--db", "{}.db"],
+        ["compare", "{}"],
+        ["templates", "install", "{}"],
+    ],
+)
+def test_a_name_no_file_can_have_is_told(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A target, source, database or folder of 300 letters cannot be reached, which is no mistake of procflow."""
+    shutil.copy(MODEL, tmp_path / "m.bpmn")
+    monkeypatch.chdir(tmp_path)
+
+    assert 2 == main([word.format("a" * 300) for word in words])
+    assert capsys.readouterr().err.startswith("PF104")

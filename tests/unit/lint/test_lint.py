@@ -129,9 +129,9 @@ def test_a_coordinate_that_is_missing_is_found(side: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("own", ["task 1", " task", "1task", "a:b", "Bước#1", ""])
+@pytest.mark.parametrize("own", ["task 1", "1task", "a:b", "Bước#1", ""])
 def test_an_id_that_xml_does_not_know_is_found(own: str) -> None:
-    """Whatever bears it, a blank or a digit in front makes it none."""
+    """Whatever bears it, a blank inside or a digit in front makes it none."""
     model = read(BROKEN.replace(b"<process", f'<message id="{own}"/><process'.encode(), 1))
     found = [finding.message for finding in lint(model, "attribute-value")]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from procflow.bpmn import Definitions, read
-from procflow.errors import DataError
+from procflow.errors import DataError, FileAccessError
 from procflow.lint import IGNORE, Settings, Severity, lint, read_settings, settings_near
 
 MODEL = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:example"
@@ -92,6 +92,14 @@ def test_settings_that_say_nonsense_are_refused(tmp_path: Path, text: str, probl
 
     assert str(tmp_path / "procflow.toml") in str(caught.value)
     assert caught.value.hint
+
+
+@pytest.mark.parametrize("name", ["a\0b", "a" * 300, "ring/x"])
+def test_a_path_that_is_none_has_no_settings(tmp_path: Path, name: str) -> None:
+    """What no file can be called, and links in a circle, give the one error of our own."""
+    (tmp_path / "ring").symlink_to(tmp_path / "ring")
+    with pytest.raises(FileAccessError, match="check the path"):
+        settings_near(tmp_path / name)
 
 
 def test_settings_of_another_encoding_are_refused(tmp_path: Path) -> None:

@@ -518,6 +518,36 @@ def test_letters_the_font_lacks_are_sought_on_the_machine(
     assert is_enough == asked
 
 
+@pytest.mark.parametrize(
+    "sides",
+    [
+        "width='30000' height='30000'",
+        'width="30000px" height="30000"',
+        'width="800cm" height="30000"',
+        'width="3e4" height="3e4"',
+        'viewBox="0 0 30000 30000"',
+    ],
+)
+def test_the_bound_of_a_picture_knows_every_way_to_write_its_sides(sides: str) -> None:
+    """Quotes, units, powers of ten and a view without sides are counted alike."""
+    with pytest.raises(DataError, match="million points"):
+        png(f'<svg xmlns="http://www.w3.org/2000/svg" {sides}/>')
+
+
+@pytest.mark.parametrize("side", [".", "1.2.3", "9em", "", "-5"])
+def test_a_side_that_is_no_length_is_refused(side: str) -> None:
+    """How many points it would have is not guessed."""
+    with pytest.raises(DataError, match="the width of the picture"):
+        png(f'<svg xmlns="http://www.w3.org/2000/svg" width="{side}" height="5"/>')
+
+
+@pytest.mark.parametrize("zoom", ["2", None, 0, -1, float("nan"), float("inf"), 10**400])
+def test_a_zoom_that_is_none_is_refused(zoom: float) -> None:
+    """It is a number above 0 that a picture can be drawn at."""
+    with pytest.raises(DataError, match="zoom"):
+        png('<svg xmlns="http://www.w3.org/2000/svg" width="5" height="5"/>', zoom=zoom)
+
+
 def test_a_picture_without_end_is_not_made() -> None:
     """A picture takes memory for each of its points, so there is a bound; a drawing of lines has none."""
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="5000"/>'

@@ -7,6 +7,7 @@ from lxml import etree
 
 from procflow.bpmn import Definitions, read
 from procflow.bpmn.soundness import Defect, Step, soundness
+from procflow.errors import DataError
 from procflow.render import ENGLISH_RUN, VIETNAMESE_RUN, called, png, run_svg
 from tests.diagrams import diagram
 from tests.soundness_cases import POOLS, UNSOUND, pools
@@ -179,3 +180,10 @@ def test_every_kind_of_defect_has_words() -> None:
     assert kinds == ENGLISH_RUN.kinds.keys() == VIETNAMESE_RUN.kinds.keys()
     assert ENGLISH_RUN.properties.keys() == VIETNAMESE_RUN.properties.keys()
     assert ENGLISH_RUN.answers.keys() == VIETNAMESE_RUN.answers.keys()
+
+
+def test_a_defect_of_no_known_kind_is_refused() -> None:
+    """Who makes one by hand is told which kinds have words."""
+    model, _ = found(STUCK)
+    with pytest.raises(DataError, match=r"'xx' is no kind of defect - .*deadlock"):
+        run_svg(model, Defect("xx", ("s",)))

@@ -37,7 +37,8 @@ def check(model: Definitions) -> Iterator[Problem]:
 
 def _wrong_id(element: Element, node: etree._Element) -> Iterator[Problem]:
     own = node.get("id")
-    if own is not None and not is_id(own):
+    # An xsd:ID loses the blanks around it.
+    if own is not None and not is_id(own.strip(" \t\r\n")):
         hint = "begin it with a letter or underscore, go on with letters, digits, '_', '-' or '.'"
         yield Problem(element, f"{own!r} (line {node.sourceline}) cannot be the id of a {local_name(node)}", hint)
 

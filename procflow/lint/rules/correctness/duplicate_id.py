@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from lxml import etree
@@ -30,9 +29,7 @@ def check(model: Definitions) -> Iterator[Problem]:
 
 def _told(model: Definitions) -> set[str]:
     """Return the ids that two elements have as a flaw of the model tells already."""
-    flawed = {flaw.element.id for flaw in model.flaws}
-    bearers = Counter(element.id for element in model.elements()) if flawed else Counter()
-    return {own for own in flawed if bearers[own] > 1}
+    return {flaw.element.id for flaw in model.flaws if flaw.is_double}
 
 
 def _nodes(root: etree._Element) -> Iterator[etree._Element]:

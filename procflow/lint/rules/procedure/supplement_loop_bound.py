@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -22,17 +23,26 @@ from procflow.bpmn import (
     SequenceFlow,
     ThrowEvent,
 )
+from procflow.errors import Location, PropertyError
 from procflow.lint.finding import Problem, Severity
 from procflow.lint.parts import around
 from procflow.lint.paths import back_flows, entries, flow_graph, jumps
 from procflow.lint.steps import procedures
-from procflow.procedure import folded
+from procflow.procedure import BY_NAME, folded
+from procflow.procedure.properties import parse
 
 SEVERITY = Severity.ERROR
 _BOUND = "pf.max_rounds"
 _CONTACT, _CLOCK = "pf.contact", "pf.clock"
-_YES = {"true", "yes", "có"}
-_WORDS = ("bổ sung", "thiếu", "hoàn thiện", "đầy đủ", "chưa đủ", "không đủ", "hồ sơ đủ", "supplement", "incomplete")
+# What is said of a dossier that is sent back. Drafts are supplemented too, so it counts where it is all that a label
+# says, or beside the dossier, the applicant or a request.
+_WORDS = "bổ sung|thiếu|hoàn thiện|đầy đủ|chưa đủ|không đủ|hồ sơ đủ|supplement|supplemented|incomplete"
+_BESIDE = (
+    "hồ sơ|giấy tờ|thành phần|công dân|người dân|người nộp|cá nhân|doanh nghiệp|yêu cầu|đề nghị"
+    "|dossier|documents|papers|applicant|citizen|request|ask"
+)
+_ALONE = re.compile(rf"((còn|chưa|không|cần|phải|not) )?({_WORDS})\W*")
+_SAID, _ABOUT = (re.compile(rf"(?<!\w)({words})(?!\w)") for words in (_WORDS, _BESIDE))
 
 
 def check(model: Definitions) -> Iterator[Problem]:
@@ -101,10 +111,21 @@ def _asks(part: Element) -> bool:
     if isinstance(part, Event) and not isinstance(part, ThrowEvent) and "message" in part.triggers:
         return True
     said = folded(part.name)
-    if isinstance(part, ReceiveTask) or any(word in said for word in _WORDS):
+    if isinstance(part, ReceiveTask) or _is_supplement(said):
         return True
     facts = part.properties
-    return _CLOCK in facts or folded(facts.get(_CONTACT, "")) in _YES
+    return _CLOCK in facts or (_CONTACT in facts and _is_yes(facts[_CONTACT], part.where))
+
+
+def _is_yes(text: str, where: Location) -> bool:
+    try:
+        return parse(BY_NAME[_CONTACT], text, where) is True
+    except PropertyError:  # property-value tells it
+        return False
+
+
+def _is_supplement(said: str) -> bool:
+    return _ALONE.fullmatch(said) is not None or (_SAID.search(said) is not None and _ABOUT.search(said) is not None)
 
 
 def _is_bounded(node: FlowNode) -> bool:
