@@ -87,7 +87,7 @@ class _Node:
             self.definitions.append((kind, " ".join(one.name.split()) if kind == "link" else ref.id if ref else ""))
         kinds = {kind for kind, _ in self.definitions}
         self.thrown = self.definitions[0] if self.definitions else ("", "")
-        self.only = next(iter(kinds)) if len(kinds) == 1 else ""
+        self.only = min(kinds, default="") if kinds <= {"cancel", "compensate"} else ""
         self.interrupts = element.flag("cancelActivity", default=True) and element.flag("isInterrupting", default=True)
         self.is_receiver = "message" in kinds or element.kind == "receiveTask"
         self.begins = element.kind == "startEvent" or (not self.drawn and element.flag("instantiate", default=False))
@@ -96,7 +96,9 @@ class _Node:
             self.role = "passive" if element.is_for_compensation or self.is_event_sub else "activity"
         elif isinstance(element, bpmn.CatchEvent):
             self.role = "catch" if element.kind == "intermediateCatchEvent" and "link" not in kinds else "passive"
-        self.is_left_out = isinstance(element, bpmn.AdHocSubProcess) or element.flag("isForCompensation", default=False)
+        self.takes_no_part = element.flag("isForCompensation", default=False)
+        self.takes_no_part |= isinstance(element, bpmn.BoundaryEvent) and self.only == "compensate"
+        self.is_played_inside = not (self.takes_no_part or isinstance(element, bpmn.AdHocSubProcess))
 
     def catches(self, kind: str, ref: str) -> bool:
         return any(own == kind and named in {"", ref} for own, named in self.definitions)
@@ -145,22 +147,25 @@ class _Game:
         own = self.inside[container.id] = [_Node(element) for element in container.flow_nodes]
         for node in own:
             self.nodes |= dict.fromkeys((node.id, *node.takes), node)
-            too_deep = not left and isinstance(node.element, bpmn.SubProcess)
-            self.has_no_rule |= node.role == "complexGateway" or too_deep
+            self.has_no_rule |= node.role == "complexGateway"
             if (node.role, node.thrown[0]) == ("intermediateThrowEvent", "link"):
-                caught = [to for to in own if isinstance(to.element, bpmn.CatchEvent) and node.thrown in to.definitions]
+                caught = [
+                    to for to in own if to.element.kind == "intermediateCatchEvent" and node.thrown in to.definitions
+                ]
                 self.has_no_rule |= len(caught) != 1
                 node.gives = caught[0].gives if caught else ()
             self.ahead[node.id] += [flow.id for flow in node.element.outgoing] if node.is_event_sub else node.gives
             self.ahead |= {place: [node.id] for place in node.takes}
-            if isinstance(node.element, bpmn.BoundaryEvent) and node.only != "compensate":
+            if isinstance(node.element, bpmn.BoundaryEvent) and not node.takes_no_part:
                 self.borders[node.element.attached_to.id].append(node)
                 self.ahead[node.element.attached_to.id].append(node.id)
-            elif isinstance(node.element, bpmn.SubProcess) and not node.is_left_out:
+            elif isinstance(node.element, bpmn.SubProcess) and node.is_played_inside:
                 starts = [start for start in map(_Node, node.element.start_events) if start.only != "compensate"]
                 self.events[container.id] += [(node.id, start) for start in starts if node.is_event_sub]
-                if (starts or not (node.is_event_sub and node.element.start_events)) and left:
-                    self._index(node.element, left - 1)
+                if starts or not (node.is_event_sub and node.element.start_events):
+                    self.has_no_rule |= not left
+                    if left:
+                        self._index(node.element, left - 1)
 
     def begins(self, container: str) -> list[tuple[Step, tuple[str, ...]]]:
         starts = [node for node in self.inside[container] if isinstance(node.element, bpmn.StartEvent)]
@@ -379,7 +384,7 @@ def judge_together(model: bpmn.Definitions, *, run: Sequence[Step] = (), max_sta
     between = [(flow, a, b) for flow, a, b in pairs if {a, b} <= owner.keys() and owner[a] != owner[b]]
     joined = sorted({owner[node] for _, *ends in between for node in ends})
     game = _Game(*[process for process in model.processes if process.id in joined])
-    always = {target for _, source, target in pairs if source not in owner}
+    always = {b for _, a, b in pairs if a not in game.nodes or game.nodes[a].takes_no_part}
     for flow, source, target in between:
         if target in game.nodes and game.nodes[target].is_receiver and target not in always:
             game.waits[target].append(flow)
