@@ -364,6 +364,71 @@ SOUND |= {
     "a terminate end beside what waits": "start s\nand x\nreceive a\nend e terminate\nend f\ns -> x -> a -> f\nx -> e",
 }
 
+
+def nested(levels: int, inside: str, outermost: str = "sub") -> str:
+    """Return sub-processes within each other, with *inside* in the innermost."""
+    opened = "".join(f"{'sub' if level else outermost} p{level} {{\n" for level in range(levels))
+    return f"start s\nend e\n{'' if outermost == 'handler' else 's -> p0 -> e'}\n{opened}{inside}\n" + "}\n" * levels
+
+
+# What random nets hold now and then, or never.
+UNSOUND |= {
+    "an event sub-process without a start event is judged and dead": (
+        "start s\nend e\ns -> e\nhandler h {\ntask z\n}",
+        {"dead-activity": {"z"}},
+    ),
+    "a cancellation starts no event sub-process": (
+        """start s\ntransaction p {\nstart i\nxor x\nend d\nend k cancel\ni -> x -> d\nx -> k
+        handler h {\nstart q cancel\ntask z\nq -> z\n}\n}\nend e\ns -> p -> e""",
+        {"dead-activity": {"z"}},
+    ),
+    "cancel and compensation together never fire": (
+        "start s\ntask a\nboundary b on=a cancel compensate\ntask t\nend e\ns -> a -> e\nb -> t",
+        {"dead-activity": {"t"}},
+    ),
+    "a way leads through a flow drawn out of an event sub-process": (
+        """start s\nand g\ntask a\nxor x\nhandler h {\nstart q soft timer\n}\nor j\nend e
+        s -> g -> a -> j -> e\ng -> x -> h -> j""",
+        {"deadlock": {"h", "j"}},
+    ),
+    "a catch with a link among its definitions is a link alone": (
+        "start s\ncatch c timer link=L\ntask a\nend e\nend f\ns -> c -> a -> e",
+        {"deadlock": {"c"}, "dead-activity": {"a"}},
+    ),
+    "a link that catches, and an activity for compensation, behind an event-based gateway": (
+        """start s\nevents g\ncatch c link=L\nreceive r compensation\ntask a\nend e
+        s -> g -> c -> a -> e\ng -> r""",
+        {"deadlock": {"g"}, "dead-activity": {"a"}},
+    ),
+    "a deadlock names what waits, not the sub-process around": (
+        "start s\nsub p {\nstart i\nxor x\nand y\nend d\ni -> x -> y -> d\nx -> y\n}\nend e\ns -> p -> e",
+        {"deadlock": {"y"}},
+    ),
+    "the first catcher in the order of the file": (
+        """start s\nsub p {\nstart i\nend k error=E\ni -> k\n}
+        boundary b on=p soft error=E\nboundary c on=p soft any\nxor x\nand y\nend e\nend f\nend g
+        s -> p -> e\nb -> x -> y -> f\nx -> y\nc -> g""",
+        {"deadlock": {"y"}},
+    ),
+}
+SOUND |= {
+    "fifty levels": nested(50, "task z"),
+    "what is not judged may be deep": nested(50, "adhoc q {\ntask z\n}\nsub c compensation {\ntask y\n}"),
+    "what only compensation starts may be deep": nested(60, "task z", "handler").replace(
+        "p0 {\n", "p0 {\nstart i compensate\n", 1
+    ),
+    "a node of any name waits beside an event that throws": """
+        start s\nand g\nthrow t\ncatch thrown timer\nand y\nend e\ns -> g -> t -> y -> e\ng -> thrown -> y""",
+    "a throw whose second definition is a link": "start s\nthrow t message=m link=L\nend e\ns -> t -> e",
+    "a throw whose first definition is a link": """
+        start s\nthrow t link=L message=m\ncatch c timer link=L\ntask a\nend e\ns -> t\nc -> a -> e""",
+    "a boundary event on an event sub-process": """
+        start s\ntask a\nend e\ns -> a -> e\nhandler h {\nstart q timer\nend r error=E\nq -> r\n}
+        boundary b on=h error=E""",
+    "the last error of a scope starts its event sub-process": """
+        start s\nend r error=E\ns -> r\nhandler h {\nstart q error=E\ntask z\nend y\nq -> z -> y\n}""",
+}
+
 # What is said of the five properties of some of these.
 VERDICTS: dict[str, tuple[str, ...]] = {
     "a choice before a parallel join": (HOLDS, HOLDS, BROKEN, HOLDS, HOLDS),
@@ -394,6 +459,12 @@ NO_RULE = {
     "link with two ends": "start s\nthrow t link=L\ncatch c link=L\ncatch d link=L\nend e\ns -> t\nc -> e\nd -> e",
     "nothing": "",
     "nothing that begins": "handler h {\nstart i timer\n}",
+    "over fifty levels": nested(51, "task z"),
+    "over fifty levels with an event sub-process": nested(50, "handler h {\nstart i timer\n}"),
+    "over fifty levels where no token comes": nested(51, "task z").replace("s -> p0", "p0"),
+    "a link without an end where no token comes": "start s\nthrow t link=L\nend e\ns -> e",
+    "a link that only a start event catches": "start s link=L\nthrow t link=L\ntask a\ns -> a -> t",
+    "a complex gateway in an event sub-process without start": "start s\nend e\ns -> e\nhandler h {\ncomplex z\n}",
 }
 
 # Of more than fifty states, in the first of which one defect shows.
@@ -446,6 +517,50 @@ POOLS: dict[str, tuple[str, str, dict[str, str], set[str]]] = {
         set(),
     ),
     "a gateway sends nothing": (ASKS, "start t\nxor x\nend f\nt -> x -> f", {"b": "x"}, {"b"}),
+    "a sender in an ad-hoc sub-process may send at any time": (
+        "start s\nadhoc p {\nsend a\n}\nreceive b\nend e\ns -> p -> b -> e",
+        ANSWERS,
+        {"t": "a", "b": "f"},
+        set(),
+    ),
+    "a sender for compensation may send at any time": (
+        ASKS,
+        "start t\nsend c compensation\nuser u\nboundary d on=u compensate\nt -> u",
+        {"b": "c"},
+        set(),
+    ),
+    "a boundary event for compensation may send at any time": (
+        ASKS,
+        "start t\nuser u\nboundary d on=u compensate\nt -> u",
+        {"b": "d"},
+        set(),
+    ),
+    "an end event for compensation sends when it comes": (
+        ASKS,
+        "start t\nxor x\nend d compensate\nend f\nt -> x -> d\nx -> f",
+        {"b": "d"},
+        {"b"},
+    ),
+    "a sender that no token comes to": (ASKS, "start t\nend f\nend g\nt -> f", {"b": "g"}, {"b"}),
+    "a link that catches sends nothing": (
+        ASKS,
+        "start t\nthrow l link=L\ncatch k link=L\nend f\nt -> l\nk -> f",
+        {"b": "k"},
+        {"b"},
+    ),
+    "a flow into a receiver that takes nothing from it": (
+        f"{ASKS}\nsend z",
+        """start t\nand g\nreceive r compensation\nuser k\nboundary o on=k message=m\nboundary d on=k compensate
+        t -> g -> r\ng -> o\ng -> k""",
+        {"r": "z", "o": "z"},
+        set(),
+    ),
+    "too deep": (
+        ASKS,
+        nested(51, "start i\nsend z").replace("start s\nend e\ns -> p0 -> e", "start t\nend f\nt -> p0 -> f"),
+        {"b": "z"},
+        set(),
+    ),
     "behind a block that two tokens pass": (
         "start s\nor x\nsend a\nsend c\nor y\nand z\nreceive b\nend e\ns -> x -> a -> y -> z -> b -> e\nx -> c -> y",
         "start t message=m\nand u\nend f\nend g\nt -> u -> f\nu -> g",
