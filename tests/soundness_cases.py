@@ -541,6 +541,7 @@ POOLS: dict[str, tuple[str, str, dict[str, str], set[str]]] = {
         {"b": "d"},
         {"b"},
     ),
+    "a sender named with a prefix": (ASKS, ANSWERS.replace("c -> f", "c"), {"t": "a", "b": "zeebe:f"}, {"b"}),
     "a sender that no token comes to": (ASKS, "start t\nend f\nend g\nt -> f", {"b": "g"}, {"b"}),
     "a link that catches sends nothing": (
         ASKS,
@@ -566,6 +567,35 @@ POOLS: dict[str, tuple[str, str, dict[str, str], set[str]]] = {
         "start t message=m\nand u\nend f\nend g\nt -> u -> f\nu -> g",
         {"t": "a", "b": "f"},
         {"b"},
+    ),
+}
+
+# Of two pools the receiver ``k`` waits for ``z``, which never comes.
+IN_VAIN = (f"{ASKS}\nsend z", "start t message=m\nuser c\nreceive k\nend f\nt -> c -> k -> f")
+
+# Message flows that say nothing that can be played, what stands beside them in the file, and why.
+FLAWED = {
+    "a source that is not in the file": (
+        {"b": "gone"},
+        "",
+        "mb: the message flow joins 'gone', which is not in the file",
+    ),
+    "a target that is not in the file": (
+        {"gone": "a"},
+        "",
+        "mgone: the message flow joins 'gone', which is not in the file",
+    ),
+    "a flow from node to node in one pool": ({"b": "a"}, "", "mb: the message flow stays in one pool"),
+    "a flow from a pool to a node in it": ({"b": "poolA"}, "", "mb: the message flow stays in one pool"),
+    "a source that is no node": (
+        {"b": "B-1"},
+        "",
+        "mb: the message flow joins 'B-1', which is neither a pool nor a node in one",
+    ),
+    "a pool whose process is not in the file": (
+        {"b": "far"},
+        '<participant id="far" processRef="other"/>',
+        "far: its process 'other' is not in the file",
     ),
 }
 

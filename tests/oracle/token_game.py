@@ -384,6 +384,8 @@ def judge_together(model: bpmn.Definitions, *, run: Sequence[Step] = (), max_sta
     between = [(flow, a, b) for flow, a, b in pairs if {a, b} <= owner.keys() and owner[a] != owner[b]]
     joined = sorted({owner[node] for _, *ends in between for node in ends})
     game = _Game(*[process for process in model.processes if process.id in joined])
+    if game.has_no_rule or not is_clear:
+        return frozenset()
     always = {b for _, a, b in pairs if a not in game.nodes or game.nodes[a].takes_no_part}
     for flow, source, target in between:
         if target in game.nodes and game.nodes[target].is_receiver and target not in always:
@@ -402,4 +404,4 @@ def judge_together(model: bpmn.Definitions, *, run: Sequence[Step] = (), max_sta
     missed = {event.id for node in game.nodes.values() if node.id in places for event in game.behind(node)}
     asleep = {pool for pool in joined if play.is_whole and not run and not any(pool in key[4] for key in play.level)}
     missed |= {node.id for pool, node in game.events[""] if pool in asleep}
-    return frozenset(missed & game.waits.keys() if is_clear and not game.has_no_rule else ())
+    return frozenset(missed & game.waits.keys())
