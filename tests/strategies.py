@@ -412,13 +412,13 @@ class _Net(_Level):
         if chance < 0.03:
             node = self.add("adhoc")
             self.inner[node] = inner = _Level(self.rng, self.count)
-            inner.flow(inner.add("task"), inner.add("complex"))
+            inner.flow(inner.add(self.rng.choice(("task", "send"))), inner.add("complex"))
         elif chance < 0.75:
             node = self.add(self.rng.choice(_PLAIN))
         elif chance < 0.9:
             node = self.add("catch", self.rng.choice(_WAITS))
         else:
-            node = self.add("throw", self.rng.choice(("", "escalation=N", "message=m")))
+            node = self.add("throw", self.rng.choice(("", "escalation=N", "message=m", "message=m link=never")))
         return node, node
 
     def _split(self, size: int) -> tuple[str, str]:
@@ -534,7 +534,7 @@ class _Net(_Level):
     def _border(self, host: str, fact: str = "") -> None:
         if not fact and self.rng.random() < 0.1:
             self.add("boundary", "compensate", host)
-            self.add("task", "compensation")
+            self.add(self.rng.choice(("task", "send", "receive")), "compensation")
             return
         soft = "soft" if not fact and self.rng.random() < 0.3 else ""
         event = self.add("boundary", f"{fact or self.rng.choice(_CATCHERS)} {soft}", host)
@@ -548,7 +548,14 @@ class _Net(_Level):
         key = self.add("handler")
         inner = self.inner[key] = _Level(self.rng, self.count)
         soft = "soft" if self.rng.random() < 0.5 else ""
-        inner.flow(inner.add("start", f"{self.rng.choice(_CATCHERS)} {soft}"), inner.add("task"), inner.add("end"))
+        inner.flow(inner.add("task"), inner.add("end"))
+        if self.rng.random() < 0.85:
+            facts = self.rng.choice((*_CATCHERS, "cancel", "compensate", "cancel compensate", "error=E timer"))
+            inner.flow(inner.add("start", f"{facts} {soft}"), next(iter(inner.nodes)))
+        if self.flows and self.rng.random() < 0.1:
+            # No token ever goes there, but a way does.
+            self.rng.choice(self.flows)[1] = key
+            self.flow(key, self.rng.choice(self.flows)[1])
 
 
 def random_net(rng: random.Random) -> bytes:
@@ -570,6 +577,8 @@ def random_pools(rng: random.Random) -> bytes:
             senders = [*other.senders, "outside"] if rng.random() < 0.2 else other.senders
             for sender in rng.sample(senders, min(len(senders), rng.choice((0, 1, 1, 1, 1, 2)))):
                 flows += f'<messageFlow id="m{next(count)}" sourceRef="{sender}" targetRef="{receiver}"/>'
+    if rng.random() < 0.03:
+        flows += f'<messageFlow id="m{next(count)}" sourceRef="gone" targetRef="pool0"/>'
     parts = "".join(f'<participant id="pool{n}" processRef="process{n}"/>' for n in range(2))
     shown = f'<collaboration id="all"><participant id="outside"/>{parts}{flows}</collaboration>'
     texts = ["\n".join([f"process process{n}", *pool.lines()]) for n, pool in enumerate(pools)]
