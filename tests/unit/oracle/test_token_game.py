@@ -10,22 +10,9 @@ import pytest
 from procflow.bpmn import read
 from tests.diagrams import diagram
 from tests.oracle.token_game import PROPERTIES, Judgement, Step, judge, judge_together, replay
-from tests.soundness_cases import (
-    BROKEN,
-    FLAWED,
-    HOLDS,
-    IN_VAIN,
-    MANY_STATES,
-    NO_RULE,
-    POOLS,
-    SHORTEST,
-    SOUND,
-    UNKNOWN,
-    UNSOUND,
-    VERDICTS,
-    pools,
-)
-from tests.strategies import random_net, random_pools
+from tests.pool_cases import FLAWED, IN_VAIN, POOLS, pools
+from tests.random_nets import random_net, random_pools
+from tests.soundness_cases import BROKEN, HOLDS, MANY_STATES, NO_RULE, SHORTEST, SOUND, UNKNOWN, UNSOUND, VERDICTS
 from tests.support import SEED
 
 

@@ -11,8 +11,8 @@ from procflow.bpmn.soundness import Step, soundness
 from procflow.bpmn.soundness.together import _Play, play_together
 from tests.diagrams import diagram
 from tests.oracle import token_game
-from tests.soundness_cases import ANSWERS, ASKS, FLAWED, IN_VAIN, POOLS, pools
-from tests.strategies import random_pools
+from tests.pool_cases import ANSWERS, ASKS, FLAWED, IN_VAIN, POOLS, pools
+from tests.random_nets import random_pools
 from tests.support import SEED
 
 # Makes tokens; ``z`` never comes.
