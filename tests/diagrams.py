@@ -47,10 +47,11 @@ def diagram(*processes: str, collaboration: str = "") -> bytes:
     ``KIND ID ["NAME"] key=value...`` is an element (see `KINDS`); ``sub ID {`` opens a sub-process, ``}`` closes it.
     ``handler``, ``transaction`` and ``adhoc`` are sub-processes too, the first an event sub-process.
     ``a -> b -> c`` are sequence flows, ``a -> b : CONDITION`` has a condition, ``a -> b : default`` is the default.
-    Keys: ``on`` (host of a boundary event), ``duration``, ``date``, ``cycle`` (timers), ``message``, ``error``,
-    ``any`` (an error event without code), ``escalation``, ``link`` (its name), ``terminate``, ``signal``, ``cancel``,
-    ``compensate``, ``soft`` (not interrupting), ``instantiate``, ``compensation`` (the activity is for it), ``type``
-    (of a service task), ``calls``, ``group`` and ``assignee`` (of a user task), ``limit`` (as ``5wd``), and ``pf.*``.
+    Keys, each event definition a definition of its own: ``on`` (host of a boundary event), ``duration``, ``date``,
+    ``cycle`` (timers), ``message``, ``error``, ``any`` (an error event without code), ``escalation``, ``link`` (its
+    name), ``terminate``, ``signal``, ``cancel``, ``compensate``, ``soft`` (not interrupting), ``instantiate``,
+    ``compensation`` (the activity is for it), ``type`` (of a service task), ``calls``, ``group`` and ``assignee`` (of
+    a user task), ``limit`` (as ``5wd``), and ``pf.*``.
     """
     made = [_Process(text) for text in processes]
     names = dict.fromkeys(itertools.chain.from_iterable(one.messages for one in made))
@@ -142,14 +143,13 @@ class _Process:
         return f"{body}</{tag}>\n"
 
     def _event(self, values: dict[str, str]) -> str:
-        word = next((word for word in (*_TIMERS, *_EVENTS) if word in values), "")
-        if not word:
-            return ""
-        text = values.pop(word)
+        return "".join([self._definition(word, values.pop(word)) for word in list(values) if word in _DEFINED])
+
+    def _definition(self, word: str, text: str) -> str:
         if word in _TIMERS:
             return f"<timerEventDefinition><{_TIMERS[word]}>{escape(text)}</{_TIMERS[word]}></timerEventDefinition>\n"
         shown = f" name={quoteattr(text)}" if word == "link" else ""
-        if word in {"message", "error", "escalation"}:
+        if word in {"message", "error", "escalation"} and text != "true":
             getattr(self, f"{word}s").append(text)
             shown = f" {word}Ref={quoteattr(f'{word[0].upper()}_{text}' if word != 'escalation' else f'X_{text}')}"
         return f"<{_EVENTS[word]}EventDefinition{shown}/>\n"
@@ -164,6 +164,7 @@ _EVENTS = {
     "any": "error",
     "compensate": "compensate",
 }
+_DEFINED = {*_TIMERS, *_EVENTS}
 _ATTRIBUTES = {"triggered": "triggeredByEvent", "instantiate": "instantiate", "compensation": "isForCompensation"}
 _ATTRIBUTES |= {"type": "camunda:topic", "calls": "calledElement"}
 _FLAGS = {

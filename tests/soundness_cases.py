@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from procflow.bpmn import Definitions, read
-from tests.diagrams import diagram
-
 HOLDS, BROKEN, UNKNOWN = "holds", "broken", "unknown"
 
 # No defect.
@@ -364,6 +361,71 @@ SOUND |= {
     "a terminate end beside what waits": "start s\nand x\nreceive a\nend e terminate\nend f\ns -> x -> a -> f\nx -> e",
 }
 
+
+def nested(levels: int, inside: str, outermost: str = "sub") -> str:
+    """Return sub-processes within each other, with *inside* in the innermost."""
+    opened = "".join(f"{'sub' if level else outermost} p{level} {{\n" for level in range(levels))
+    return f"start s\nend e\n{'' if outermost == 'handler' else 's -> p0 -> e'}\n{opened}{inside}\n" + "}\n" * levels
+
+
+# What random nets hold now and then, or never.
+UNSOUND |= {
+    "an event sub-process without a start event is judged and dead": (
+        "start s\nend e\ns -> e\nhandler h {\ntask z\n}",
+        {"dead-activity": {"z"}},
+    ),
+    "a cancellation starts no event sub-process": (
+        """start s\ntransaction p {\nstart i\nxor x\nend d\nend k cancel\ni -> x -> d\nx -> k
+        handler h {\nstart q cancel\ntask z\nq -> z\n}\n}\nend e\ns -> p -> e""",
+        {"dead-activity": {"z"}},
+    ),
+    "cancel and compensation together never fire": (
+        "start s\ntask a\nboundary b on=a cancel compensate\ntask t\nend e\ns -> a -> e\nb -> t",
+        {"dead-activity": {"t"}},
+    ),
+    "a way leads through a flow drawn out of an event sub-process": (
+        """start s\nand g\ntask a\nxor x\nhandler h {\nstart q soft timer\n}\nor j\nend e
+        s -> g -> a -> j -> e\ng -> x -> h -> j""",
+        {"deadlock": {"h", "j"}},
+    ),
+    "a catch with a link among its definitions is a link alone": (
+        "start s\ncatch c timer link=L\ntask a\nend e\nend f\ns -> c -> a -> e",
+        {"deadlock": {"c"}, "dead-activity": {"a"}},
+    ),
+    "a link that catches, and an activity for compensation, behind an event-based gateway": (
+        """start s\nevents g\ncatch c link=L\nreceive r compensation\ntask a\nend e
+        s -> g -> c -> a -> e\ng -> r""",
+        {"deadlock": {"g"}, "dead-activity": {"a"}},
+    ),
+    "a deadlock names what waits, not the sub-process around": (
+        "start s\nsub p {\nstart i\nxor x\nand y\nend d\ni -> x -> y -> d\nx -> y\n}\nend e\ns -> p -> e",
+        {"deadlock": {"y"}},
+    ),
+    "the first catcher in the order of the file": (
+        """start s\nsub p {\nstart i\nend k error=E\ni -> k\n}
+        boundary b on=p soft error=E\nboundary c on=p soft any\nxor x\nand y\nend e\nend f\nend g
+        s -> p -> e\nb -> x -> y -> f\nx -> y\nc -> g""",
+        {"deadlock": {"y"}},
+    ),
+}
+SOUND |= {
+    "fifty levels": nested(50, "task z"),
+    "what is not judged may be deep": nested(50, "adhoc q {\ntask z\n}\nsub c compensation {\ntask y\n}"),
+    "what only compensation starts may be deep": nested(60, "task z", "handler").replace(
+        "p0 {\n", "p0 {\nstart i compensate\n", 1
+    ),
+    "a node of any name waits beside an event that throws": """
+        start s\nand g\nthrow t\ncatch thrown timer\nand y\nend e\ns -> g -> t -> y -> e\ng -> thrown -> y""",
+    "a throw whose second definition is a link": "start s\nthrow t message=m link=L\nend e\ns -> t -> e",
+    "a throw whose first definition is a link": """
+        start s\nthrow t link=L message=m\ncatch c timer link=L\ntask a\nend e\ns -> t\nc -> a -> e""",
+    "a boundary event on an event sub-process": """
+        start s\ntask a\nend e\ns -> a -> e\nhandler h {\nstart q timer\nend r error=E\nq -> r\n}
+        boundary b on=h error=E""",
+    "the last error of a scope starts its event sub-process": """
+        start s\nend r error=E\ns -> r\nhandler h {\nstart q error=E\ntask z\nend y\nq -> z -> y\n}""",
+}
+
 # What is said of the five properties of some of these.
 VERDICTS: dict[str, tuple[str, ...]] = {
     "a choice before a parallel join": (HOLDS, HOLDS, BROKEN, HOLDS, HOLDS),
@@ -394,71 +456,15 @@ NO_RULE = {
     "link with two ends": "start s\nthrow t link=L\ncatch c link=L\ncatch d link=L\nend e\ns -> t\nc -> e\nd -> e",
     "nothing": "",
     "nothing that begins": "handler h {\nstart i timer\n}",
+    "over fifty levels": nested(51, "task z"),
+    "over fifty levels with an event sub-process": nested(50, "handler h {\nstart i timer\n}"),
+    "over fifty levels where no token comes": nested(51, "task z").replace("s -> p0", "p0"),
+    "a link without an end where no token comes": "start s\nthrow t link=L\nend e\ns -> e",
+    "a link that only a start event catches": "start s link=L\nthrow t link=L\ntask a\ns -> a -> t",
+    "a complex gateway in an event sub-process without start": "start s\nend e\ns -> e\nhandler h {\ncomplex z\n}",
 }
 
 # Of more than fifty states, in the first of which one defect shows.
 MANY_STATES = (
     "start s\nand x\nend d\nsub p {\n" + "".join(f"task a{n}\n" for n in range(9)) + "}\ns -> x -> d\nx -> d\nx -> p"
 )
-
-ASKS = "start s\nsend a\nreceive b\nend e\ns -> a -> b -> e"
-ANSWERS = "start t message=m\nuser c\nend f\nt -> c -> f"
-
-# Two pools, the message flows from receiver to sender, and the receivers that no message reaches.
-POOLS: dict[str, tuple[str, str, dict[str, str], set[str]]] = {
-    "asked and answered": (ASKS, ANSWERS, {"t": "a", "b": "f"}, set()),
-    "each waits for the other": (ASKS, ANSWERS, {"t": "e", "b": "f"}, {"b", "t"}),
-    "from outside": (ASKS, ANSWERS, {"t": "a", "b": "outside"}, set()),
-    "from the pool itself": (ASKS, ANSWERS, {"t": "a", "b": "poolB"}, set()),
-    "without flows": (ASKS, ANSWERS, {}, set()),
-    "an end that is not reached": (ASKS, ANSWERS.replace("c -> f", "c"), {"t": "a", "b": "f"}, {"b"}),
-    "an answer that may not come": (
-        ASKS,
-        "start t message=m\nxor x\nend f\nend g\nt -> x -> f\nx -> g",
-        {"t": "a", "b": "f"},
-        {"b"},
-    ),
-    "behind a gateway": (
-        ASKS,
-        "start t\nevents h\ncatch c message=m\ncatch d message=n\nt -> h -> c\nh -> d",
-        {"c": "e", "d": "e", "b": "c"},
-        {"b", "c", "d"},
-    ),
-    "a timer helps": (ASKS, "start t\nreceive c\nboundary o on=c timer\nt -> c", {"c": "b"}, set()),
-    "a task that does not wait": (ASKS, "start t\nuser c\nend f\nt -> c -> f", {"c": "e", "b": "f"}, set()),
-    "no rule": (ASKS, "complex g", {"b": "g"}, set()),
-    "a receive task that begins a pool has its message": (
-        ASKS,
-        "receive t instantiate\nuser c\nend f\nt -> c -> f",
-        {"t": "a", "b": "f"},
-        set(),
-    ),
-    "a receive task that begins a pool never does": (
-        ASKS,
-        "receive t instantiate\nend f\nt -> f",
-        {"t": "e", "b": "f"},
-        {"b", "t"},
-    ),
-    "while another event leads round nothing is stuck": (
-        "start s\nxor m\nevents g\nreceive b\ncatch c timer\nend e\ns -> m -> g -> b -> e\ng -> c -> m",
-        "start t\nxor x\nsend u\nend f\nt -> x -> u -> f\nx -> f",
-        {"b": "u"},
-        set(),
-    ),
-    "a gateway sends nothing": (ASKS, "start t\nxor x\nend f\nt -> x -> f", {"b": "x"}, {"b"}),
-    "behind a block that two tokens pass": (
-        "start s\nor x\nsend a\nsend c\nor y\nand z\nreceive b\nend e\ns -> x -> a -> y -> z -> b -> e\nx -> c -> y",
-        "start t message=m\nand u\nend f\nend g\nt -> u -> f\nu -> g",
-        {"t": "a", "b": "f"},
-        {"b"},
-    ),
-}
-
-
-def pools(*texts: str, flows: dict[str, str], more: str = "") -> Definitions:
-    """Return pools A, B, ... joined by *flows* from receiver to sender, beside a black box ``outside`` and *more*."""
-    names = [chr(ord("A") + place) for place in range(len(texts))]
-    shown = "".join(f'<participant id="pool{name}" processRef="{name}"/>' for name in names)
-    shown += "".join(f'<messageFlow id="m{to}" sourceRef="{by}" targetRef="{to}"/>' for to, by in flows.items())
-    whole = f'<collaboration id="all"><participant id="outside"/>{more}{shown}</collaboration>'
-    return read(diagram(*(f"process {n}\n{text}" for n, text in zip(names, texts, strict=True)), collaboration=whole))

@@ -13,7 +13,7 @@ from procflow.bpmn.soundness import Defect, Verdict, soundness
 from procflow.bpmn.soundness.together import play_together
 from procflow.bpmn.soundness.verdict import judge
 from tests.oracle import token_game
-from tests.strategies import random_net, random_pools
+from tests.random_nets import random_net, random_pools
 from tests.support import SEED, samples
 
 PARTS = 50

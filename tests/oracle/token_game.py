@@ -87,8 +87,7 @@ class _Node:
             self.definitions.append((kind, " ".join(one.name.split()) if kind == "link" else ref.id if ref else ""))
         kinds = {kind for kind, _ in self.definitions}
         self.thrown = self.definitions[0] if self.definitions else ("", "")
-        self.link = next((f"link {name}" for kind, name in self.definitions if kind == "link"), "")
-        self.only = next(iter(kinds)) if len(kinds) == 1 else ""
+        self.only = min(kinds, default="") if kinds <= {"cancel", "compensate"} else ""
         self.interrupts = element.flag("cancelActivity", default=True) and element.flag("isInterrupting", default=True)
         self.is_receiver = "message" in kinds or element.kind == "receiveTask"
         self.begins = element.kind == "startEvent" or (not self.drawn and element.flag("instantiate", default=False))
@@ -96,8 +95,10 @@ class _Node:
         if isinstance(element, bpmn.Activity):
             self.role = "passive" if element.is_for_compensation or self.is_event_sub else "activity"
         elif isinstance(element, bpmn.CatchEvent):
-            self.role = "catch" if isinstance(element, bpmn.IntermediateCatchEvent) and not self.link else "passive"
-        self.is_left_out = isinstance(element, bpmn.AdHocSubProcess) or element.flag("isForCompensation", default=False)
+            self.role = "catch" if element.kind == "intermediateCatchEvent" and "link" not in kinds else "passive"
+        self.takes_no_part = element.flag("isForCompensation", default=False)
+        self.takes_no_part |= isinstance(element, bpmn.BoundaryEvent) and self.only == "compensate"
+        self.is_played_inside = not (self.takes_no_part or isinstance(element, bpmn.AdHocSubProcess))
 
     def catches(self, kind: str, ref: str) -> bool:
         return any(own == kind and named in {"", ref} for own, named in self.definitions)
@@ -142,25 +143,29 @@ class _Game:
         for process in processes:
             self._index(process)
 
-    def _index(self, container: bpmn.FlowContainer) -> None:
+    def _index(self, container: bpmn.FlowContainer, left: int = 50) -> None:
         own = self.inside[container.id] = [_Node(element) for element in container.flow_nodes]
         for node in own:
             self.nodes |= dict.fromkeys((node.id, *node.takes), node)
             self.has_no_rule |= node.role == "complexGateway"
-            if node.role == "intermediateThrowEvent" and node.link:
-                caught = [to for to in own if isinstance(to.element, bpmn.CatchEvent) and to.link == node.link]
+            if (node.role, node.thrown[0]) == ("intermediateThrowEvent", "link"):
+                caught = [
+                    to for to in own if to.element.kind == "intermediateCatchEvent" and node.thrown in to.definitions
+                ]
                 self.has_no_rule |= len(caught) != 1
                 node.gives = caught[0].gives if caught else ()
-            self.ahead[node.id] += node.gives
+            self.ahead[node.id] += [flow.id for flow in node.element.outgoing] if node.is_event_sub else node.gives
             self.ahead |= {place: [node.id] for place in node.takes}
-            if isinstance(node.element, bpmn.BoundaryEvent) and node.only != "compensate":
+            if isinstance(node.element, bpmn.BoundaryEvent) and not node.takes_no_part:
                 self.borders[node.element.attached_to.id].append(node)
                 self.ahead[node.element.attached_to.id].append(node.id)
-            elif isinstance(node.element, bpmn.SubProcess) and not node.is_left_out:
+            elif isinstance(node.element, bpmn.SubProcess) and node.is_played_inside:
                 starts = [start for start in map(_Node, node.element.start_events) if start.only != "compensate"]
                 self.events[container.id] += [(node.id, start) for start in starts if node.is_event_sub]
-                if starts or not node.is_event_sub:
-                    self._index(node.element)
+                if starts or not (node.is_event_sub and node.element.start_events):
+                    self.has_no_rule |= not left
+                    if left:
+                        self._index(node.element, left - 1)
 
     def begins(self, container: str) -> list[tuple[Step, tuple[str, ...]]]:
         starts = [node for node in self.inside[container] if isinstance(node.element, bpmn.StartEvent)]
@@ -198,8 +203,7 @@ class _Game:
         for node in dict.fromkeys(self.nodes[place] for place in scope.tokens if scope.of):
             full = tuple(place for place in node.takes if scope.tokens[place])
             groups = [full] if node.role in {"parallelGateway", "inclusiveGateway"} else [(place,) for place in full]
-            groups = groups if full and self._may_go(node, full, scope) else []
-            found += [(scope, self._arrive, group, node) for group in groups]
+            found += [(scope, self._arrive, one, node) for one in groups if full and self._may_go(node, full, scope)]
             if scope.tokens.get(node.id):
                 found += [(scope, self._leave, node.id, event) for event in self.behind(node)]
         for run in scope.running:
@@ -241,9 +245,8 @@ class _Game:
         scope.tokens -= Counter(full)
         given: tuple[str, ...] = ()
         if node.role == "activity":
-            scope.running.append(
-                _Scope(node.id, scope, Counter(self.begins(node.id)[0][1] if node.id in self.inside else ()))
-            )
+            first = self.begins(node.id)[0][1] if node.id in self.inside else ()
+            scope.running.append(_Scope(node.id, scope, Counter(first)))
         elif node.role == "catch" or (node.role == "eventBasedGateway" and node.gives):
             scope.tokens.update([node.id])
         elif node.role == "endEvent":
@@ -256,11 +259,11 @@ class _Game:
             elif not is_caught and (is_cancelled or kind == "terminate"):
                 scope.clear()
         else:
-            scope.tokens.update(["thrown"])
+            scope.tokens.update([">"])
             if node.thrown[0] == "escalation":
                 self._throw(scope, pick, *node.thrown)
-            if scope in scope.around().walk() and "thrown" in scope.tokens:
-                del scope.tokens["thrown"]
+            if scope in scope.around().walk() and ">" in scope.tokens:
+                del scope.tokens[">"]
                 given = pick(node.choices())
             self._send(scope, given, node)
         return tuple(place for place in full if place in node.drawn), given
@@ -271,9 +274,9 @@ class _Game:
             if start.catches(kind, ref):
                 self._start(scope, pick, sub, start)
                 return True
-        for event in self.borders.get(scope.of, ()):
-            if scope.parent and event.catches(kind, ref) and event.id not in scope.started:
-                self._fire(scope.parent, pick, scope, event)
+        for by in self.borders.get(scope.of, ()):
+            if scope.parent and scope in scope.parent.running and by.catches(kind, ref) and by.id not in scope.started:
+                self._fire(scope.parent, pick, scope, by)
                 return True
         return kind != "cancel" and scope.parent is not None and self._throw(scope.parent, pick, kind, ref)
 
@@ -367,34 +370,38 @@ def replay(process: bpmn.Process, run: Sequence[Step], *, max_states: int = 1) -
         keys |= {game.begun((process.id, places)) for step, places in begins if step == wanted}
         if not keys:
             return position, frozenset()
-    play = _Play(game, keys, max(max_states, len(keys)))
-    shown = {("complete", process.id) for _ in play.complete & keys}
-    return None, frozenset(shown.union(*(play.shown(key) for key in keys)))
+    plays = {key: _Play(game, [key], max_states) for key in keys}
+    shown = {("complete", process.id) for key in keys if key in plays[key].complete}
+    return None, frozenset(shown.union(*(plays[key].shown(key) for key in keys)))
 
 
 def judge_together(model: bpmn.Definitions, *, run: Sequence[Step] = (), max_states: int = 100_000) -> frozenset[str]:
     """Return the receivers that no message reaches when the pools are played together, or in which *run* ends."""
     owner = {node.id: process.id for process in model.processes for node in process.all_flow_nodes()}
-    pairs = [(flow.id, flow.node.get("sourceRef", ""), flow.node.get("targetRef", "")) for flow in model.message_flows]
-    between = [(f, a, b) for f, a, b in pairs if a in owner and b in owner and owner[a] != owner[b]]
+    pairs = [(f.id, f.source.id if f.source else "", f.target.id if f.target else "") for f in model.message_flows]
+    home = owner | {p.id: (p.process or p).id for p in model.participants if p.process or not p.node.get("processRef")}
+    is_clear = not any({a, b} - home.keys() or home[a] == home[b] for _, a, b in pairs)
+    between = [(flow, a, b) for flow, a, b in pairs if {a, b} <= owner.keys() and owner[a] != owner[b]]
     joined = sorted({owner[node] for _, *ends in between for node in ends})
     game = _Game(*[process for process in model.processes if process.id in joined])
-    always = {b for flow, a, b in pairs if (flow, a, b) not in between}
+    if game.has_no_rule or not is_clear:
+        return frozenset()
+    always = {b for _, a, b in pairs if a not in game.nodes or game.nodes[a].takes_no_part}
     for flow, source, target in between:
         if target in game.nodes and game.nodes[target].is_receiver and target not in always:
             game.waits[target].append(flow)
-            game.sends[source if "Gateway" not in game.nodes[source].role else ""].append(flow)
+            game.sends[source if "Gateway" not in model.element(source).kind else ""].append(flow)
     game.events[""] = [(p, n) for p in joined for n in game.inside[p] if n.begins and n.id in game.waits]
     early, keys = [pool for pool in joined if pool not in dict(game.events[""]) and game.begins(pool)], list[Key]()
+    heads = {owner.get(step[0], step[0]): step for step in reversed(run)}.values()
     for ways in itertools.product(*map(game.begins, early)):
         first, ahead = {step for step, _ in ways}, {game.begun(*zip(early, [one for _, one in ways], strict=True))}
-        rest = [step for place, step in enumerate(run) if step not in first or step in run[:place]]
-        for wanted in rest:
+        for wanted in (step for place, step in enumerate(run) if step not in first or step in run[:place]):
             ahead = {then for key in ahead for step, then, *_ in game.steps(key) if step == wanted}
-        keys += [one for one in ahead if not run or (len(rest) + len(early) == len(run) and not [*game.steps(one)])]
+        keys += [one for one in ahead if not run or (first <= {*heads} and not [*game.steps(one)])]
     play = _Play(game, keys, len(keys) if run else max_states)
     places = {place for key, steps in play.after.items() if not steps for place in _thaw(key).places(1)}
-    missed = {event.id for place in places & game.nodes.keys() for event in game.behind(game.nodes[place])}
+    missed = {event.id for node in game.nodes.values() if node.id in places for event in game.behind(node)}
     asleep = {pool for pool in joined if play.is_whole and not run and not any(pool in key[4] for key in play.level)}
     missed |= {node.id for pool, node in game.events[""] if pool in asleep}
-    return frozenset(missed & game.waits.keys() if not game.has_no_rule else ())
+    return frozenset(missed & game.waits.keys())

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from procflow.bpmn.model.activities import Activity, AdHocSubProcess, ReceiveTask, SubProcess, Transaction
-from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.events import (
     BoundaryEvent,
     EndEvent,
     Event,
     IntermediateCatchEvent,
     IntermediateThrowEvent,
-    LinkEventDefinition,
     StartEvent,
 )
 from procflow.bpmn.model.flow import FlowContainer, FlowNode, SequenceFlow
 from procflow.bpmn.model.gateways import (
-    ComplexGateway,
     EventBasedGateway,
     ExclusiveGateway,
     InclusiveGateway,
     ParallelGateway,
 )
-from procflow.bpmn.soundness.events import definition_of, link_name, thrown_by, trigger_of
+from procflow.bpmn.soundness.events import thrown_by, trigger_of
 from procflow.bpmn.soundness.fragments import NOWHERE, Fragment, leaf, row
+from procflow.bpmn.soundness.judged import NotJudged, refuse_what_has_no_rule
 from procflow.bpmn.soundness.net import (
     EventSubProcess,
     Flow,
@@ -36,6 +34,7 @@ from procflow.bpmn.soundness.net import (
     new_flow,
 )
 from procflow.bpmn.soundness.reduce import Reduction, reduce_net
+from procflow.bpmn.soundness.ways import link_thrown, links_caught
 
 _GATEWAYS: dict[type[FlowNode], Kind] = {
     ExclusiveGateway: Kind.EXCLUSIVE,
@@ -43,24 +42,6 @@ _GATEWAYS: dict[type[FlowNode], Kind] = {
     InclusiveGateway: Kind.INCLUSIVE,
     EventBasedGateway: Kind.EVENT_BASED,
 }
-
-
-# Deeper than anybody draws; each level takes several calls of Python, of which there is a bound, too.
-_MOST_LEVELS = 50
-
-
-class NotJudged(Exception):
-    """The process holds something that the token game has no rule for."""
-
-    def __init__(self, element: Element, reason: str) -> None:
-        super().__init__(reason)
-        self.element, self.reason = element, reason
-
-    @property
-    def told(self) -> str:
-        """The element and the reason, for a person."""
-        element = self.element
-        return f"{element.id or f'{element.kind} in line {element.line}'}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +61,7 @@ def beginnings(
     Raises:
         NotJudged: It holds what has no rule, or nothing begins it.
     """
-    for gateway in container.definitions.elements(ComplexGateway):
-        if gateway.process is container and is_judged(gateway, container):
-            raise NotJudged(gateway, "the token game has no rule for a complex gateway")
+    refuse_what_has_no_rule(container)
     starts = [node for node in container.flow_nodes if isinstance(node, StartEvent) or _instantiates(node)]
     if starts:
         return tuple(Beginning(node.id, _Compiler(container, reduction, kept).begun_by([node])) for node in starts)
@@ -90,32 +69,6 @@ def beginnings(
     if not free:
         raise NotJudged(container, "nothing begins it")
     return (Beginning("", _Compiler(container, reduction, kept).begun_by(free)),)
-
-
-def nodes_inside(container: FlowContainer) -> Iterator[FlowNode]:
-    """Yield the flow nodes of *container* and of every sub-process in it."""
-    pending: list[FlowContainer] = [container]
-    while pending:
-        for node in pending.pop().flow_nodes:
-            yield node
-            if isinstance(node, FlowContainer):
-                pending.append(node)
-
-
-def is_judged(element: Element, container: FlowContainer) -> bool:
-    """Return whether *element*, inside *container*, is played: not below what takes no part."""
-    above = element.parent
-    while above is not None and above is not container:
-        if isinstance(above, AdHocSubProcess) or (isinstance(above, Activity) and above.is_for_compensation):
-            return False
-        if (
-            isinstance(above, SubProcess)
-            and above.is_event_sub_process
-            and not _Compiler(above, Reduction.NONE).starts()
-        ):
-            return False
-        above = above.parent
-    return True
 
 
 def _instantiates(node: FlowNode) -> bool:
@@ -133,7 +86,12 @@ def _may_begin(node: FlowNode) -> bool:
         return False
     if isinstance(node, Activity) and (node.is_for_compensation or _is_event_sub_process(node)):
         return False
-    return not (isinstance(node, IntermediateCatchEvent) and definition_of(node, LinkEventDefinition))
+    return not links_caught(node)
+
+
+def _may_happen(node: FlowNode) -> bool:
+    """Return whether *node* can be what an event-based gateway waits for."""
+    return isinstance(node, IntermediateCatchEvent | ReceiveTask) and _may_begin(node)
 
 
 def _is_event_sub_process(node: FlowNode) -> bool:
@@ -143,14 +101,9 @@ def _is_event_sub_process(node: FlowNode) -> bool:
 class _Compiler:
     """Makes the net of one scope; what no token can come to is left out."""
 
-    def __init__(
-        self, container: FlowContainer, reduction: Reduction, kept: frozenset[str] = frozenset(), level: int = 0
-    ) -> None:
-        if level > _MOST_LEVELS:
-            raise NotJudged(container, f"sub-processes stand in each other over {_MOST_LEVELS} levels deep")
+    def __init__(self, container: FlowContainer, reduction: Reduction, kept: frozenset[str] = frozenset()) -> None:
         self.container = container
         self.kept = kept
-        self.level = level
         self.elements = container.flow_nodes
         self.reduction = reduction
         self.nodes: dict[str, Node] = {}
@@ -158,7 +111,7 @@ class _Compiler:
         self.activities: list[str] = []
 
     def _within(self, container: FlowContainer) -> _Compiler:
-        return _Compiler(container, self.reduction, self.kept, self.level + 1)
+        return _Compiler(container, self.reduction, self.kept)
 
     def begun_by(self, starts: Iterable[FlowNode]) -> Net:
         """Return the net that begins with all of *starts* at once."""
@@ -257,8 +210,8 @@ class _Compiler:
                 self._attach(event, node)
         if node.kind is Kind.EVENT_BASED:
             self._choose_event(element, node)
-        elif isinstance(element, IntermediateThrowEvent) and definition_of(element, LinkEventDefinition):
-            self._lead(node, self._sending(self._link_target(element)))
+        elif (link := link_thrown(element)) is not None:
+            self._lead(node, self._sending(next(one for one in self.elements if link in links_caught(one))))
         elif _is_shared(element):
             self._lead(node, self._sending(element))
         else:
@@ -266,7 +219,7 @@ class _Compiler:
 
     def _choose_event(self, element: FlowNode, node: Node) -> None:
         for target in dict.fromkeys(flow.target for flow in element.outgoing):
-            if isinstance(target, IntermediateCatchEvent | ReceiveTask):
+            if _may_happen(target):
                 self._happen(node, target)
         if not node.outs:
             node.kind = Kind.STUCK
@@ -297,13 +250,6 @@ class _Compiler:
             self.nodes[key] = Node(element.id, Kind.SENDING, weight=0)
             self._send(self.nodes[key], element)
         return self.nodes[key]
-
-    def _link_target(self, element: FlowNode) -> FlowNode:
-        name = link_name(element)
-        found = [node for node in self.elements if isinstance(node, IntermediateCatchEvent) and link_name(node) == name]
-        if len(found) != 1:
-            raise NotJudged(element, f"{len(found)} link events catch the link {name!r}")
-        return found[0]
 
     def _send(self, node: Node, element: FlowNode) -> None:
         """Let *node* put tokens on the flows that leave *element*."""
@@ -350,7 +296,7 @@ def _is_passed(element: FlowNode) -> bool:
 def _draws_dead_ways(element: FlowNode) -> bool:
     """Return whether a flow that never carries a token leaves it: for inclusive joins that is a way all the same."""
     if isinstance(element, EventBasedGateway):
-        return any(not isinstance(flow.target, IntermediateCatchEvent | ReceiveTask) for flow in element.outgoing)
+        return any(not _may_happen(flow.target) for flow in element.outgoing)
     return isinstance(element, EndEvent) and bool(element.outgoing)
 
 

@@ -9,12 +9,11 @@ from procflow.bpmn.model.events import (
     EscalationEventDefinition,
     Event,
     EventDefinition,
-    LinkEventDefinition,
     TerminateEventDefinition,
 )
 from procflow.bpmn.model.flow import FlowNode
 from procflow.bpmn.soundness.net import Kind, Node, Trigger
-from procflow.bpmn.soundness.ways import called, is_for_compensation
+from procflow.bpmn.soundness.ways import is_for_compensation
 
 _THROWN: dict[type[EventDefinition], Kind] = {
     TerminateEventDefinition: Kind.TERMINATE,
@@ -22,12 +21,6 @@ _THROWN: dict[type[EventDefinition], Kind] = {
     EscalationEventDefinition: Kind.ESCALATION,
     CancelEventDefinition: Kind.CANCEL,
 }
-
-
-def definition_of(node: FlowNode, cls: type[EventDefinition]) -> EventDefinition | None:
-    """Return the first definition of class *cls* of an event, None if it has none or is no event."""
-    found = node.event_definitions if isinstance(node, Event) else ()
-    return next((one for one in found if isinstance(one, cls)), None)
 
 
 def thrown_by(element: Event, otherwise: Kind) -> tuple[Kind, str]:
@@ -47,12 +40,6 @@ def trigger_of(event: FlowNode, *, interrupting: bool) -> Trigger | None:
     catches = tuple((_THROWN[type(one)], _reference(one)) for one in alive if type(one) in _THROWN)
     alone = not alive or any(not isinstance(one, CancelEventDefinition) for one in alive)
     return Trigger(event.id, interrupting, catches, alone, Node(event.id, Kind.SOURCE, weight=0))
-
-
-def link_name(element: FlowNode) -> str:
-    """Return the name of the link that an event throws or catches, empty if it does neither."""
-    definition = definition_of(element, LinkEventDefinition)
-    return called(definition) if isinstance(definition, LinkEventDefinition) else ""
 
 
 def _reference(definition: EventDefinition) -> str:

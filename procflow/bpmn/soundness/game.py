@@ -222,7 +222,7 @@ class Game:
     def _caught(self, state: State, move: Move) -> Iterator[Move]:
         """Let an event sub-process of this scope catch what was thrown, else throw it out of the scope."""
         kind, reference = move.thrown or (Kind.END, "")
-        for number, triggers in enumerate(self._starts):
+        for number, triggers in enumerate(self._starts if kind is not Kind.CANCEL else ()):
             if state.started & (_INTERRUPTED | 2 << number):
                 continue
             for trigger, rules in triggers:

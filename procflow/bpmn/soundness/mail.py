@@ -10,7 +10,7 @@ from procflow.bpmn.model.collaboration import MessageFlow, Participant
 from procflow.bpmn.model.definitions import Definitions
 from procflow.bpmn.model.events import CatchEvent, Event, MessageEventDefinition, StartEvent
 from procflow.bpmn.model.flow import FlowNode, Process
-from procflow.bpmn.soundness.compile import NotJudged
+from procflow.bpmn.soundness.judged import NotJudged, takes_part
 
 
 @dataclass(slots=True)
@@ -42,7 +42,7 @@ class Mail:
             source, target = _ends(flow)
             if isinstance(source, FlowNode) and isinstance(target, FlowNode):
                 pairs.append((source, target))
-            else:
+            if not isinstance(source, FlowNode) or not takes_part(source):
                 always.add(target.id)
         mail = cls()
         for number, (source, target) in enumerate(pairs):

@@ -12,9 +12,10 @@ from typing import NamedTuple, TypeAlias
 from procflow.bpmn.model.activities import ReceiveTask
 from procflow.bpmn.model.definitions import Definitions
 from procflow.bpmn.model.flow import Process
-from procflow.bpmn.soundness.compile import Beginning, NotJudged, beginnings
+from procflow.bpmn.soundness.compile import Beginning, beginnings
 from procflow.bpmn.soundness.fragments import Fragment, Step, steps_of
 from procflow.bpmn.soundness.game import BOUND, Game, Move, State
+from procflow.bpmn.soundness.judged import NotJudged
 from procflow.bpmn.soundness.mail import Mail
 from procflow.bpmn.soundness.net import Kind
 from procflow.bpmn.soundness.reduce import Reduction

@@ -9,9 +9,10 @@ from procflow.bpmn.model.activities import Activity, SubProcess
 from procflow.bpmn.model.definitions import Definitions, expect_model
 from procflow.bpmn.model.flow import Process
 from procflow.bpmn.model.gateways import InclusiveGateway
-from procflow.bpmn.soundness.compile import NotJudged, beginnings, is_judged, nodes_inside
+from procflow.bpmn.soundness.compile import beginnings
 from procflow.bpmn.soundness.fragments import Step
 from procflow.bpmn.soundness.game import Game
+from procflow.bpmn.soundness.judged import NotJudged, is_judged, nodes_inside
 from procflow.bpmn.soundness.reduce import Reduction
 from procflow.bpmn.soundness.rules import TooManyChoices
 from procflow.bpmn.soundness.search import (

@@ -8,6 +8,7 @@ from procflow.bpmn.model.activities import Activity
 from procflow.bpmn.model.events import (
     CompensateEventDefinition,
     Event,
+    IntermediateCatchEvent,
     IntermediateThrowEvent,
     LinkEventDefinition,
 )
@@ -47,16 +48,28 @@ class Ways:
             catches: dict[str, list[FlowNode]] = {}
             throws: dict[str, str] = {}
             for element in self._container.flow_nodes:
-                for link in _definitions(element):
-                    if isinstance(link, LinkEventDefinition) and isinstance(element, IntermediateThrowEvent):
-                        throws[element.id] = called(link)
-                    elif isinstance(link, LinkEventDefinition):
-                        catches.setdefault(called(link), []).append(element)
+                for name in links_caught(element):
+                    catches.setdefault(name, []).append(element)
+                thrown = link_thrown(element)
+                if thrown is not None:
+                    throws[element.id] = thrown
             self._caught = {throw: catches[name] for throw, name in throws.items() if name in catches}
         return self._caught
 
 
-def called(link: LinkEventDefinition) -> str:
+def link_thrown(node: FlowNode) -> str | None:
+    """Return the name of the link that an event throws, None if it throws none: by the first of its definitions."""
+    first = _definitions(node)[:1] if isinstance(node, IntermediateThrowEvent) else ()
+    return next((_called(one) for one in first if isinstance(one, LinkEventDefinition)), None)
+
+
+def links_caught(node: FlowNode) -> set[str]:
+    """Return the names of the links that an event catches."""
+    definitions = _definitions(node) if isinstance(node, IntermediateCatchEvent) else ()
+    return {_called(one) for one in definitions if isinstance(one, LinkEventDefinition)}
+
+
+def _called(link: LinkEventDefinition) -> str:
     """Return the name of a link as names are compared: white space is one space."""
     return " ".join(link.name.split())
 

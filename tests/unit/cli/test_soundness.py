@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.diagrams import diagram
-from tests.soundness_cases import NO_RULE, POOLS
+from tests.pool_cases import POOLS
+from tests.soundness_cases import NO_RULE
 from tests.unit.cli.command import MODEL, Command
 
 STUCK = """start s "Nhận hồ sơ"\nxor x "Đủ?"\nuser a "Thẩm định"\nand y "Gộp"\nend e "Trả kết quả"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from procflow.bpmn import read, write
 from procflow.lint import lint
 from tests.diagrams import diagram
-from tests.soundness_cases import MANY_STATES, POOLS, UNSOUND, pools
+from tests.pool_cases import POOLS, pools
+from tests.soundness_cases import MANY_STATES, UNSOUND
 
 
 def messages(text: str) -> list[str]:

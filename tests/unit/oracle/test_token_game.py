@@ -10,20 +10,9 @@ import pytest
 from procflow.bpmn import read
 from tests.diagrams import diagram
 from tests.oracle.token_game import PROPERTIES, Judgement, Step, judge, judge_together, replay
-from tests.soundness_cases import (
-    BROKEN,
-    HOLDS,
-    MANY_STATES,
-    NO_RULE,
-    POOLS,
-    SHORTEST,
-    SOUND,
-    UNKNOWN,
-    UNSOUND,
-    VERDICTS,
-    pools,
-)
-from tests.strategies import random_net, random_pools
+from tests.pool_cases import FLAWED, IN_VAIN, POOLS, pools
+from tests.random_nets import random_net, random_pools
+from tests.soundness_cases import BROKEN, HOLDS, MANY_STATES, NO_RULE, SHORTEST, SOUND, UNKNOWN, UNSOUND, VERDICTS
 from tests.support import SEED
 
 
@@ -162,6 +151,19 @@ def test_pools_are_played_through_a_run() -> None:
     assert set() == judge_together(model, run=[*answers, *asks])
     assert set() == judge_together(model, run=asks)
     assert set() == judge_together(model, run=asks[1:])
+    assert set() == judge_together(model, run=[asks[1], asks[0], *asks[2:], *answers])
+
+
+@pytest.mark.parametrize(("flows", "more", "reason"), FLAWED.values(), ids=FLAWED)
+def test_beside_a_message_flow_that_says_nothing_no_receiver_is_found(
+    flows: dict[str, str], more: str, reason: str
+) -> None:
+    """What no message reaches without it may wait for one that is not drawn."""
+    drawn = {"t": "a", "k": "z"}
+
+    assert {"k"} == judge_together(pools(*IN_VAIN, flows=drawn))
+    assert reason
+    assert set() == judge_together(pools(*IN_VAIN, flows=drawn | flows, more=more))
 
 
 def test_a_random_net_is_the_same_for_the_same_seed() -> None:

@@ -10,7 +10,8 @@ from procflow.bpmn.soundness import Defect, Step, soundness
 from procflow.errors import DataError
 from procflow.render import ENGLISH_RUN, VIETNAMESE_RUN, called, png, run_svg
 from tests.diagrams import diagram
-from tests.soundness_cases import POOLS, UNSOUND, pools
+from tests.pool_cases import POOLS, pools
+from tests.soundness_cases import UNSOUND
 
 SVG = "{http://www.w3.org/2000/svg}"
 STUCK = """start s "Nhận hồ sơ"\nxor x "Đủ?"\nuser a "Thẩm định"\nand y "Gộp"\nend e "Trả kết quả"

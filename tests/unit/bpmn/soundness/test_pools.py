@@ -11,8 +11,8 @@ from procflow.bpmn.soundness import Step, soundness
 from procflow.bpmn.soundness.together import _Play, play_together
 from tests.diagrams import diagram
 from tests.oracle import token_game
-from tests.soundness_cases import ANSWERS, ASKS, POOLS, pools
-from tests.strategies import random_pools
+from tests.pool_cases import ANSWERS, ASKS, FLAWED, IN_VAIN, POOLS, pools
+from tests.random_nets import random_pools
 from tests.support import SEED
 
 # Makes tokens; ``z`` never comes.
@@ -98,38 +98,22 @@ def test_no_step_is_taken_from_as_many_steps_as_lead_over_the_bound(length: int,
     assert expected == tuple(one.element_ids[0] for one in soundness(pools(LOOP, waits, flows={"b": "z"})).together)
 
 
-FLAWED = {
-    "a source that is not in the file": (
-        {"b": "gone"},
-        "",
-        "mb: the message flow joins 'gone', which is not in the file",
-    ),
-    "a target that is not in the file": (
-        {"gone": "a"},
-        "",
-        "mgone: the message flow joins 'gone', which is not in the file",
-    ),
-    "a flow from node to node in one pool": ({"b": "a"}, "", "mb: the message flow stays in one pool"),
-    "a flow from a pool to a node in it": ({"b": "poolA"}, "", "mb: the message flow stays in one pool"),
-    "a source that is no node": (
-        {"b": "B-1"},
-        "",
-        "mb: the message flow joins 'B-1', which is neither a pool nor a node in one",
-    ),
-    "a pool whose process is not in the file": (
-        {"b": "far"},
-        '<participant id="far" processRef="other"/>',
-        "far: its process 'other' is not in the file",
-    ),
-}
-
-
 @pytest.mark.parametrize(("flows", "more", "reason"), FLAWED.values(), ids=FLAWED)
 def test_a_message_flow_that_says_nothing_is_no_yes(flows: dict[str, str], more: str, reason: str) -> None:
     """Each process is sound alone; whether a message comes by it is not known, and the reason names it."""
     found = soundness(pools(ASKS, ANSWERS, flows={"t": "a"} | flows, more=more))
 
     assert ([True, True], None) == ([verdict.is_sound for verdict in found.processes], found.is_sound)
+    assert ((), reason) == (found.together, found.reason)
+
+
+@pytest.mark.parametrize(("flows", "more", "reason"), FLAWED.values(), ids=FLAWED)
+def test_beside_a_message_flow_that_says_nothing_no_receiver_is_found(
+    flows: dict[str, str], more: str, reason: str
+) -> None:
+    """What no message reaches without it may wait for one that is not drawn."""
+    found = soundness(pools(*IN_VAIN, flows={"t": "a", "k": "z"} | flows, more=more))
+
     assert ((), reason) == (found.together, found.reason)
 
 

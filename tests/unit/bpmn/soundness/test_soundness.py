@@ -16,18 +16,8 @@ from procflow.bpmn.soundness.verdict import judge
 from procflow.errors import DataError
 from tests.diagrams import diagram
 from tests.oracle import token_game
-from tests.soundness_cases import (
-    BROKEN,
-    HOLDS,
-    MANY_STATES,
-    NO_RULE,
-    SHORTEST,
-    SOUND,
-    UNKNOWN,
-    UNSOUND,
-    VERDICTS,
-)
-from tests.strategies import random_net
+from tests.random_nets import random_net
+from tests.soundness_cases import BROKEN, HOLDS, MANY_STATES, NO_RULE, SHORTEST, SOUND, UNKNOWN, UNSOUND, VERDICTS
 from tests.support import SEED
 
 

@@ -14,7 +14,7 @@ from procflow.bpmn.structure import Region, dominators, loops, post_dominators, 
 from procflow.bpmn.structure.brackets import cycle_groups
 from procflow.bpmn.structure.graph import FlowGraph, flow_graph
 from tests.diagrams import diagram
-from tests.strategies import random_net
+from tests.random_nets import random_net
 from tests.support import SEED
 
 Shape = tuple[object, ...]
