@@ -49,6 +49,7 @@ _TASK_SIZES = (TASK_SIZE, 11.0, 10.0)
 _TIGHT_SIZES = (10.0, 9.0, 8.0)
 _PADDING = 7.0
 _TIGHT = 3.0
+_INK = "#22242a"
 _PAPER = "#ffffff"
 
 
@@ -70,10 +71,18 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Painter:
-    """Draws elements of one model on one canvas, with marks by element id."""
+    """
+    Draws elements of one model on one canvas.
+
+    Attributes:
+        canvas: What it draws on.
+        marks: What is set off, by element id.
+        colours: Line and area colour of the file by element id, each empty where the file has none.
+    """
 
     canvas: Canvas
     marks: dict[str, Mark] = field(default_factory=dict)
+    colours: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def shape(self, element: Element, shape: Shape) -> None:
         """Draw *element* as *shape*."""
@@ -111,7 +120,10 @@ class Painter:
 
     def _style(self, element: Element) -> Style:
         mark = self.marks.get(element.id)
-        return Style() if mark is None else Style(stroke=mark.stroke, fill=mark.fill, width=2.5)
+        if mark is not None:
+            return Style(stroke=mark.stroke, fill=mark.fill, width=2.5)
+        stroke, fill = self.colours.get(element.id, ("", ""))
+        return Style(stroke or _INK, fill or _PAPER)
 
     def _badge(self, element: Element, bounds: Bounds) -> None:
         mark = self.marks.get(element.id)
@@ -225,6 +237,7 @@ class Painter:
                 self.canvas.block(element.text, inside, LABEL_SIZE)
             case Group():
                 self.canvas.rectangle(bounds, replace(style, fill="none", dash="10 5 2 5"), radius=8)
+                self._label(shown_name(element), shape.label_bounds or above(bounds, shown_name(element)))
             case _:
                 self.canvas.rectangle(bounds, replace(style, dash="4 4"))
                 self.canvas.block(element.name or element.kind, bounds, LABEL_SIZE)
@@ -263,8 +276,20 @@ def label_lines(text: str, bounds: Bounds) -> tuple[str, ...]:
     return wrap(text, max(bounds.width * _LABEL_SLACK, _LEAST_LABEL), LABEL_SIZE)
 
 
+def shown_name(element: Element) -> str:
+    """Return what is written at *element*: its name, for a group its category value."""
+    value = element.category_value if isinstance(element, Group) else None
+    return element.name if value is None else value.value
+
+
+def above(bounds: Bounds, text: str) -> Bounds:
+    """Return where the label of a group stands if the file does not say so: centred above its upper border."""
+    height = line_height(LABEL_SIZE) * len(label_lines(text, bounds))
+    return Bounds(bounds.x, bounds.y - height - 4, bounds.width, height)
+
+
 def _tooltip(element: Element) -> str:
-    return "\n".join(part for part in (element.name, element.documentation) if part)
+    return "\n".join(part for part in (shown_name(element), element.documentation) if part)
 
 
 def _holds_something(element: FlowContainer) -> bool:
