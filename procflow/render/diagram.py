@@ -23,7 +23,8 @@ from procflow.bpmn import (
 )
 from procflow.errors import ModelError
 from procflow.render.canvas import Canvas
-from procflow.render.shapes import LABEL_SIZE, Mark, Painter, label_lines
+from procflow.render.colours import file_colours
+from procflow.render.shapes import LABEL_SIZE, Mark, Painter, above, label_lines, shown_name
 from procflow.render.text import line_height, text_width
 
 _MARGIN = 20.0
@@ -32,6 +33,8 @@ _MARGIN = 20.0
 def diagram_svg(model: Definitions, marks: Mapping[str, Mark] | None = None, *, title: str = "") -> str:
     """
     Return the diagram of *model* as SVG text; a model without coordinates is laid out first, in a copy.
+
+    The colours of the file are drawn where nothing is set off, so that a colour means one thing.
 
     Args:
         model: The model.
@@ -46,7 +49,8 @@ def diagram_svg(model: Definitions, marks: Mapping[str, Mark] | None = None, *, 
     box = extent(drawn, page)
     canvas = Canvas(box.width, box.height, title or _name(drawn))
     canvas.root.set("viewBox", f"{box.x:g} {box.y:g} {box.width:g} {box.height:g}")
-    paint(Painter(canvas, dict(marks or {})), drawn, page)
+    painter = Painter(canvas, dict(marks)) if marks else Painter(canvas, colours=file_colours(drawn))
+    paint(painter, drawn, page)
     return canvas.to_text()
 
 
@@ -66,15 +70,27 @@ def with_diagram(model: Definitions) -> Definitions:
     Return *model* itself if it is drawn, else a copy that is laid out.
 
     Raises:
-        ModelError: There is nothing to lay out.
+        ModelError: There is nothing to lay out, or a shape has a negative size.
     """
     if model.diagrams and model.diagrams[0].shapes:
+        _refuse_negative(model)
         return model
     copy = read(write(model), file=model.file)
     layout(copy)
     if not copy.diagrams or not copy.diagrams[0].shapes:
         raise ModelError("the model holds nothing that can be drawn", hint="draw a process first", where=model.where)
     return copy
+
+
+def _refuse_negative(model: Definitions) -> None:
+    for key, shape in model.diagrams[0].shapes.items():
+        bounds, element = shape.bounds, model.get(key)
+        if element is not None and min(bounds.width, bounds.height) < 0:
+            raise ModelError(
+                f"the shape is {bounds.width:g} wide and {bounds.height:g} high, and nothing is drawn of less than 0",
+                hint="correct width and height of its bounds, or draw it anew in the modeler",
+                where=element.where,
+            )
 
 
 def paint(painter: Painter, model: Definitions, page: Diagram) -> None:
@@ -109,7 +125,9 @@ def _boxes(model: Definitions, page: Diagram) -> Iterator[Bounds]:
         else:
             yield from (Bounds(x, y, 0, 0) for x, y in item.waypoints)
         if item.label_bounds is not None and element is not None:
-            yield _label_extent(element.name, item.label_bounds)
+            yield _label_extent(shown_name(element), item.label_bounds)
+        elif isinstance(item, Shape) and isinstance(element, Group) and shown_name(element):
+            yield _label_extent(shown_name(element), above(item.bounds, shown_name(element)))
         elif isinstance(item, Shape) and element is not None and element.name and item.bounds.width <= 60:
             below = Bounds(item.bounds.centre[0] - 45, item.bounds.bottom + 3, 90, 0)
             yield _label_extent(element.name, below)

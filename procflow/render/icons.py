@@ -7,6 +7,10 @@ from math import cos, pi, sin
 from procflow.bpmn import Bounds, Point
 from procflow.render.canvas import Canvas, Style, number
 
+# The kinds of task with a sign in the corner.
+SIGNED = frozenset(
+    {"userTask", "manualTask", "serviceTask", "scriptTask", "businessRuleTask", "sendTask", "receiveTask"}
+)
 _INK = "#22242a"
 _LINE = Style(stroke=_INK, fill="none", width=1.2)
 _SOLID = Style(stroke=_INK, fill=_INK, width=1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from procflow.bpmn import (
     Activity,
@@ -16,7 +15,6 @@ from procflow.bpmn import (
     DataObjectReference,
     DataOutputAssociation,
     DataStoreReference,
-    Diagram,
     Edge,
     Element,
     EndEvent,
@@ -37,8 +35,9 @@ from procflow.bpmn import (
     ThrowEvent,
 )
 from procflow.render.canvas import Canvas, Style
-from procflow.render.icons import event_sign, gateway_sign, task_sign
-from procflow.render.task_text import Round, around, clear_lines
+from procflow.render.icons import SIGNED, event_sign, gateway_sign, task_sign
+from procflow.render.strips import draw_strip
+from procflow.render.task_text import Line, Round, around, clear_lines, flowed_lines
 from procflow.render.text import line_height, wrap
 
 LABEL_SIZE = 11.0
@@ -46,13 +45,11 @@ _LABEL_SLACK = 1.04
 _LEAST_LABEL = 60
 TASK_SIZE = 12.0
 _TASK_SIZES = (TASK_SIZE, 11.0, 10.0)
-_BAND = 30.0
-# Left free behind the name of a lane.
-_CLEAR = 4.0
-_SMALL = 60.0
-_NAME_WIDTH = 90.0
+# No letters smaller than the last are read on paper.
+_TIGHT_SIZES = (10.0, 9.0, 8.0)
 _PADDING = 7.0
-_SIGN = 16.0
+_TIGHT = 3.0
+_INK = "#22242a"
 _PAPER = "#ffffff"
 
 
@@ -74,10 +71,18 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Painter:
-    """Draws elements of one model on one canvas, with marks by element id."""
+    """
+    Draws elements of one model on one canvas.
+
+    Attributes:
+        canvas: What it draws on.
+        marks: What is set off, by element id.
+        colours: Line and area colour of the file by element id, each empty where the file has none.
+    """
 
     canvas: Canvas
     marks: dict[str, Mark] = field(default_factory=dict)
+    colours: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def shape(self, element: Element, shape: Shape) -> None:
         """Draw *element* as *shape*."""
@@ -115,7 +120,10 @@ class Painter:
 
     def _style(self, element: Element) -> Style:
         mark = self.marks.get(element.id)
-        return Style() if mark is None else Style(stroke=mark.stroke, fill=mark.fill, width=2.5)
+        if mark is not None:
+            return Style(stroke=mark.stroke, fill=mark.fill, width=2.5)
+        stroke, fill = self.colours.get(element.id, ("", ""))
+        return Style(stroke or _INK, fill or _PAPER)
 
     def _badge(self, element: Element, bounds: Bounds) -> None:
         mark = self.marks.get(element.id)
@@ -126,20 +134,10 @@ class Painter:
         self.canvas.text(mark.badge, (box.centre[0], box.centre[1] + 4), LABEL_SIZE, weight="bold")
         self.canvas.here[-1].set("fill", _PAPER)
 
-    def _strip(self, element: Element, shape: Shape, style: Style) -> None:
-        bounds = shape.bounds
-        band = _BAND if isinstance(element, Participant) or element.name else 0
-        self.canvas.rectangle(bounds, replace(style, fill="none" if style.fill == _PAPER else style.fill))
-        if shape.is_horizontal:
-            if isinstance(element, Participant) and element.process is not None:
-                self.canvas.line([(bounds.x + band, bounds.y), (bounds.x + band, bounds.bottom)], style)
-            if isinstance(element, Participant) and element.process is None:
-                self.canvas.block(element.name, bounds, TASK_SIZE)
-            else:
-                named = max(band, _name_width(element, bounds)) if isinstance(element, Lane) else band
-                self.canvas.vertical_block(element.name, bounds._replace(width=named), TASK_SIZE)
-        else:
-            self.canvas.block(element.name, bounds._replace(height=band), TASK_SIZE)
+    def _strip(self, element: Participant | Lane, shape: Shape, style: Style) -> None:
+        fill = "none" if style.fill == _PAPER else style.fill
+        self.canvas.rectangle(shape.bounds, replace(style, fill=fill))
+        draw_strip(self.canvas, element, shape, style, TASK_SIZE)
 
     def _event(self, element: Event, shape: Shape, style: Style) -> None:
         centre, radius = shape.bounds.centre, shape.bounds.width / 2
@@ -181,33 +179,26 @@ class Painter:
             self.canvas.block(element.name, top, TASK_SIZE, max_lines=1)
             return
         inside = Bounds(bounds.x + _PADDING, bounds.y, bounds.width - 2 * _PADDING, bounds.height)
-        if self._label_between(element, inside):
-            return
-        rows = max(1, int((bounds.height - 6) / line_height(TASK_SIZE)))
-        if len(wrap(element.name, inside.width, TASK_SIZE)) > 2 and element.kind != "task":
-            # A tall label keeps clear of the sign in the corner where there is room below it.
-            inside = inside._replace(y=bounds.y + min(_SIGN, max(0, bounds.height - 60)), height=bounds.height - _SIGN)
-        self.canvas.block(element.name, inside, TASK_SIZE, max_lines=rows)
+        room = Bounds(bounds.x + _TIGHT, bounds.y + _TIGHT, bounds.width - 2 * _TIGHT, bounds.height - 2 * _TIGHT)
+        lines, size = self._name_lines(element, inside, room)
+        for line in lines:
+            self.canvas.text(line.text, (line.x, line.y), size)
+        if not lines:
+            rows = max(1, int((bounds.height - 6) / line_height(TASK_SIZE)))
+            self.canvas.block(element.name, inside, TASK_SIZE, max_lines=rows)
 
-    def _label_between(self, element: Activity, inside: Bounds) -> bool:
+    def _name_lines(self, element: Activity, inside: Bounds, room: Bounds) -> tuple[list[Line], float]:
         """
-        Write the name clear of the events at the border, of the signs too where it can.
+        Return the name in lines clear of border, events and signs, and their size.
 
-        False where it cannot, or where there is neither event nor marker to keep clear of.
+        First as a block in the middle of *inside*, then in *room* around what is in its way, in ever smaller letters.
         """
         events = list(_events_at(element, inside))
-        if not events and not _has_marker(element):
-            return False
         sign, marker = (inside.x + 6, inside.y + 13), (inside.centre[0], inside.bottom - 10)
-        signs = [Round(sign, 9)] * (element.kind != "task") + [Round(marker, 7)] * _has_marker(element)
-        room = inside._replace(y=inside.y + 2, height=inside.height - 4)
-        for taken in ([*events, *signs], events):
-            lines, size = clear_lines(element.name, room, _TASK_SIZES, taken)
-            for line in lines:
-                self.canvas.text(line.text, (line.x, line.y), size)
-            if lines:
-                return True
-        return False
+        signs = [Round(sign, 9)] * (element.kind in SIGNED) + [Round(marker, 7)] * _has_marker(element)
+        high = inside._replace(y=inside.y + 2, height=inside.height - 4)
+        lines, size = clear_lines(element.name, high, _TASK_SIZES, [*events, *signs])
+        return (lines, size) if lines else flowed_lines(element.name, room, _TIGHT_SIZES, [*events, *signs])
 
     def _activity_marker(self, element: Activity, bounds: Bounds, *, expanded: bool) -> None:
         x, y = bounds.centre[0], bounds.bottom - 10
@@ -246,6 +237,7 @@ class Painter:
                 self.canvas.block(element.text, inside, LABEL_SIZE)
             case Group():
                 self.canvas.rectangle(bounds, replace(style, fill="none", dash="10 5 2 5"), radius=8)
+                self._label(shown_name(element), shape.label_bounds or above(bounds, shown_name(element)))
             case _:
                 self.canvas.rectangle(bounds, replace(style, dash="4 4"))
                 self.canvas.block(element.name or element.kind, bounds, LABEL_SIZE)
@@ -284,8 +276,20 @@ def label_lines(text: str, bounds: Bounds) -> tuple[str, ...]:
     return wrap(text, max(bounds.width * _LABEL_SLACK, _LEAST_LABEL), LABEL_SIZE)
 
 
+def shown_name(element: Element) -> str:
+    """Return what is written at *element*: its name, for a group its category value."""
+    value = element.category_value if isinstance(element, Group) else None
+    return element.name if value is None else value.value
+
+
+def above(bounds: Bounds, text: str) -> Bounds:
+    """Return where the label of a group stands if the file does not say so: centred above its upper border."""
+    height = line_height(LABEL_SIZE) * len(label_lines(text, bounds))
+    return Bounds(bounds.x, bounds.y - height - 4, bounds.width, height)
+
+
 def _tooltip(element: Element) -> str:
-    return "\n".join(part for part in (element.name, element.documentation) if part)
+    return "\n".join(part for part in (shown_name(element), element.documentation) if part)
 
 
 def _holds_something(element: FlowContainer) -> bool:
@@ -305,29 +309,6 @@ def _events_at(element: Activity, inside: Bounds) -> Iterator[Round]:
         if shape is not None and shape.bounds.centre == inside.centre:
             events = (page.shapes.get(event.id) for event in element.boundary_events)
             yield from (around(event.bounds) for event in events if event is not None)
-
-
-def _name_width(lane: Lane, bounds: Bounds) -> float:
-    """Return how wide the lines of the name of a lane stand: as wide as they need, up to the first thing in it."""
-    needed = line_height(TASK_SIZE) * len(wrap(lane.name, bounds.height - 8, TASK_SIZE)) + 1
-    pages = (page for page in lane.definitions.diagrams if lane.id in page.shapes)
-    things = (thing for page in pages for thing in _things(page))
-    lefts = (x for x, top, bottom in things if top < bounds.bottom and bottom > bounds.y and x > bounds.x)
-    return min(needed, min(lefts, default=bounds.right) - bounds.x - _CLEAR)
-
-
-def _things(page: Diagram) -> Iterator[tuple[float, float, float]]:
-    """Yield left edge, top and bottom of everything on *page*: shapes and labels, and each piece of a flow."""
-    for shape in page.shapes.values():
-        box = shape.bounds
-        # The name of what is small stands below it.
-        yield min(box.x, box.centre[0] - _NAME_WIDTH / 2 if box.width <= _SMALL else box.x), box.y, box.bottom
-    for edge in page.edges.values():
-        for (x, y), (next_x, next_y) in pairwise(edge.waypoints):
-            yield min(x, next_x), min(y, next_y), max(y, next_y) + 1
-    items: list[Shape | Edge] = [*page.shapes.values(), *page.edges.values()]
-    labels = (item.label_bounds for item in items)
-    yield from ((label.x, label.y, label.bottom) for label in labels if label is not None)
 
 
 def _below(bounds: Bounds, text: str) -> Bounds | None:

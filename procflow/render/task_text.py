@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import hypot
 
 from procflow.bpmn import Bounds, Point
-from procflow.render.text import line_height, text_width, wrap
+from procflow.render.text import ellipsis, line_height, text_width, wrap
 
 _CLEAR = 1.0
 _STEP = 2.0
@@ -53,6 +53,9 @@ def clear_lines(text: str, inside: Bounds, sizes: Sequence[float], taken: Sequen
     for size in sizes:
         for narrower in _steps(inside.width * (1 - _NARROWEST)):
             texts = wrap(text, inside.width - narrower, size)
+            if narrower and " ".join(texts).split() != text.split():
+                # A block is not made narrower than its longest word.
+                break
             for lines in _placed(texts, inside, size):
                 if not any(thing.touches(extent_of(line, size)) for line in lines for thing in taken):
                     return lines, size
@@ -78,3 +81,64 @@ def _placed(texts: tuple[str, ...], inside: Bounds, size: float) -> Iterator[lis
 def _steps(most: float) -> list[float]:
     """Return the numbers from 0 up to *most* in even steps, none where it is negative."""
     return [_STEP * number for number in range(int(most / _STEP) + 1)] if most >= 0 else []
+
+
+def flowed_lines(text: str, inside: Bounds, sizes: Sequence[float], taken: Sequence[Round]) -> tuple[list[Line], float]:
+    """
+    Return the lines of *text* that fill *inside* around what is *taken*, and their size.
+
+    Each line is as wide as its own height leaves it.
+    The first of the *sizes* that has room for all words is taken; else the last, where the text ends with an ellipsis.
+    No lines where not one has room.
+    """
+    words = " ".join(text.split())
+    for size in sizes:
+        fitting = (
+            _filled(words, inside._replace(y=inside.y + down, height=inside.height - down), size, taken)
+            for down in _steps(inside.height)
+        )
+        whole = [lines for lines, rest in fitting if lines and not rest]
+        if whole:
+            middle = inside.centre[1]
+            return min(whole, key=lambda lines: abs(lines[0].y + lines[-1].y - size / 2 - 2 * middle)), size
+    lines, rest = _filled(words, inside, sizes[-1], taken)
+    if lines and rest:
+        lines[-1] = replace(
+            lines[-1], text=ellipsis(lines[-1].text, _gap(lines[-1].y, inside, sizes[-1], taken)[1], sizes[-1])
+        )
+    return lines, sizes[-1]
+
+
+def _filled(words: str, inside: Bounds, size: float, taken: Sequence[Round]) -> tuple[list[Line], str]:
+    """Return lines from the top of *inside* down, and what of the *words* found no room."""
+    lines: list[Line] = []
+    y = inside.y + _ASCENT * size
+    while words and y + _DESCENT * size <= inside.bottom:
+        left, width = _gap(y, inside, size, taken)
+        first = wrap(words, width, size)[0] if width > size else ""
+        if first and (words.startswith(f"{first} ") or words == first):
+            lines.append(Line(first, left + width / 2, y))
+            words = words[len(first) :].lstrip()
+        y += line_height(size)
+    return lines, words
+
+
+def _gap(y: float, inside: Bounds, size: float, taken: Sequence[Round]) -> tuple[float, float]:
+    """Return left edge and width of the widest piece of the line on the baseline *y* that touches nothing *taken*."""
+    top, bottom = y - _ASCENT * size, y + _DESCENT * size
+    edge, widest = inside.x, (inside.x, 0.0)
+    for left, right in [*sorted(_blocked(taken, top, bottom)), (inside.right, inside.right)]:
+        if min(left, inside.right) - edge > widest[1]:
+            widest = edge, min(left, inside.right) - edge
+        edge = max(edge, right)
+    return widest
+
+
+def _blocked(taken: Sequence[Round], top: float, bottom: float) -> Iterator[Point]:
+    """Yield from where to where each thing takes room between the heights *top* and *bottom*."""
+    for thing in taken:
+        x, y = thing.centre
+        away, reach = max(top - y, 0.0, y - bottom), thing.radius + _CLEAR
+        if away < reach:
+            half = (reach**2 - away**2) ** 0.5
+            yield x - half, x + half

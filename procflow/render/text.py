@@ -81,7 +81,7 @@ def wrap(text: str, width: float, size: float, *, max_lines: int | None = None) 
         lines.extend(_wrap_paragraph(paragraph.split(), width, size))
     if max_lines is None or len(lines) <= max_lines:
         return tuple(lines)
-    return (*lines[: max_lines - 1], _ellipsis(lines[max_lines - 1], width, size))
+    return (*lines[: max_lines - 1], ellipsis(lines[max_lines - 1], width, size))
 
 
 def _wrap_paragraph(words: list[str], width: float, size: float) -> list[str]:
@@ -108,7 +108,8 @@ def _break_word(word: str, width: float, size: float) -> list[str]:
     return pieces
 
 
-def _ellipsis(line: str, width: float, size: float) -> str:
+def ellipsis(line: str, width: float, size: float) -> str:
+    """Return *line* with an ellipsis behind it, cut as far as *width* asks for."""
     while line and text_width(f"{line}…", size) > width:
         line = line[:-1]
     return f"{line.rstrip()}…"
