@@ -45,7 +45,7 @@ def layout(model: Definitions, *, keep_order: bool = False, effort: int = EFFORT
     """
     expect_model(model)
     expect_effort(effort)
-    if model.diagrams:
+    if model.node.find(f"{{{BPMNDI}}}BPMNDiagram") is not None:
         model.require_whole()
     collected = Collector(model)
     for sheet in collected.sheets:

@@ -70,10 +70,13 @@ class Collector:
         self._homes: dict[str, _Home] = {}
         self.sheets: list[Sheet] = []
         self.inside: dict[Sheet, tuple[Sheet, Item]] = {}
+        # Asked of the tree: where the old drawing cannot be used, a new one is what is wanted.
+        shapes = model.node.iterfind(f".//{{{BPMNDI}}}BPMNShape[@isExpanded='false']")
+        drawn_closed = {local_reference(shape.get("bpmnElement", "")) for shape in shapes}
         self._closed = {
             node.id
             for node in model.elements(SubProcess)
-            if not _holds_something(node) or ((shape := model.shape(node.id)) is not None and not shape.is_expanded)
+            if not _holds_something(node) or node.id in drawn_closed
         }
         tasks = [
             node for node in model.elements(Activity) if not isinstance(node, SubProcess) or node.id in self._closed
