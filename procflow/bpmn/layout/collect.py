@@ -32,6 +32,7 @@ from procflow.bpmn.model.collaboration import (
 from procflow.bpmn.model.definitions import Definitions
 from procflow.bpmn.model.events import BoundaryEvent
 from procflow.bpmn.model.flow import FlowContainer, FlowNode, Process, SequenceFlow
+from procflow.bpmn.namespaces import BPMNDI, local_reference
 from procflow.errors import ModelError
 
 _ARTIFACTS = (DataObjectReference, DataStoreReference, TextAnnotation)
@@ -74,9 +75,7 @@ class Collector:
         shapes = model.node.iterfind(f".//{{{BPMNDI}}}BPMNShape[@isExpanded='false']")
         drawn_closed = {local_reference(shape.get("bpmnElement", "")) for shape in shapes}
         self._closed = {
-            node.id
-            for node in model.elements(SubProcess)
-            if not _holds_something(node) or node.id in drawn_closed
+            node.id for node in model.elements(SubProcess) if not _holds_something(node) or node.id in drawn_closed
         }
         tasks = [
             node for node in model.elements(Activity) if not isinstance(node, SubProcess) or node.id in self._closed
