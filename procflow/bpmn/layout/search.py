@@ -100,7 +100,7 @@ class Search:
         place = node if side < LEFT else node + self._steps[side]
         cost = usage.gaps[down][(y if down else x) - (side >= LEFT)]
         users = usage.users[down].get(place)
-        if users:
+        if users is not None and users.links:
             shared = usage.shared_cost(self._link, place, self._steps[down], users)
             if shared is None:
                 return None
