@@ -32,7 +32,7 @@ _MAX_TEMPLATE = 16 * 1024 * 1024
     type=click.IntRange(0, MOST_EFFORT),
     default=EFFORT,
     show_default=True,
-    help="How many changes of place are tried on each page where lines cross.",
+    help="How many changes of place are tried on each page where lines cross; none on one of more than 300 lines.",
 )
 @force_option
 @json_option

@@ -19,8 +19,6 @@ from procflow.bpmn import (
     Element,
     EndEvent,
     Event,
-    FlowContainer,
-    FlowNode,
     Gateway,
     Group,
     IntermediateCatchEvent,
@@ -34,6 +32,7 @@ from procflow.bpmn import (
     TextAnnotation,
     ThrowEvent,
 )
+from procflow.bpmn.layout.sizes import holds_something
 from procflow.render.canvas import Canvas, Style
 from procflow.render.icons import SIGNED, event_sign, gateway_sign, task_sign
 from procflow.render.strips import draw_strip
@@ -41,8 +40,8 @@ from procflow.render.task_text import Line, Round, around, clear_lines, flowed_l
 from procflow.render.text import line_height, wrap
 
 LABEL_SIZE = 11.0
-_LABEL_SLACK = 1.04
-_LEAST_LABEL = 60
+_LABEL_SLACK = 1.04  # letters are up to this much wider here than in Arial, for which the box was made
+_LEAST_LABEL = 60  # a narrower box, as other tools write them, would break words that have room beside it
 TASK_SIZE = 12.0
 _TASK_SIZES = (TASK_SIZE, 11.0, 10.0)
 # No letters smaller than the last are read on paper.
@@ -169,7 +168,7 @@ class Painter:
             inner = Bounds(bounds.x + 3, bounds.y + 3, bounds.width - 6, bounds.height - 6)
             self.canvas.rectangle(inner, replace(style, fill="none"), radius=8)
         task_sign(self.canvas, element.kind, bounds)
-        expanded = isinstance(element, SubProcess) and shape.is_expanded and _holds_something(element)
+        expanded = isinstance(element, SubProcess) and shape.is_expanded and holds_something(element)
         self._activity_label(element, bounds, expanded=expanded)
         self._activity_marker(element, bounds, expanded=expanded)
 
@@ -290,12 +289,6 @@ def above(bounds: Bounds, text: str) -> Bounds:
 
 def _tooltip(element: Element) -> str:
     return "\n".join(part for part in (shown_name(element), element.documentation) if part)
-
-
-def _holds_something(element: FlowContainer) -> bool:
-    """Tell whether anything is drawn inside."""
-    drawn = FlowNode | DataObjectReference | DataStoreReference | TextAnnotation | Group
-    return any(isinstance(child, drawn) for child in element.children)
 
 
 def _has_marker(element: Activity) -> bool:

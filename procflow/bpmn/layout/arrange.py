@@ -18,8 +18,8 @@ from procflow.bpmn.model.definitions import Definitions, expect_model
 from procflow.bpmn.namespaces import BPMNDI
 from procflow.errors import DataError, expect
 
-EFFORT = 100
-MOST_EFFORT = 1000
+EFFORT = 100  # takes about a second for fifty lines: as long as somebody waits for a picture
+MOST_EFFORT = 1000  # the time grows with it, and a number typed wrong is not to run for hours
 
 
 def layout(model: Definitions, *, keep_order: bool = False, effort: int = EFFORT) -> None:
@@ -36,7 +36,8 @@ def layout(model: Definitions, *, keep_order: bool = False, effort: int = EFFORT
         keep_order: Whether pools and lanes stand in the order of the file even where flows pass fewer of them in
             another.
         effort: How many changes of place are tried at most on each page and sub-process where lines cross, up to 1,000.
-            The larger it is, the fewer of them do and the longer it takes; of a page of many lines fewer are tried.
+            The larger it is, the fewer of them do and the longer it takes; on a page of many lines fewer are tried, on
+            one of more than 300 none.
 
     Raises:
         DataError: What is handed in is no model, or the effort no whole number from 0 to 1,000.

@@ -11,7 +11,7 @@ _CROSSING = 2.0
 _AWAY = 0.6
 _BELOW = 0.4
 _BAND = 1000  # rows
-_REACH = 8  # columns
+_REACH = 8  # columns: there is nearly always room by then, and a line as long as a page is hard to follow
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from procflow.bpmn.layout.columns import Edges, flow_edges, through_guests, without_loops
 from procflow.bpmn.layout.guess import Guess, early, late
-from procflow.bpmn.layout.scene import Band, Item, Sheet
+from procflow.bpmn.layout.scene import LEAST_GAIN, Band, Item, Sheet
 
 _CROSSING = 4.0
 _BEND = 1.0
@@ -16,7 +16,6 @@ _BLOCKED = 3.0
 _NEW_ROW = 2.0
 _UNDER_HOST = 12.0
 _BAND_STEP = 1000
-_BETTER = 1e-6
 
 Edge = tuple[Item, Item]
 
@@ -88,7 +87,7 @@ class Board:
         for item, row in rows.items():
             self.put(item, row)
 
-    def change(self, rows: dict[Item, int], *, at_most: float = -_BETTER) -> bool:
+    def change(self, rows: dict[Item, int], *, at_most: float = -LEAST_GAIN) -> bool:
         """Give several items new rows if the cost grows by *at_most* this much; tell whether it was done."""
         before = {item: item.row for item in rows}
         cost = self.cost(rows)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from itertools import groupby, pairwise
 
 from procflow.bpmn.layout.board import Board
-from procflow.bpmn.layout.scene import Item
-
-_NO_WORSE = 1e-6
+from procflow.bpmn.layout.scene import LEAST_GAIN, Item
 
 
 def sort_branches(board: Board) -> None:
@@ -51,4 +49,4 @@ def _sort(board: Board, branches: list[list[Item]]) -> bool:
     stands = (board.at(item.band, item.column, row) for item, row in change.items())
     if any(other is not None and other not in change for other in stands):
         return False
-    return not change or board.change(change, at_most=_NO_WORSE)
+    return not change or board.change(change, at_most=LEAST_GAIN)

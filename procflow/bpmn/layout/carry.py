@@ -35,7 +35,13 @@ def _translated(way: Way, lines: list[int], before: Grid, after: Grid) -> Way:
 
 
 def _lines(before: Grid, after: Grid, moved: Collection[Item]) -> list[int]:
-    """Return the line of the new grid for each line of the old one; a row that is gone becomes a channel."""
+    """
+    Return the line of the new grid for each line of the old one; a row that is gone becomes a channel.
+
+    Both grids are of one sheet, whose pools and bands keep their number and order while items move within their bands:
+    so the gaps and borders come in one order in both, and the n-th gap here is the n-th gap there.
+    Only how many rows and channels a band has may differ.
+    """
     rows = {line: after.nodes[item][1] for item, (_, line) in before.nodes.items() if item not in moved}
     found: list[int] = []
     gaps = [number for number, line in enumerate(after.lines) if line.kind == "gap"]

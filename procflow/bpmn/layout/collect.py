@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from procflow.bpmn.layout.scene import Anchor, Band, Guest, Item, Link, LinkKind, Pool, Sheet
 from procflow.bpmn.layout.sizes import (
+    ARTIFACTS,
+    DRAWN,
     form_of,
     guest_offsets,
+    holds_something,
     host_size,
     outer_label,
     shape_size,
@@ -31,11 +34,10 @@ from procflow.bpmn.model.collaboration import (
 )
 from procflow.bpmn.model.definitions import Definitions
 from procflow.bpmn.model.events import BoundaryEvent
-from procflow.bpmn.model.flow import FlowContainer, FlowNode, Process, SequenceFlow
+from procflow.bpmn.model.flow import FlowContainer, Process, SequenceFlow
 from procflow.bpmn.namespaces import BPMNDI, local_reference
 from procflow.errors import ModelError
 
-_ARTIFACTS = (DataObjectReference, DataStoreReference, TextAnnotation)
 _TITLE_WIDTH = 200
 _CORNER = 20
 _CLEAR = 30
@@ -75,7 +77,7 @@ class Collector:
         shapes = model.node.iterfind(f".//{{{BPMNDI}}}BPMNShape[@isExpanded='false']")
         drawn_closed = {local_reference(shape.get("bpmnElement", "")) for shape in shapes}
         self._closed = {
-            node.id for node in model.elements(SubProcess) if not _holds_something(node) or node.id in drawn_closed
+            node.id for node in model.elements(SubProcess) if not holds_something(node) or node.id in drawn_closed
         }
         tasks = [
             node for node in model.elements(Activity) if not isinstance(node, SubProcess) or node.id in self._closed
@@ -123,7 +125,7 @@ class Collector:
         for child in container.children:
             if isinstance(child, Group) and (members := _members(container, child)):
                 sheet.frames[child.id] = members
-            elif isinstance(child, (FlowNode, Group, *_ARTIFACTS)) and not isinstance(child, BoundaryEvent):
+            elif isinstance(child, DRAWN) and not isinstance(child, BoundaryEvent):
                 self._item(sheet, child, band_of.get(child.id))
         self._guests(container)
         for item in sheet.items[first:]:
@@ -167,12 +169,12 @@ class Collector:
             band=band or _NOWHERE,
             order=len(sheet.items),
             label=outer_label(element),
-            is_artifact=isinstance(element, _ARTIFACTS),
+            is_artifact=isinstance(element, ARTIFACTS),
             label_above=isinstance(element, DataObjectReference | DataStoreReference),
         )
         sheet.items.append(item)
         self._homes[element.id] = _Home(sheet, item)
-        if isinstance(element, SubProcess) and _holds_something(element):
+        if isinstance(element, SubProcess) and holds_something(element):
             inner = Sheet(element.id, title_height=block_height(element.name, _TITLE_WIDTH))
             if element.id in self._closed:
                 self.sheets.append(inner)
@@ -253,11 +255,6 @@ class Collector:
 
 
 _NOWHERE = Band()
-
-
-def _holds_something(container: FlowContainer) -> bool:
-    """Tell whether there is anything to draw inside."""
-    return any(child.id and isinstance(child, (FlowNode, Group, *_ARTIFACTS)) for child in container.children)
 
 
 def _members(container: FlowContainer, group: Group) -> list[str]:

@@ -16,7 +16,7 @@ from procflow.bpmn.layout.scene import Guest, Item, Link, Sheet
 from procflow.bpmn.layout.tracks import Tracks
 from procflow.bpmn.layout.usage import Usage, Way
 
-_SECOND_TRY = 1
+_SECOND_TRY = 1  # toll: one bend too many often goes when links are laid once more, a crossing hardly ever
 
 
 class Drawer:

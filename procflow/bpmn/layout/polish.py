@@ -8,16 +8,16 @@ from itertools import pairwise, zip_longest
 from procflow.bpmn.layout.columns import Edges, flow_edges, without_loops
 from procflow.bpmn.layout.crossings import crossing_pairs
 from procflow.bpmn.layout.drawer import Drawer
-from procflow.bpmn.layout.scene import Item, Link, Sheet
+from procflow.bpmn.layout.scene import LEAST_GAIN, MANY, Item, Link, Sheet
 from procflow.bpmn.layout.usage import BENDS_OF_A_CROSSING
 
 _LENGTH = 250.0
 _HEIGHT = 100.0
 _WORK = 220  # steps of routing, for each change that may be tried
-_LAYING = 2  # the same, for each link
+# What a change takes besides routing, in such steps for each link: without it, many cheap searches on a large sheet
+# would be as good as free, and the effort would not bound the time.
+_LAYING = 2
 _PLACING = 3
-_MANY = 300  # links
-_BETTER = 1e-6
 
 Cell = tuple[int, float]  # column and row; half a row lies between two
 Change = dict[Item, Cell]
@@ -27,7 +27,7 @@ def polish(sheet: Sheet, drawer: Drawer, effort: int) -> None:
     """
     Move single steps of *sheet* to other cells as long as fewer lines cross.
 
-    The more work a drawing takes, the fewer changes are tried; none on a sheet of very many lines.
+    The more work a drawing takes, the fewer changes are tried; none on a sheet of more than 300 lines.
 
     Args:
         sheet: The sheet, with a column and a row for every item.
@@ -35,7 +35,7 @@ def polish(sheet: Sheet, drawer: Drawer, effort: int) -> None:
         effort: How many changes are tried at most.
     """
     drawer.draw()
-    if len(sheet.links) <= _MANY:
+    if len(sheet.links) <= MANY:
         _Polish(sheet, drawer, effort).run()
 
 
@@ -60,7 +60,7 @@ class _Polish:
                 if self._left <= 0 or self._work <= 0:
                     return
                 self._left -= 1
-                if (found := self._try(change, score)) < score - _BETTER:
+                if (found := self._try(change, score)) < score - LEAST_GAIN:
                     score = found
                     break
             else:
@@ -75,7 +75,7 @@ class _Polish:
         if promising:
             self._drawer.place()
             self._work -= _PLACING * len(self._sheet.links)
-            if (found := _score(self._sheet)) < score - _BETTER:
+            if (found := _score(self._sheet)) < score - LEAST_GAIN:
                 return self._settle(found)
         restore()
         return score
@@ -84,7 +84,7 @@ class _Polish:
         """Lay once more what meets others; return the score, of the drawing as it was where that is no worse."""
         restore = self._drawer.keep()
         self._drawer.draw_again()
-        if (found := _score(self._sheet)) < score - _BETTER:
+        if (found := _score(self._sheet)) < score - LEAST_GAIN:
             return found
         restore()
         return score

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from procflow.bpmn.layout.grid import Grid, Node
-from procflow.bpmn.layout.scene import Link
-from procflow.bpmn.layout.search import MANY, Search
+from procflow.bpmn.layout.scene import MANY, Link
+from procflow.bpmn.layout.search import Search
 from procflow.bpmn.layout.usage import Usage, Way
 
 _KINDS = ("sequence", "message", "association")

@@ -13,8 +13,8 @@ _PASSES = 4
 _SEARCHED_EDGES = 300
 _SWAPPED_EDGES = 120
 _NEAR_ROWS = 6
-_NEAR_SWAPS = 13
-_FEW_ENDS = 30
+_NEAR_SWAPS = 13  # rows: its own and six on either side, as far as an item is moved too; farther ones rarely help
+_FEW_ENDS = 30  # flows: each row tried costs as much as all of them, so that rows times flows stay bounded
 _UPWARD = 0.25
 
 

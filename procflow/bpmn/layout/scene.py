@@ -8,6 +8,9 @@ from typing import Literal
 
 from procflow.bpmn.layout.text import Size
 
+MANY = 300  # links: of more, each is laid once and no step is tried elsewhere, else a large sheet takes minutes
+LEAST_GAIN = 1e-6  # by less, one cost only seems lower than another: sums of floats are not exact
+
 Form = Literal["box", "circle", "diamond"]
 LinkKind = Literal["sequence", "message", "association"]
 Side = Literal["right", "bottom", "left", "top"]

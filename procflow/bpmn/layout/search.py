@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import heapq
 
-from procflow.bpmn.layout.scene import Item, Link
+from procflow.bpmn.layout.scene import MANY, Item, Link
 from procflow.bpmn.layout.usage import BEND, BOTTOM, LEFT, RIGHT, SIDES, TOP, Usage, Way
 from procflow.errors import ModelError
 
 _TURNS = ((RIGHT, BOTTOM, TOP), (BOTTOM, RIGHT, LEFT), (LEFT, BOTTOM, TOP), (TOP, RIGHT, LEFT))
-MANY = 300  # links
 _HASTE = 3.0
 _FURTHER = 24  # grid lines
-_FAR_OFF = 96
+_FAR_OFF = 96  # grid lines: the way to the next free place on a border is never as long, and a wide pool has thousands
 
 
 class Search:
@@ -100,7 +99,7 @@ class Search:
         place = node if side < LEFT else node + self._steps[side]
         cost = usage.gaps[down][(y if down else x) - (side >= LEFT)]
         users = usage.users[down].get(place)
-        if users:
+        if users is not None and users.links:
             shared = usage.shared_cost(self._link, place, self._steps[down], users)
             if shared is None:
                 return None

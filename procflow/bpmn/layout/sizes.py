@@ -11,6 +11,7 @@ from procflow.bpmn.model.activities import Activity, CallActivity, SubProcess
 from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.collaboration import DataObjectReference, DataStoreReference, Group, TextAnnotation
 from procflow.bpmn.model.events import BoundaryEvent, Event
+from procflow.bpmn.model.flow import FlowContainer, FlowNode
 from procflow.bpmn.model.gateways import Gateway
 
 EVENT = Size(36, 36)
@@ -33,6 +34,13 @@ _TOLERANCE = 1.05
 _GUEST_STEP = 50
 _GUEST_WRAP = 80
 LABEL_WRAP = 90
+ARTIFACTS = (DataObjectReference, DataStoreReference, TextAnnotation)
+DRAWN = (FlowNode, Group, *ARTIFACTS)  # what has a shape of its own inside a process or sub-process
+
+
+def holds_something(container: FlowContainer) -> bool:
+    """Tell whether there is anything to draw inside; what has no id has no shape."""
+    return any(child.id and isinstance(child, DRAWN) for child in container.children)
 
 
 def form_of(element: Element) -> Form:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from procflow.bpmn.layout.grid import BLACK_BOX, COLUMN_GAP, ROW_GAP, Grid, Node
-from procflow.bpmn.layout.scene import Anchor, Item, Link, Side
+from procflow.bpmn.layout.scene import Anchor, Item, Link, LinkKind, Side
 
 SIDES: tuple[Side, ...] = ("right", "bottom", "left", "top")
 RIGHT, BOTTOM, LEFT, TOP = range(4)
@@ -16,20 +16,59 @@ BENDS_OF_A_CROSSING = 10
 _CROSSING = 90.0
 _TOUCH = 25.0
 _BESIDE = 6.0
-_TOGETHER = 3.0
+_TOGETHER = 3.0  # a step: less than beside each other, so that a fork is a trunk; not nothing, so that it is short
 _MANY_NEAR = 12
-_CROWD = 3  # links; among more, one more makes no difference
+_CROWD = 3  # links: among more, one more makes no difference, else the last of many would go around the page
 _THROUGH_POOL = 400.0
 _UNUSUAL = 140.0
 _SIDEWAYS = 45.0
 _OVER_LABEL = 15.0
 _MIXED = 160.0
-_ALIKE = 500.0
+_ALIKE = 500.0  # two links with the same ends need two sides: on one they would be one line
 _SHARED = 60.0
 _FORK = 10.0
 _LABEL_SIDE: Mapping[str, Side] = {"circle": "bottom", "diamond": "top"}
 
+_Ports = dict[tuple[LinkKind, bool], dict["Ends", int]]  # by kind and whether it leaves: how many by their ends
 Way = list[int]  # the nodes of a link from end to end, each as its number
+Ends = tuple[int, int]  # a number for each end of a link, equal for two ends that are the same shape
+
+
+class Users:
+    """
+    The links on one piece of the grid, counted by their ends: in a wide fork, looking at each takes too long.
+
+    Attributes:
+        links: The links.
+        n_named: How many of them have a name.
+    """
+
+    __slots__ = ("_counts", "links", "n_named")
+
+    def __init__(self) -> None:
+        self.links: list[Link] = []
+        self.n_named = 0
+        self._counts: dict[int | Ends, int] = {}
+
+    def add(self, link: Link, ends: Ends) -> None:
+        """Note that *link* is on the piece."""
+        self.links.append(link)
+        self._count(link, ends, 1)
+
+    def remove(self, link: Link, ends: Ends) -> None:
+        """Note that *link* is no longer on the piece."""
+        self.links.remove(link)
+        self._count(link, ends, -1)
+
+    def n_strange(self, ends: Ends) -> int:
+        """Count the links that have no end in common with a link with *ends*, or both."""
+        count = self._counts.get
+        return len(self.links) - count(ends[0], 0) - count(~ends[1], 0) + 2 * count(ends, 0)
+
+    def _count(self, link: Link, ends: Ends, by: int) -> None:
+        self.n_named += by * (link.label is not None)
+        for key in (ends[0], ~ends[1], ends):
+            self._counts[key] = self._counts.get(key, 0) + by
 
 
 class Usage:
@@ -64,13 +103,13 @@ class Usage:
                 for line, (a, b) in enumerate(pairwise(self.y))
             ],
         )
-        self.users: tuple[dict[int, list[Link]], dict[int, list[Link]]] = ({}, {})
+        self.users: tuple[dict[int, Users], dict[int, Users]] = ({}, {})
         self.passing: tuple[dict[int, list[Link]], dict[int, list[Link]]] = ({}, {})
         self.ways: dict[Link, Way] = {}
         self.crossings = 0
         self.bends = 0
-        self._keys = {link: (_key(link, link.source), _key(link, link.target)) for link in grid.sheet.links}
-        self._ports: dict[tuple[Item, Side], list[tuple[Link, bool]]] = {}
+        self._link_ends = _numbered(grid.sheet.links)
+        self._ports: dict[tuple[Item, Side], _Ports] = {}
         self._degree: dict[tuple[Item, bool], int] = {}
         for link in grid.sheet.links:
             for anchor, leaving in ((link.source, True), (link.target, False)):
@@ -81,11 +120,15 @@ class Usage:
     def add(self, link: Link, way: Way) -> None:
         """Note that *link* takes the way *way*."""
         self.ways[link] = way
+        ends = self._link_ends[link]
         last = 0
         for a, b in pairwise(way):
             step = b - a
             down = step not in {1, -1}
-            self.users[down].setdefault(min(a, b), []).append(link)
+            place = min(a, b)
+            if (users := self.users[down].get(place)) is None:
+                users = self.users[down][place] = Users()
+            users.add(link, ends)
             if step == last:
                 self.passing[down].setdefault(a, []).append(link)
                 self.crossings += len(self.passing[not down].get(a, ()))
@@ -93,16 +136,18 @@ class Usage:
                 self.bends += 1
             last = step
         for port, leaving in self._ends(link, way):
-            self._ports.setdefault(port, []).append((link, leaving))
+            same = self._ports.setdefault(port, {}).setdefault((link.kind, leaving), {})
+            same[ends] = same.get(ends, 0) + 1
 
     def remove(self, link: Link) -> None:
         """Forget the way of *link*."""
         way = self.ways.pop(link)
+        ends = self._link_ends[link]
         last = 0
         for a, b in pairwise(way):
             step = b - a
             down = step not in {1, -1}
-            self.users[down][min(a, b)].remove(link)
+            self.users[down][min(a, b)].remove(link, ends)
             if step == last:
                 self.passing[down][a].remove(link)
                 self.crossings -= len(self.passing[not down].get(a, ()))
@@ -110,7 +155,8 @@ class Usage:
                 self.bends -= 1
             last = step
         for port, leaving in self._ends(link, way):
-            self._ports[port].remove((link, leaving))
+            same = self._ports[port][link.kind, leaving]
+            same[ends] -= 1
 
     @property
     def toll(self) -> int:
@@ -126,29 +172,39 @@ class Usage:
         way = self.ways[link]
         for a, b in pairwise(way):
             down = abs(b - a) != 1
-            if len(self.users[down][min(a, b)]) > 1 or (b != way[-1] and self.passing[not down].get(b)):
+            if len(self.users[down][min(a, b)].links) > 1 or (b != way[-1] and self.passing[not down].get(b)):
                 return True
-        return any(len(self._ports[port]) > 1 for port, _ in self._ends(link, way))
+        ports = (self._ports[port] for port, _ in self._ends(link, way))
+        return any(sum(sum(same.values()) for same in groups.values()) > 1 for groups in ports)
 
-    def shared_cost(self, link: Link, place: int, step: int, users: Sequence[Link]) -> float | None:
+    def shared_cost(self, link: Link, place: int, step: int, users: Users) -> float | None:
         """Return what it costs to share the piece from *place* on with *users*, None where only one has room."""
-        if not self._is_single(place, place + step, across=step == 1):
-            return _BESIDE * min(len(users), _CROWD)
-        source, target = self._keys[link]
-        for other in users:
-            its_source, its_target = self._keys[other]
-            if (source == its_source) == (target == its_target) and not _below_one_host(link, other):
+        if self._is_single(place, place + step, across=step == 1):
+            ends = self._link_ends[link]
+            if users.n_strange(ends) and not self._is_beside_all(link, ends, users.links):
                 return None
+            if link.label is None:
+                return _TOGETHER
         # Whose name is whose cannot be told where flows with names share a line.
-        return _TOGETHER if link.label is None else _BESIDE * min(len(users), _CROWD)
+        return _BESIDE * min(len(users.links), _CROWD)
+
+    def _is_beside_all(self, link: Link, ends: Ends, others: Sequence[Link]) -> bool:
+        """Tell whether *link* shares a line with *others*, or runs beside them from another event of its host."""
+        if link.source.guest is None:
+            return False
+        return all(_bundled(ends, self._link_ends[other]) or _below_one_host(link, other) for other in others)
 
     def meeting_cost(self, link: Link, node: int, heading: int, side: int) -> float:
         """Return what it costs to meet the links that pass *node* straight, entering it and leaving it so."""
         across, down = self.passing[0].get(node, ()), self.passing[1].get(node, ())
         if side == heading:
             return _CROSSING * len(across if side & 1 else down)
-        near = (*across[:_MANY_NEAR], *down[:_MANY_NEAR])
-        return _TOUCH * sum(not _bundled(link, other) for other in near)
+        ends, known = self._link_ends[link], self._link_ends
+        strange = 0
+        for other in (*across[:_MANY_NEAR], *down[:_MANY_NEAR]):
+            its_ends = known[other]
+            strange += (ends[0] == its_ends[0]) == (ends[1] == its_ends[1])
+        return _TOUCH * strange
 
     def port_cost(self, link: Link, anchor: Anchor, side: Side, *, leaving: bool) -> float:
         """Return what it costs to leave or enter the item of *anchor* on *side*."""
@@ -156,14 +212,16 @@ class Usage:
         if item is None or anchor.side is not None:
             return 0.0
         cost = self._habit(link, item, side, leaving=leaving)
+        ends = self._link_ends[link]
         beside: list[float] = []
-        for other, other_leaves in self._ports.get((item, side), ()):
-            if same_end(link.source, other.source) and same_end(link.target, other.target):
-                cost += _ALIKE
-            elif other_leaves != leaving:
-                cost += _opposed_cost(link, other, item)
+        for (kind, other_leaves), same in self._ports.get((item, side), {}).items():
+            alike = same.get(ends, 0)
+            cost += _ALIKE * alike
+            count = sum(same.values()) - alike
+            if other_leaves != leaving:
+                cost += count * _opposed_cost(link, kind, item)
             else:
-                beside.append(_beside_cost(link, other, item, leaving=leaving))
+                beside += [_beside_cost(link, kind, item, leaving=leaving)] * count
         counted = sorted(beside, reverse=True)[:_CROWD] if item.form == "diamond" else beside
         return cost + sum(counted)
 
@@ -194,30 +252,30 @@ class Usage:
         return 0.0 if link.is_loop else _SIDEWAYS
 
 
-def _opposed_cost(link: Link, other: Link, item: Item) -> float:
-    """Return what it costs that one link leaves where the other enters."""
+def _opposed_cost(link: Link, kind: LinkKind, item: Item) -> float:
+    """Return what it costs that *link* leaves where another of *kind* enters, or the other way round."""
     if item.form != "box":
         return _MIXED
-    return _FORK if _is_aside(link, other) else _SHARED
+    return _FORK if _is_aside(link, kind) else _SHARED
 
 
-def _beside_cost(link: Link, other: Link, item: Item, *, leaving: bool) -> float:
-    """Return what it costs that both links leave, or enter, on one side; flows that join there cost nothing."""
-    if item.form == "box" and _is_aside(link, other):
+def _beside_cost(link: Link, kind: LinkKind, item: Item, *, leaving: bool) -> float:
+    """Return what it costs that another of *kind* is on that side, too; flows that join there cost nothing."""
+    if item.form == "box" and _is_aside(link, kind):
         return _FORK
-    if not leaving and link.kind == other.kind:
+    if not leaving and link.kind == kind:
         return 0.0
     return _FORK if item.form == "diamond" and link.label is None else _SHARED
 
 
-def _is_aside(link: Link, other: Link) -> bool:
-    """Tell whether neither link is a sequence flow."""
-    return "sequence" not in {link.kind, other.kind}
+def _is_aside(link: Link, kind: LinkKind) -> bool:
+    """Tell whether neither *link* nor one of *kind* is a sequence flow."""
+    return "sequence" not in {link.kind, kind}
 
 
-def _bundled(link: Link, other: Link) -> bool:
-    """Tell whether both have just one end in common, so that they may share a line near it."""
-    return same_end(link.source, other.source) != same_end(link.target, other.target)
+def _bundled(ends: Ends, others: Ends) -> bool:
+    """Tell whether two links have just one end in common, so that they may share a line near it."""
+    return (ends[0] == others[0]) != (ends[1] == others[1])
 
 
 def _below_one_host(link: Link, other: Link) -> bool:
@@ -228,6 +286,16 @@ def _below_one_host(link: Link, other: Link) -> bool:
         and None not in {hosts[0].guest, hosts[1].guest}
         and hosts[0].guest is not hosts[1].guest
     )
+
+
+def _numbered(links: Sequence[Link]) -> dict[Link, Ends]:
+    """Return a number for each end of each link."""
+    numbers: dict[tuple[object, ...], int] = {}
+
+    def number(link: Link, anchor: Anchor) -> int:
+        return numbers.setdefault(_key(link, anchor), len(numbers))
+
+    return {link: (number(link, link.source), number(link, link.target)) for link in links}
 
 
 def _key(link: Link, anchor: Anchor) -> tuple[object, ...]:

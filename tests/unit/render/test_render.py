@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from procflow.bpmn import read
+from procflow.bpmn import layout, read
 from procflow.errors import DataError, EnvironmentMissing, FileAccessError, ModelError
 from procflow.render import (
     Changed,
@@ -184,6 +184,17 @@ def test_picture_holds_everything(everything: bytes) -> None:
 
     boxes = [shape.bounds for shape in model.diagrams[0].shapes.values()]
     assert all(x < b.x and y < b.y and b.right < x + width and b.bottom < y + height for b in boxes)
+
+
+@pytest.mark.parametrize(("inner", "is_open"), [('<task id="in"/>', True), ("<textAnnotation/>", False), ("", False)])
+def test_a_sub_process_is_open_where_layout_draws_in_it(inner: str, is_open: bool) -> None:  # noqa: FBT001 - a case
+    """A note without id has no shape: layout and picture both leave a sub-process closed that holds no other."""
+    content = f'<subProcess id="t" name="Xử lý">{inner}</subProcess>'
+    drawn = diagram_svg(read(_model(content, _shape("t", 250, 80, extra='isExpanded="true"'))))
+    laid = read(_model(content, ""))
+    layout(laid)
+
+    assert (is_open, not is_open) == (laid.diagrams[0].shapes["t"].is_expanded, " h 8 M " in drawn)
 
 
 def test_png_is_a_picture_of_the_same_size(simple: bytes) -> None:

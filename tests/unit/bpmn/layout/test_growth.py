@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import types
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,7 @@ from procflow.bpmn import Definitions, layout, read
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 SMALL, TIMES = 305, 2  # more than the links up to which changes of place are tried
+FEW = 35  # with fewer, every row is tried for the fork; with twice as many, there are still no 300 links
 
 
 def chain(n: int) -> str:
@@ -51,6 +54,39 @@ def with_messages(n: int) -> str:
     return f'<collaboration id="c">{pools}{flows}</collaboration><process id="p">{chain(n)}</process>'
 
 
+def fork(n: int) -> str:
+    """Return a fork, *n* tasks and a join."""
+    branches = "".join(
+        f'<task id="t{i}"/><sequenceFlow id="a{i}" sourceRef="fork" targetRef="t{i}"/>'
+        f'<sequenceFlow id="b{i}" sourceRef="t{i}" targetRef="join"/>'
+        for i in range(n)
+    )
+    return f'<process id="p"><parallelGateway id="fork"/><parallelGateway id="join"/>{branches}</process>'
+
+
+def lines_a_call(on: Definitions, name: str) -> float:
+    """Return how many lines the function *name* of the layout runs on average while the model is laid out."""
+    count = {"call": 0, "line": 0, "return": 0}
+
+    def inside(_: types.FrameType, event: str, __: object) -> Callable[..., Any]:
+        count[event] += 1
+        return inside
+
+    def seen(frame: types.FrameType, event: str, _: object) -> Callable[..., Any] | None:
+        if frame.f_code.co_name != name:
+            return None
+        count[event] += 1
+        return inside
+
+    before = sys.gettrace()
+    sys.settrace(seen)
+    try:
+        layout(on, effort=0)
+    finally:
+        sys.settrace(before)
+    return count["line"] / count["call"]
+
+
 def calls(on: Definitions) -> int:
     """Return how many functions are called and left while the model is laid out."""
     count = 0
@@ -68,12 +104,29 @@ def calls(on: Definitions) -> int:
     return count
 
 
+def model(content: str) -> Definitions:
+    """Return the model with *content*."""
+    return read(f'<definitions xmlns="{BPMN}" targetNamespace="t">{content}</definitions>'.encode())
+
+
 @pytest.mark.parametrize("make", [one_lane_each, one_pool_each, with_data, with_messages])
 def test_layout_is_linear(make: Callable[[int], str]) -> None:
     """Twice the model costs at most about twice the calls."""
-    small, large = (
-        calls(read(f'<definitions xmlns="{BPMN}" targetNamespace="t">{make(n)}</definitions>'.encode()))
-        for n in (SMALL, SMALL * TIMES)
-    )
+    small, large = (calls(model(make(n))) for n in (SMALL, SMALL * TIMES))
 
     assert large <= 1.15 * TIMES * small
+
+
+@pytest.mark.parametrize("name", ["shared_cost", "port_cost"])
+def test_a_step_beside_many_links_costs_no_more(name: str) -> None:
+    """In a fork twice as wide, what a step over the grid costs is found as quickly."""
+    small, large = (lines_a_call(model(fork(n)), name) for n in (FEW, FEW * TIMES))
+
+    assert large <= 1.1 * small
+
+
+def test_a_fork_costs_as_much_as_its_lines_are_long() -> None:
+    """Each flow of a fork twice as wide is twice as long, so that four times the calls are enough, of few links too."""
+    small, large = (calls(model(fork(n))) for n in (FEW, FEW * TIMES))
+
+    assert large <= 1.15 * TIMES**2 * small
