@@ -40,14 +40,12 @@ class Users:
 
     Attributes:
         links: The links.
-        n_named: How many of them have a name.
     """
 
-    __slots__ = ("_counts", "links", "n_named")
+    __slots__ = ("_counts", "links")
 
     def __init__(self) -> None:
         self.links: list[Link] = []
-        self.n_named = 0
         self._counts: dict[int | Ends, int] = {}
 
     def add(self, link: Link, ends: Ends) -> None:
@@ -66,7 +64,6 @@ class Users:
         return len(self.links) - count(ends[0], 0) - count(~ends[1], 0) + 2 * count(ends, 0)
 
     def _count(self, link: Link, ends: Ends, by: int) -> None:
-        self.n_named += by * (link.label is not None)
         for key in (ends[0], ~ends[1], ends):
             self._counts[key] = self._counts.get(key, 0) + by
 
