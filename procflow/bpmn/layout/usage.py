@@ -51,19 +51,19 @@ class Users:
     def add(self, link: Link, ends: Ends) -> None:
         """Note that *link* is on the piece."""
         self.links.append(link)
-        self._count(link, ends, 1)
+        self._count(ends, 1)
 
     def remove(self, link: Link, ends: Ends) -> None:
         """Note that *link* is no longer on the piece."""
         self.links.remove(link)
-        self._count(link, ends, -1)
+        self._count(ends, -1)
 
     def n_strange(self, ends: Ends) -> int:
         """Count the links that have no end in common with a link with *ends*, or both."""
         count = self._counts.get
         return len(self.links) - count(ends[0], 0) - count(~ends[1], 0) + 2 * count(ends, 0)
 
-    def _count(self, link: Link, ends: Ends, by: int) -> None:
+    def _count(self, ends: Ends, by: int) -> None:
         for key in (ends[0], ~ends[1], ends):
             self._counts[key] = self._counts.get(key, 0) + by
 
