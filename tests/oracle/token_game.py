@@ -12,7 +12,7 @@ from procflow import bpmn
 
 BOUND = 3
 PROPERTIES = ("safe", "bounded", "option_to_complete", "proper_completion", "no_dead_activity")
-BROKEN_BY = ("unsafe unbounded", "unbounded", "deadlock livelock", "unsafe-end", "dead-activity")
+BROKEN_BY = ({"unsafe", "unbounded"}, {"unbounded"}, {"deadlock", "livelock"}, {"unsafe-end"}, {"dead-activity"})
 Step = tuple[str, tuple[str, ...], tuple[str, ...]]
 Key = tuple[Any, ...]
 Found = frozenset[tuple[str, str]]
@@ -149,9 +149,7 @@ class _Game:
             self.nodes |= dict.fromkeys((node.id, *node.takes), node)
             self.has_no_rule |= node.role == "complexGateway"
             if (node.role, node.thrown[0]) == ("intermediateThrowEvent", "link"):
-                caught = [
-                    to for to in own if to.element.kind == "intermediateCatchEvent" and node.thrown in to.definitions
-                ]
+                caught = [to for to in own if "Catch" in to.element.kind and node.thrown in to.definitions]
                 self.has_no_rule |= len(caught) != 1
                 node.gives = caught[0].gives if caught else ()
             self.ahead[node.id] += [flow.id for flow in node.element.outgoing] if node.is_event_sub else node.gives
@@ -208,8 +206,8 @@ class _Game:
                 found += [(scope, self._leave, node.id, event) for event in self.behind(node)]
         for run in scope.running:
             found += [(scope, self._leave, run, self.nodes[run.of])] if run.is_empty() else []
-            borders = [event for event in self.borders.get(run.of, ()) if event.only != "cancel"]
-            found += [(scope, self._fire, run, event) for event in borders if event.id not in run.started]
+            ready = (by for by in self.borders[run.of] if by.only != "cancel" and by.id not in run.started)
+            found += [(scope, self._fire, run, by) for by in ready]
         found += [(scope, self._leave, sub, self.nodes[sub.of]) for sub in scope.subs if scope.of and sub.is_empty()]
         if not scope.is_empty() or not scope.of:
             found += [(scope, self._start, *event) for event in self._startable(scope) if event[1].only != "cancel"]
@@ -270,8 +268,8 @@ class _Game:
 
     def _throw(self, scope: _Scope, pick: _Pick, kind: str, ref: str) -> bool:
         """Fire the first that catches, from *scope* outwards, and return whether anything does."""
-        for sub, start in self._startable(scope) if kind != "cancel" else ():
-            if start.catches(kind, ref):
+        for sub, start in self._startable(scope):
+            if kind != "cancel" and start.catches(kind, ref):
                 self._start(scope, pick, sub, start)
                 return True
         for by in self.borders.get(scope.of, ()):
@@ -328,8 +326,7 @@ class _Play:
             self.alive |= new
 
     def shown(self, key: Key) -> set[tuple[str, str]]:
-        over = {("unbounded", place) for place in _thaw(key).places(BOUND + 1)}
-        if over or not self.is_bounded:
+        if (over := {("unbounded", place) for place in _thaw(key).places(BOUND + 1)}) or not self.is_bounded:
             return over
         found = {("unsafe", place) for place in _thaw(key).places(2)}
         for scope in _thaw(key).walk():
@@ -346,8 +343,7 @@ class _Play:
 def judge(process: bpmn.Process, *, max_states: int = 100_000) -> Judgement:
     """Return what the token game says of *process*, played alone with at most about *max_states* states."""
     game = _Game(process)
-    begins = game.begins(process.id)
-    if game.has_no_rule or not begins:
+    if game.has_no_rule or not (begins := game.begins(process.id)):
         return Judgement(dict.fromkeys(PROPERTIES, "unknown"), frozenset(), {}, 0)
     play = _Play(game, [game.begun((process.id, places)) for _, places in begins], max_states)
     shown = {key: play.shown(key) for key in play.level}
@@ -355,8 +351,7 @@ def judge(process: bpmn.Process, *, max_states: int = 100_000) -> Judgement:
     begun = {step[2] for steps in play.after.values() for step in steps}
     dead = {node.id for node in game.nodes.values() if node.role == "activity" and play.is_whole} - begun
     defects = frozenset({("dead-activity", node) for node in dead}.union(*shown.values()))
-    seen = {kind for kind, _ in defects}
-    broken = [name for name, kinds in zip(PROPERTIES, BROKEN_BY, strict=True) if seen & set(kinds.split())]
+    broken = [name for name, by in zip(PROPERTIES, BROKEN_BY, strict=True) if {kind for kind, _ in defects} & by]
     verdicts = dict.fromkeys(PROPERTIES, "holds" if play.is_whole else "unknown") | dict.fromkeys(broken, "broken")
     return Judgement(verdicts, defects, shortest, len(play.level))
 
@@ -365,9 +360,8 @@ def replay(process: bpmn.Process, run: Sequence[Step], *, max_states: int = 1) -
     """Return the place of the first step of *run* that is impossible, None if none is, and what is seen at its end."""
     game, keys = _Game(process), set[Key]()
     for position, wanted in enumerate(run):
-        begins = game.begins(process.id) if position == 0 else ()
         keys = {after for key in keys for step, after, _, _ in game.steps(key) if step == wanted}
-        keys |= {game.begun((process.id, places)) for step, places in begins if step == wanted}
+        keys |= {game.begun((process.id, at)) for one, at in game.begins(process.id) if (position, one) == (0, wanted)}
         if not keys:
             return position, frozenset()
     plays = {key: _Play(game, [key], max_states) for key in keys}
@@ -403,5 +397,4 @@ def judge_together(model: bpmn.Definitions, *, run: Sequence[Step] = (), max_sta
     places = {place for key, steps in play.after.items() if not steps for place in _thaw(key).places(1)}
     missed = {event.id for node in game.nodes.values() if node.id in places for event in game.behind(node)}
     asleep = {pool for pool in joined if play.is_whole and not run and not any(pool in key[4] for key in play.level)}
-    missed |= {node.id for pool, node in game.events[""] if pool in asleep}
-    return frozenset(missed & game.waits.keys())
+    return frozenset((missed | {node.id for pool, node in game.events[""] if pool in asleep}) & game.waits.keys())
