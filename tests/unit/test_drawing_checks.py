@@ -18,7 +18,7 @@ def drawing() -> Definitions:
     """Return a drawing with pool, lanes, sub-process, event on a border, note, labels and a message."""
     make = Builder("p", "Cấp phép")
     one, two = make.lane("Một cửa", id="one"), make.lane("Chuyên viên", id="two")
-    start = make.add("startEvent", "Nộp hồ sơ", id="start", lane=one)
+    start = make.add("startEvent", "Nộp hồ sơ", id="start", lane=one, event=("message", "Hồ sơ"))
     sub = make.add("subProcess", "Thẩm định", id="sub", lane=one)
     inner = make.add("startEvent", "Vào việc", id="inner", within=sub)
     task, end = make.add("userTask", "Xem", id="task", lane=two), make.add("endEvent", "Xong", id="end", lane=two)

@@ -596,23 +596,3 @@ def test_a_message_out_of_a_sub_process_leaves_towards_its_pool() -> None:
 
     assert [] == faults(model) + blemishes(model)
     assert sorted(heights) == heights
-
-
-@pytest.mark.parametrize("x", ["457,5", "NaN", "1e12", "", "x"])
-def test_a_drawing_that_cannot_be_used_is_drawn_anew(x: str) -> None:
-    """Old coordinates do not matter, and what was closed stays closed."""
-    make = Builder("p", "P")
-    sub = make.add("subProcess", "Con", id="sub")
-    make.add("task", "A", within=sub)
-    raw = write(make.build())
-    broken = etree.fromstring(raw)
-    for bounds in broken.iter("{http://www.omg.org/spec/DD/20100524/DC}Bounds"):
-        bounds.set("x", x)
-    for shape in broken.iterfind(f".//{{{BPMNDI}}}BPMNShape[@bpmnElement='sub']"):
-        shape.set("isExpanded", "false")
-    model = read(etree.tostring(broken))
-    layout(model)
-    shape = model.shape("sub")
-
-    assert shape is not None
-    assert not shape.is_expanded
