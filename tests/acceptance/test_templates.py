@@ -355,7 +355,7 @@ def marked_and_clicked(folder: Path) -> Iterator[Case]:
         yield Case(job, flavour, "vi", kinds)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def results(tmp_path_factory: pytest.TempPathFactory) -> Groups:
     """Return what came of all cases; one Chromium does them."""
     folder = tmp_path_factory.mktemp("templates")
