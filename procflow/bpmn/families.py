@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal, get_args
 
 Trigger = Literal[
@@ -58,3 +58,17 @@ TRIGGERS: Mapping[str, frozenset[str]] = {
     "boundaryEvent": AWAITED | OF_EVENT_SUB_PROCESS | {"cancel"},
 }
 """What each kind of event may wait for or throw (BPMN 2.0.2, table 10.93)."""
+
+
+def carries_message(kind: str, triggers: Collection[str], *, sends: bool) -> bool:
+    """
+    Tell whether a message flow may begin (*sends*) or end at an element: a pool, an activity, an event of a message.
+
+    Args:
+        kind: BPMN name of the element.
+        triggers: What it waits for or throws, if it is an event.
+        sends: Whether the flow begins there.
+    """
+    if kind in (THROW_EVENTS if sends else CATCH_EVENTS):
+        return "message" in triggers
+    return kind in ACTIVITIES or kind == "participant"

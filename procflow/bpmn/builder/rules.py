@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from procflow.bpmn.families import ACTIVITIES, CATCH_EVENTS, CHOOSING, GATEWAYS, SUB_PROCESSES, TASKS, THROW_EVENTS
+from procflow.bpmn.families import CHOOSING, GATEWAYS, SUB_PROCESSES, TASKS, carries_message
 from procflow.bpmn.namespaces import bpmn, local_name
 from procflow.errors import ModelError
 
@@ -65,9 +65,9 @@ def check_message_end(end: etree._Element, *, sends: bool) -> None:
     Raises:
         ModelError: It is no pool, activity or message event, or an event that only does the other.
     """
-    kind, events = local_name(end), THROW_EVENTS if sends else CATCH_EVENTS
-    is_event = kind in events and end.find(bpmn("messageEventDefinition")) is not None
-    if not is_event and kind not in ACTIVITIES | {"participant"}:
+    kind = local_name(end)
+    triggers = {local_name(part).removesuffix("EventDefinition") for part in end.iterchildren(bpmn("*"))}
+    if not carries_message(kind, triggers, sends=sends):
         raise ModelError(
             f"{end.get('id')!r} ({kind}) {'sends' if sends else 'receives'} no message",
             hint="join pools, activities and events that throw or catch a message",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from procflow.bpmn.builder.rules import check_flow
-from procflow.bpmn.families import AWAITED, OF_EVENT_SUB_PROCESS, TRIGGERS
+from procflow.bpmn.families import AWAITED, OF_EVENT_SUB_PROCESS, TRIGGERS, carries_message
 from procflow.bpmn.model.activities import Activity, ReceiveTask, SubProcess
 from procflow.bpmn.model.base import Element
-from procflow.bpmn.model.collaboration import Participant
 from procflow.bpmn.model.events import BoundaryEvent, CatchEvent, Event, IntermediateCatchEvent, ThrowEvent
 from procflow.bpmn.model.flow import FlowNode, Process, SequenceFlow
 from procflow.bpmn.model.gateways import EventBasedGateway
@@ -78,10 +77,10 @@ def check_message_flow(source: Element, target: Element) -> None:
     Raises:
         ModelError: An end cannot send or receive, or both belong to one pool, or one to none.
     """
-    for end, kind, word in ((source, ThrowEvent, "sends"), (target, CatchEvent, "receives")):
-        fits = isinstance(end, Participant | Activity) or (isinstance(end, kind) and "message" in end.triggers)
-        if not fits:
-            raise _refusal(end, f"nothing here {word} a message", "join pools, activities and message events")
+    for end, sends in ((source, True), (target, False)):
+        if not carries_message(end.kind, end.triggers if isinstance(end, Event) else (), sends=sends):
+            does = "sends" if sends else "receives"
+            raise _refusal(end, f"nothing here {does} a message", "join pools, activities and message events")
         if _pool(end) is None:
             raise _refusal(end, "a message flow joins two pools, and the element lies in none", "draw a pool around it")
     if _pool(source) is _pool(target):

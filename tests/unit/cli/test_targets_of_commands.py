@@ -16,6 +16,15 @@ TABLE = MODELS / "tables" / "cap-doi-the.docx"
 MODEL = MODELS / "nghi-phep-noi-bo.bpmn"
 
 
+@pytest.fixture
+def inputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder that the commands run in, with a table and a model to read."""
+    shutil.copy(TABLE, tmp_path / "t.docx")
+    shutil.copy(MODEL, tmp_path / "m.bpmn")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -32,18 +41,12 @@ MODEL = MODELS / "nghi-phep-noi-bo.bpmn"
         ["slip", "t.docx", "x.1", "t.docx"],
     ],
 )
-def test_an_input_is_never_written_over(
-    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_input_is_never_written_over(words: list[str], inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A target that is the input, or of another kind, is refused and nothing is changed."""
-    shutil.copy(TABLE, tmp_path / "t.docx")
-    shutil.copy(MODEL, tmp_path / "m.bpmn")
-    monkeypatch.chdir(tmp_path)
-
     assert 2 == main(words)
     assert "PF160" in capsys.readouterr().err
     assert (TABLE.read_bytes(), MODEL.read_bytes()) == (Path("t.docx").read_bytes(), Path("m.bpmn").read_bytes())
-    assert {"t.docx", "m.bpmn"} == {path.name for path in tmp_path.iterdir()}
+    assert {"t.docx", "m.bpmn"} == {path.name for path in inputs.iterdir()}
 
 
 DEFECT = "start s\nand a\nxor b\nend e\ns -> a\na -> b\na -> b\nb -> e\n"
@@ -64,13 +67,10 @@ DEFECT = "start s\nand a\nxor b\nend e\ns -> a\na -> b\na -> b\nb -> e\n"
     ],
 )
 def test_a_file_that_is_there_stays_without_force(
-    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    words: list[str], inputs: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Another file under the name of the target is kept; with --force, or where it is empty, it is written over."""
-    shutil.copy(TABLE, tmp_path / "t.docx")
-    shutil.copy(MODEL, tmp_path / "m.bpmn")
-    (tmp_path / "d.bpmn").write_bytes(diagram(DEFECT))
-    monkeypatch.chdir(tmp_path)
+    (inputs / "d.bpmn").write_bytes(diagram(DEFECT))
     if words[0] == "slip":
         Path("a.json").write_text("{}", "utf-8")
         Path("r.bpmn").write_bytes(diagram("start s\nuser a\nend e\ns -> a -> e\n"))

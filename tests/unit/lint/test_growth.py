@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 
 from procflow.bpmn import Definitions, read
 from procflow.lint import all_rules
+from tests.counting import calls
 
 OPENING = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:example">'
 # A bit of everything: data, compensation, an event-based gateway, a sub-process, a lane, a message flow.
@@ -55,29 +54,17 @@ def sizes() -> tuple[Definitions, Definitions]:
     return model(SMALL), model(SMALL * TIMES)
 
 
-def calls(rule: str, on: Definitions) -> int:
+def cost(rule: str, on: Definitions) -> int:
     """Return how many functions are called and left while the rule checks a model."""
-    count = 0
-
-    def seen(*_: object) -> None:
-        nonlocal count
-        count += 1
-
     check = all_rules()[rule].check
     list(check(on))  # what is kept for later is made now
-    before = sys.getprofile()
-    sys.setprofile(seen)
-    try:
-        list(check(on))
-    finally:
-        sys.setprofile(before)
-    return count
+    return calls(lambda: list(check(on)))
 
 
 @pytest.mark.parametrize("rule", sorted(set(all_rules()) - BOUNDED_OTHERWISE))
 def test_a_rule_is_linear(rule: str, sizes: tuple[Definitions, Definitions]) -> None:
     """Eight times the model costs at most about eight times the calls."""
-    small, large = (calls(rule, each) for each in sizes)
+    small, large = (cost(rule, each) for each in sizes)
 
     assert large <= 1.3 * TIMES * small
 
@@ -97,6 +84,6 @@ def test_overlaps_are_found_in_linear_time_whichever_way_a_drawing_leads(right: 
         page = f"<di:BPMNDiagram {spaces}><di:BPMNPlane>{shapes}</di:BPMNPlane></di:BPMNDiagram>"
         return read(f'{OPENING}<process id="p">{tasks}</process>{page}</definitions>'.encode())
 
-    few, many = (calls("no-overlapping-elements", drawn(count)) for count in (50, 400))
+    few, many = (cost("no-overlapping-elements", drawn(count)) for count in (50, 400))
 
     assert many <= 1.3 * 8 * few

@@ -6,17 +6,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from procflow.bpmn import (
-    Activity,
     CatchEvent,
     Definitions,
     Element,
     EndEvent,
     Event,
     MessageFlow,
-    Participant,
     StartEvent,
     ThrowEvent,
 )
+from procflow.bpmn.families import carries_message
 from procflow.lint.finding import Problem, Severity
 from procflow.lint.schema import CONVERSATIONS
 
@@ -36,14 +35,16 @@ def check(model: Definitions) -> Iterator[Problem]:
 
 def _wrong(end: Element, *, sends: bool) -> str:
     """Return why a message flow cannot begin or arrive at *end*, empty if it can."""
-    does = "begins" if sends else "ends"
-    if isinstance(end, Event):
-        if not isinstance(end, ThrowEvent if sends else CatchEvent):
-            return f"it {does} at {end.id!r}, an event that only {'catches' if sends else 'throws'}"
-        return "" if "message" in end.triggers else f"it {does} at {end.id!r}, which is no message event"
-    if isinstance(end, Activity | Participant) or end.kind in CONVERSATIONS:
+    if end.kind in CONVERSATIONS or carries_message(
+        end.kind, end.triggers if isinstance(end, Event) else (), sends=sends
+    ):
         return ""
-    return f"it {does} at {end.id!r}, a {end.kind}"
+    does = "begins" if sends else "ends"
+    if not isinstance(end, Event):
+        return f"it {does} at {end.id!r}, a {end.kind}"
+    if not isinstance(end, ThrowEvent if sends else CatchEvent):
+        return f"it {does} at {end.id!r}, an event that only {'catches' if sends else 'throws'}"
+    return f"it {does} at {end.id!r}, which is no message event"
 
 
 def _too_many(flows: list[MessageFlow]) -> Iterator[Problem]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-import types
 from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 import pytest
 
 from procflow.bpmn import Definitions, layout, read
+from tests.counting import calls, lines
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 SMALL, TIMES = 305, 2  # more than the links up to which changes of place are tried
@@ -66,42 +65,8 @@ def fork(n: int) -> str:
 
 def lines_a_call(on: Definitions, name: str) -> float:
     """Return how many lines the function *name* of the layout runs on average while the model is laid out."""
-    count = {"call": 0, "line": 0, "return": 0}
-
-    def inside(_: types.FrameType, event: str, __: object) -> Callable[..., Any]:
-        count[event] += 1
-        return inside
-
-    def seen(frame: types.FrameType, event: str, _: object) -> Callable[..., Any] | None:
-        if frame.f_code.co_name != name:
-            return None
-        count[event] += 1
-        return inside
-
-    before = sys.gettrace()
-    sys.settrace(seen)
-    try:
-        layout(on, effort=0)
-    finally:
-        sys.settrace(before)
+    count = lines(lambda: layout(on, effort=0), within=name)
     return count["line"] / count["call"]
-
-
-def calls(on: Definitions) -> int:
-    """Return how many functions are called and left while the model is laid out."""
-    count = 0
-
-    def seen(*_: object) -> None:
-        nonlocal count
-        count += 1
-
-    before = sys.getprofile()
-    sys.setprofile(seen)
-    try:
-        layout(on)
-    finally:
-        sys.setprofile(before)
-    return count
 
 
 def model(content: str) -> Definitions:
@@ -112,7 +77,7 @@ def model(content: str) -> Definitions:
 @pytest.mark.parametrize("make", [one_lane_each, one_pool_each, with_data, with_messages])
 def test_layout_is_linear(make: Callable[[int], str]) -> None:
     """Twice the model costs at most about twice the calls."""
-    small, large = (calls(model(make(n))) for n in (SMALL, SMALL * TIMES))
+    small, large = (calls(partial(layout, model(make(n)))) for n in (SMALL, SMALL * TIMES))
 
     assert large <= 1.15 * TIMES * small
 
@@ -127,6 +92,6 @@ def test_a_step_beside_many_links_costs_no_more(name: str) -> None:
 
 def test_a_fork_costs_as_much_as_its_lines_are_long() -> None:
     """Each flow of a fork twice as wide is twice as long, so that four times the calls are enough, of few links too."""
-    small, large = (calls(model(fork(n))) for n in (FEW, FEW * TIMES))
+    small, large = (calls(partial(layout, model(fork(n)))) for n in (FEW, FEW * TIMES))
 
     assert large <= 1.15 * TIMES**2 * small

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from types import FrameType
-from typing import Any
+from functools import partial
 
 import pytest
 
 from procflow.bpmn import Definitions, read
 from procflow.bpmn.soundness import soundness
+from tests.counting import lines
 from tests.diagrams import diagram
 
 SMALL, TIMES = 20, 8
@@ -35,27 +34,9 @@ def model(step: str, times: int) -> Definitions:
     return read(diagram(f"start s\nend e\nxor m\nend f\nm -> f\n{steps}\n{names[-1]} -> e"))
 
 
-def lines(model: Definitions) -> int:
-    """Return how many lines are run until there is a verdict."""
-    count = 0
-
-    def seen(_frame: FrameType, event: str, _argument: object) -> Any:  # noqa: ANN401 - as Python asks for
-        nonlocal count
-        count += event == "line"
-        return seen
-
-    before = sys.gettrace()
-    sys.settrace(seen)
-    try:
-        soundness(model)
-    finally:
-        sys.settrace(before)
-    return count
-
-
 @pytest.mark.parametrize("step", STEPS.values(), ids=STEPS)
 def test_a_verdict_is_linear(step: str) -> None:
     """Eight times the model costs at most about eight times the lines."""
-    small, large = (lines(model(step, SMALL * times)) for times in (1, TIMES))
+    small, large = (lines(partial(soundness, model(step, SMALL * times)))["line"] for times in (1, TIMES))
 
     assert large <= 1.3 * TIMES * small
