@@ -209,9 +209,10 @@ class Definitions(Element):
         with collection_paused():
             content = build(self, Content([*self._content.order, *earlier]))
         if not earlier:
-            known = {flaw.key for flaw in self._content.flaws}
+            # What was harmless before may do harm now: an id used twice, once something refers to it.
+            known = {(flaw.key, flaw.is_harmless) for flaw in self._content.flaws}
             for flaw in content.flaws:
-                if flaw.key not in known:
+                if (flaw.key, flaw.is_harmless) not in known and (flaw.key, False) not in known:
                     raise flaw.as_error()
         self._content = content
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from procflow.bpmn import Definitions, insert_after, set_name
+from procflow.bpmn import Definitions, FlowNode, insert_after, set_name, write
+from procflow.errors import ModelError
 from tests.unit.bpmn.edit.models import node, plain
 
 
@@ -24,3 +25,15 @@ def test_a_rename_makes_no_old_flaw_new(name: str) -> None:
     made = insert_after(node(model, "free"), "task")
 
     assert [made] == [flow.target for flow in node(model, "free").outgoing]
+
+
+def test_an_id_used_twice_is_not_referred_to_by_an_edit() -> None:
+    """It did no harm as long as nothing referred to it; the edit is refused, and nothing is changed."""
+    model = plain('<task id="twice"/>', '<message id="twice"/>')
+    before = write(model)
+    (task,) = model.elements(FlowNode)
+    with pytest.raises(ModelError, match="used twice") as caught:
+        insert_after(task, "task")
+
+    assert "give one of the two elements another id" == caught.value.hint
+    assert before == write(model)
