@@ -98,7 +98,7 @@ class _Walk:
             else:
                 above.children = [element]
             if key and by_id.setdefault(key, element) is not element:
-                self._content.twice.append((element, by_id[key]))
+                self._content.twice.append(element)
 
     def _other(self, node: etree._Element, above: Element, kind: Kind | None) -> Kind | None:
         """Return what to make of a node that has no class of its own; nothing of one that is a part of *above*."""

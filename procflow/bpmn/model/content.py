@@ -54,7 +54,7 @@ class Content:
         by_id: The elements that have an id.
         listed: For each entry of a lane, the lane and the text of the reference.
         lane_of: The innermost lane that lists the flow node with this id.
-        twice: Elements whose id another one has already, with that one.
+        twice: Elements whose id another one has already.
         flaws: What is wrong, in the order it was found.
         left_out: What is to be a plain element.
     """
@@ -63,7 +63,7 @@ class Content:
     by_id: dict[str, Element] = field(default_factory=dict)
     listed: list[tuple[Element, str]] = field(default_factory=list)
     lane_of: dict[str, Lane] = field(default_factory=dict)
-    twice: list[tuple[Element, Element]] = field(default_factory=list)
+    twice: list[Element] = field(default_factory=list)
     flaws: list[Flaw] = field(default_factory=list)
     left_out: set[Element] = field(default_factory=set)
 

@@ -35,9 +35,11 @@ def _tell_apart(content: Content) -> None:
     """Let an id stand for one of the elements that have it; what nothing refers to does no harm."""
     if not content.twice:
         return
-    root = content.twice[0][0].node.getroottree().getroot()
-    named = {reference.target for reference in references(root, {element.id for element, _ in content.twice})}
-    for element, other in content.twice:
+    root = content.twice[0].node.getroottree().getroot()
+    named = {reference.target for reference in references(root, {element.id for element in content.twice})}
+    for element in content.twice:
+        # The one that the id stands for by now: of three, the second may have taken the place of the first.
+        other = content.by_id[element.id]
         hint = "give one of the two elements another id"
         message = f"the id {element.id!r} is used twice (also in line {other.line})"
         if element in content.left_out:

@@ -232,6 +232,15 @@ def test_an_id_used_twice_does_no_harm_where_it_is_clear_what_it_means(body: str
     assert (kind, [True]) == (type(model.element("x")), [flaw.is_harmless for flaw in model.flaws])
 
 
+def test_of_three_that_share_an_id_one_can_be_referred_to() -> None:
+    """The second takes the place of a datum; the third is told apart from the second, not from the datum."""
+    model = read(document('<process id="p"><dataObject id="x"/><task id="x"/><subProcess id="x"/></process>'))
+    (kept,) = model.elements(FlowNode)
+
+    assert (kept, None) == (model.element("x"), kept.default)
+    assert [True, False] == [flaw.is_harmless for flaw in model.flaws]
+
+
 def test_a_broken_model_may_not_be_broken_further() -> None:
     """What was wrong before is no reason to refuse a change of the tree, what is wrong since is."""
     model = read(document('<process id="p"><task id="a"/><task id="b"/><boundaryEvent id="e"/></process>'))
