@@ -24,6 +24,8 @@ POOLS = samples(60, 2_000)
 BOUNDED = samples(50, 1_000)
 # At full size the brute force needs minutes for a part.
 pytestmark = pytest.mark.timeout(900)
+# Of a structured part one flow may stand for all in it.
+NAMED_BY_THE_WAY_IN = {"unsafe", "unbounded"}
 KINDS = ("unbounded", "unsafe", "unsafe-end", "deadlock", "livelock", "dead-activity")
 
 
@@ -54,6 +56,7 @@ def faults(process: Process, verdict: Verdict, told: token_game.Judgement) -> li
     named = {(defect.kind, element) for defect in verdict.defects for element in defect.element_ids}
     found += [f"{one} is no defect" for one in named - told.defects]
     found += [f"{kind} is missing" for kind in {kind for kind, _ in told.defects} - {kind for kind, _ in named}]
+    found += [f"{one} is not named" for one in told.defects - named if one[0] not in NAMED_BY_THE_WAY_IN]
     for defect in verdict.defects:
         if defect.kind != "dead-activity":
             # That no end can be reached any more shows only in what comes after the run.

@@ -132,6 +132,17 @@ def activities_of(parts: Iterable[Fragment | Node]) -> Iterator[str]:
         yield from part.row[1::2] if isinstance(part, Fragment) else part.begins
 
 
+def stepping(parts: Iterable[Fragment | Node]) -> Iterator[str]:
+    """Yield the elements that take a step on some way through *parts*."""
+    for part in all_parts(parts):
+        if isinstance(part, Fragment):
+            yield from part.row[1::2]
+        else:
+            if part.weight:
+                yield part.id
+            yield from stepping(one for way in part.inside for one in way)
+
+
 def all_parts(parts: Iterable[Fragment | Node]) -> Iterator[Fragment | Node]:
     """Yield *parts* and everything that was reduced into them, each once."""
     pending = list(parts)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from procflow.bpmn.soundness.fragments import Fragment, Step, activities_of, all_parts, steps_of
+from procflow.bpmn.soundness.fragments import Fragment, Step, activities_of, all_parts, stepping, steps_of
 from procflow.bpmn.soundness.game import BOUND, Game, Move, State
 from procflow.bpmn.soundness.net import Kind, Node
 from procflow.bpmn.soundness.rules import Place, Rule
@@ -141,9 +141,17 @@ class Search:
         endless = self._endless()
         if endless:
             number = min(endless, key=self._distance.__getitem__)
-            firsts = (next(move.rules[0].all_steps(), None) for move in self.game.moves(self.states[number]))
-            moving = dict.fromkeys(step.element_id for step in firsts if step is not None)
-            self._note(Found(LIVELOCK, tuple(moving), self._distance[number], number))
+            self._note(Found(LIVELOCK, tuple(self._moving(endless)), self._distance[number], number))
+
+    def _moving(self, numbers: list[int]) -> dict[str, None]:
+        """Return the elements that can take a step in one of the states, those of the nearest state first."""
+        found: dict[str, None] = {}
+        for number in sorted(numbers, key=self._distance.__getitem__):
+            for move in self.game.moves(self.states[number]):
+                found.update(dict.fromkeys(step.element_id for step in move.steps()))
+                found.update(dict.fromkeys(stepping([*move.rules[0].before, move.rules[0].node])))
+        # What was reduced into a flow is passed also where what the flow leads to waits.
+        return found | dict.fromkeys(stepping(_marked(self.game, [self.states[number] for number in numbers])))
 
     def _endless(self) -> list[int]:
         """Return the states from which neither the end nor a deadlock can be reached."""
@@ -281,7 +289,7 @@ def _blockers(game: Game, state: State) -> tuple[str, ...]:
 
 
 def _marked(game: Game, states: Iterable[State]) -> Iterator[Fragment]:
-    """Yield what the places that ever held a token stand for."""
+    """Yield what the places that hold a token in one of the states stand for."""
     seen: dict[int, Fragment] = {}
     for state in states:
         for scope, inside in scopes(game, state):

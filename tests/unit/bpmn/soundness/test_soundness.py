@@ -50,11 +50,15 @@ def test_a_sound_model_has_no_defect(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "expected"), UNSOUND.values(), ids=UNSOUND)
 def test_defects_are_named(text: str, expected: dict[str, set[str]]) -> None:
-    """Each kind of defect is found, and only elements that show it are named."""
+    """Each kind of defect is found, with the elements that show it; of a structured part its first flow may do."""
     found = named(judged(text))
+    by_the_way_in = {"unsafe", "unbounded"} & found.keys()
 
     assert expected.keys() == found.keys()
     assert {} == {kind: found[kind] - expected[kind] for kind in found if not found[kind] <= expected[kind]}
+    assert {} == {
+        kind: expected[kind] - found[kind] for kind in found.keys() - by_the_way_in if found[kind] != expected[kind]
+    }
 
 
 @pytest.mark.parametrize("text", [text for text, _ in UNSOUND.values()], ids=UNSOUND)
