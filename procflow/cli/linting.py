@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from procflow.bpmn import read
-from procflow.cli.output import FINDINGS, FINE, json_option, say, say_errors, say_json, say_table
+from procflow.bpmn import Definitions, read
+from procflow.cli.output import FINDINGS, FINE, json_option, say, say_errors, say_json, say_table, say_warning
 from procflow.errors import DataError, ProcflowError
 from procflow.lint import PLATFORMS, Finding, Settings, Severity, all_rules, lint, read_settings, sarif, settings_near
 from procflow.wording import Language
@@ -31,6 +31,8 @@ class _Words:
     nothing: str
     more: str
     each: str
+    warning: str
+    no_process: str
 
     def opening(self, rule: str) -> str:
         known = all_rules().get(rule)
@@ -44,6 +46,8 @@ _ENGLISH = _Words(
     "nothing found",
     "{} more; --json has all",
     "see each of them with --json",
+    "warning",
+    "{}: it holds no process, so there was none to judge - see whether it is the right file, or draw a process in it",
 )
 _VIETNAMESE = _Words(
     "vi",
@@ -52,6 +56,8 @@ _VIETNAMESE = _Words(
     "không phát hiện gì",
     "còn {} phát hiện nữa; --json có đủ",
     "xem từng phát hiện với --json",
+    "cảnh báo",
+    "{}: không có quy trình nào để kiểm tra - xem có đúng tệp không, hoặc vẽ một quy trình trong tệp",
 )
 
 
@@ -81,20 +87,26 @@ def lint_command(  # noqa: PLR0913 - one for each option
     Check models and say what is wrong; exit code 1 if an error was found.
 
     A file that cannot be read is told, and the others are checked all the same; the exit code is 2 then.
+    A file without a process is told on the error stream; it alters no exit code.
     """
     if as_json and form not in {None, "json"}:
         raise DataError("--json and another --format contradict each other", hint="give one of the two")
     given = read_settings(config) if config is not None else None
     found: dict[Path, tuple[Finding, ...]] = {}
     errors: dict[str, ProcflowError] = {}
+    empty: list[Path] = []
     for path in files:
         try:
-            found[path] = _lint(path, rules, platform or "", given)
+            model = read(path)
+            found[path] = _lint(model, path, rules, platform or "", given)
+            empty += [] if model.processes else [path]
         except ProcflowError as error:
             errors[str(error)] = error
+    words = _VIETNAMESE if lang == "vi" else _ENGLISH
     if found or form == "sarif":
-        words = _VIETNAMESE if lang == "vi" else _ENGLISH
         _print(found, tuple(errors.values()), "json" if as_json else form, words)
+    for path in empty:
+        say_warning(words.no_process.format(path), words.warning)
     if errors:
         with suppress(OSError, SystemExit):
             say_errors(tuple(errors.values()), as_json=as_json)
@@ -111,9 +123,10 @@ def _print(found: _Found, errors: Sequence[ProcflowError], form: str | None, wor
         _say_findings(found, words)
 
 
-def _lint(path: Path, rules: tuple[str, ...], platform: str, given: Settings | None) -> tuple[Finding, ...]:
-    # A path that is none is told as such, not as a place without settings.
-    model = read(path)
+def _lint(
+    model: Definitions, path: Path, rules: tuple[str, ...], platform: str, given: Settings | None
+) -> tuple[Finding, ...]:
+    # The settings are looked for after the model is read: a path that is none is told as such, not as a place without.
     return lint(model, rules or None, platform=platform, settings=given or settings_near(path.parent))
 
 

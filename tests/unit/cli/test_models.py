@@ -16,6 +16,7 @@ from tests.diagrams import diagram
 from tests.strategies import RandomModel
 from tests.unit.cli.command import MODEL, Command
 
+_EMPTY = b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:example"/>'
 BAD = diagram("start s\nuser a 'Thẩm định [bold]hồ sơ[/]'\ns -> a\n")
 
 
@@ -49,6 +50,19 @@ def test_findings_come_as_json(procflow: Command, bad: Path) -> None:
     assert (str(bad), "end-event-required", "error", "main") == tuple(
         finding[key] for key in ("file", "rule", "severity", "element_id")
     )
+
+
+@pytest.mark.parametrize("form", ["--json", "--format=text", "--format=sarif"])
+def test_a_file_without_a_process_is_told(procflow: Command, tmp_path: Path, form: str) -> None:
+    """Where there is no process to judge a person is warned, and the exit code stays 0."""
+    path = tmp_path / "x.bpmn"
+    path.write_bytes(_EMPTY)
+    said = procflow("lint", path, form)
+    vietnamese = procflow("lint", path, form, "--lang", "vi")
+
+    assert (0, 0) == (said.code, vietnamese.code)
+    assert said.error.startswith(f"warning: {path}: it holds no process")
+    assert vietnamese.error.startswith(f"cảnh báo: {path}: không có quy trình nào")
 
 
 @pytest.mark.parametrize("form", ["--json", "--format=text", "--format=sarif"])
