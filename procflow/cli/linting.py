@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import click
@@ -61,6 +61,32 @@ _VIETNAMESE = _Words(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What was found in each file, which could not be read and why, and which hold no process."""
+
+    found: dict[Path, tuple[Finding, ...]] = field(default_factory=dict)
+    errors: dict[str, ProcflowError] = field(default_factory=dict)
+    empty: list[Path] = field(default_factory=list)
+
+    def check(self, path: Path, rules: tuple[str, ...], platform: str, given: Settings | None) -> None:
+        try:
+            model = read(path)
+            self.found[path] = _lint(model, path, rules, platform, given)
+        except ProcflowError as error:
+            self.errors[str(error)] = error
+            return
+        if not model.processes:
+            self.empty.append(path)
+
+
+def _lint(
+    model: Definitions, path: Path, rules: tuple[str, ...], platform: str, given: Settings | None
+) -> tuple[Finding, ...]:
+    # The settings are looked for after the model is read: a path that is none is told as such, not as a place without.
+    return lint(model, rules or None, platform=platform, settings=given or settings_near(path.parent))
+
+
 @click.command("lint")
 @click.argument("files", nargs=-1, required=True, type=_path)
 @click.option(
@@ -92,20 +118,14 @@ def lint_command(  # noqa: PLR0913 - one for each option
     if as_json and form not in {None, "json"}:
         raise DataError("--json and another --format contradict each other", hint="give one of the two")
     given = read_settings(config) if config is not None else None
-    found: dict[Path, tuple[Finding, ...]] = {}
-    errors: dict[str, ProcflowError] = {}
-    empty: list[Path] = []
+    run = _Run()
     for path in files:
-        try:
-            model = read(path)
-            found[path] = _lint(model, path, rules, platform or "", given)
-            empty += [] if model.processes else [path]
-        except ProcflowError as error:
-            errors[str(error)] = error
+        run.check(path, rules, platform or "", given)
+    found, errors = run.found, run.errors
     words = _VIETNAMESE if lang == "vi" else _ENGLISH
     if found or form == "sarif":
         _print(found, tuple(errors.values()), "json" if as_json else form, words)
-    for path in empty:
+    for path in run.empty:
         say_warning(words.no_process.format(path), words.warning)
     if errors:
         with suppress(OSError, SystemExit):
@@ -121,13 +141,6 @@ def _print(found: _Found, errors: Sequence[ProcflowError], form: str | None, wor
         say_json(sarif(found, errors))
     else:
         _say_findings(found, words)
-
-
-def _lint(
-    model: Definitions, path: Path, rules: tuple[str, ...], platform: str, given: Settings | None
-) -> tuple[Finding, ...]:
-    # The settings are looked for after the model is read: a path that is none is told as such, not as a place without.
-    return lint(model, rules or None, platform=platform, settings=given or settings_near(path.parent))
 
 
 def _say_findings(found: _Found, words: _Words) -> None:
