@@ -11,11 +11,11 @@ import click
 
 from procflow.bpmn import Definitions, read
 from procflow.cli.output import FINDINGS, FINE, json_option, say, say_errors, say_json, say_table, say_warning
+from procflow.cli.paths import file_path
 from procflow.errors import DataError, ProcflowError
 from procflow.lint import PLATFORMS, Finding, Settings, Severity, all_rules, lint, read_settings, sarif, settings_near
 from procflow.wording import Language
 
-_path = click.Path(path_type=Path)
 _MAX_OF_RULE = 5
 _FORMATS = ("text", "json", "sarif")
 _Found = Mapping[Path, tuple[Finding, ...]]
@@ -88,13 +88,13 @@ def _lint(
 
 
 @click.command("lint")
-@click.argument("files", nargs=-1, required=True, type=_path)
+@click.argument("files", nargs=-1, required=True, type=file_path)
 @click.option(
     "--rules", "rules", multiple=True, help="A set (correctness, executable, procedure) or a rule; repeatable."
 )
 @click.option("--platform", type=click.Choice(PLATFORMS), help="An engine on which the models shall run as well.")
 @click.option(
-    "--config", type=_path, help="Settings of the project; else procflow.toml in the model's folder or above."
+    "--config", type=file_path, help="Settings of the project; else procflow.toml in the model's folder or above."
 )
 @click.option("--format", "form", type=click.Choice(_FORMATS), help="How findings are printed; text unless --json.")
 @click.option("--lang", type=click.Choice(["en", "vi"]), default="en", show_default=True, help="Language of the text.")

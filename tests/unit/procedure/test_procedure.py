@@ -570,11 +570,18 @@ def test_templates_are_installed_where_the_modeler_looks(tmp_path: Path) -> None
     assert all("Thời hạn" in path.read_text("utf-8") and json.loads(path.read_text("utf-8")) for path in paths)
 
 
+@pytest.mark.parametrize("name", ["a\0b", "a" * 300])
+def test_templates_do_not_go_to_a_name_that_is_no_folder(tmp_path: Path, name: str) -> None:
+    """A name no folder can have is told as such, as everywhere."""
+    with pytest.raises(FileAccessError, match="cannot look for the file"):
+        install_templates(tmp_path / name)
+
+
 def test_templates_need_a_folder_to_go_to(tmp_path: Path) -> None:
     """A folder that is missing, or cannot hold them, is refused."""
     (tmp_path / ".camunda").write_text("a file", "utf-8")
 
     with pytest.raises(FileAccessError, match="no such folder"):
         install_templates(tmp_path / "missing")
-    with pytest.raises(FileAccessError, match="cannot write"):
+    with pytest.raises(FileAccessError, match="cannot make the folder"):
         install_templates(tmp_path)
