@@ -137,7 +137,8 @@ def mark_command(file: Path, target: Path, *, force: bool, as_json: bool) -> int
     """
     Write the model FILE to TARGET with the marks of the templates, so that the Modeler shows their fields at once.
 
-    Nothing else changes; to apply a template by hand to an element that holds data costs some of it.
+    Nothing else changes, and an element that bears its mark already is not counted.
+    To apply a template by hand to an element that holds data costs some of it.
     """
     check_target(target, [".bpmn"], file, force=force)
     model = read(file)
@@ -152,5 +153,6 @@ def mark_command(file: Path, target: Path, *, force: bool, as_json: bool) -> int
     if as_json:
         say_json({"written": [target], "marked": marked})
     else:
-        say(f"{target} written, {len(marked)} elements marked")
+        counted = f"{len(marked)} elements marked" if marked else "as it was: no element lacks its mark"
+        say(f"{target} written, {counted}")
     return FINE

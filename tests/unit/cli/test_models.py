@@ -290,6 +290,17 @@ def test_a_model_is_marked_for_the_modeler(procflow: Command, tmp_path: Path) ->
     assert b"modelerTemplate" not in MODEL.read_bytes()
 
 
+def test_a_mark_that_is_there_is_not_counted(procflow: Command, tmp_path: Path) -> None:
+    """The second time nothing is marked, which is said, and the file is the same."""
+    once, twice = tmp_path / "once.bpmn", tmp_path / "twice.bpmn"
+    procflow("templates", "mark", MODEL, once)
+    said = procflow("templates", "mark", once, twice)
+
+    assert f"{twice} written, as it was: no element lacks its mark\n" == said.out
+    assert [] == procflow("templates", "mark", once, twice, "--force", "--json").json["marked"]
+    assert once.read_bytes() == twice.read_bytes()
+
+
 def test_a_plain_model_is_not_marked(procflow: Command, tmp_path: Path) -> None:
     """Without a Camunda flavour there is nothing to mark in, and the next step is named."""
     plain = tmp_path / "plain.bpmn"
