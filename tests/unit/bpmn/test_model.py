@@ -359,3 +359,26 @@ def test_every_base_of_a_public_class_is_public() -> None:
 
     assert set() == {base for base in bases if base.__module__.startswith("procflow.bpmn.")} - public
     assert "expect_model" not in bpmn.__all__
+
+
+_DRAWN = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+    xmlns:i="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:c="http://www.omg.org/spec/DD/20100524/DC">
+  <process id="p"><task id="t"/></process>
+  <i:BPMNDiagram><i:BPMNPlane bpmnElement="p"><i:BPMNShape bpmnElement="t"><c:Bounds {}/></i:BPMNShape></i:BPMNPlane>
+  </i:BPMNDiagram></definitions>"""
+
+
+def test_a_coordinate_that_is_left_out_is_0() -> None:
+    """The metamodel of diagrams has this default, which some tools do not write."""
+    model = read(_DRAWN.format('y="7" width="100" height="80"').encode())
+    shape = model.shape("t")
+
+    assert shape is not None
+    assert (0, 7, 100, 80) == shape.bounds
+
+
+def test_a_coordinate_that_is_empty_is_refused() -> None:
+    """Where the thing stood is not guessed."""
+    model = read(_DRAWN.format('x="" y="7" width="100" height="80"').encode())
+    with pytest.raises(ModelError, match="no usable number"):
+        model.shape("t")

@@ -189,6 +189,17 @@ def test_yes_and_no_are_read_in_both_languages() -> None:
     assert [True, False, True, False] == [step.contact for step in Procedure.of(_model(tasks)).steps]
 
 
+@pytest.mark.parametrize("items", [("none",), ("none", "none"), (" none ",), ("none", "")])
+def test_an_item_may_be_the_word_for_none(items: tuple[str, ...]) -> None:
+    """A list whose only item is the word for an empty one is no empty list."""
+    assert tuple(item.strip() for item in items if item) == split_list(join_list(items))
+
+
+def test_an_item_without_letters_is_none() -> None:
+    """A list of blanks is an empty one."""
+    assert ((), ()) == (split_list(join_list(("",))), split_list(join_list((" ", ""))))
+
+
 def test_lists_keep_bars_inside_items() -> None:
     """A bar inside an item is escaped when written and restored when read."""
     items = ("Đơn", "Bản sao A|B", "C")
