@@ -15,6 +15,7 @@ from procflow.bpmn import (
     Element,
     Expression,
     FlowNode,
+    ImplicitThrowEvent,
     Lane,
     SequenceFlow,
     StartEvent,
@@ -162,6 +163,20 @@ def test_events_know_what_they_wait_for(model: Definitions) -> None:
         getattr(definition, definition.kind.removesuffix("EventDefinition")) for definition in last.children
     ]
     assert ("E1", "X1", "") == (model.element("E").code, model.element("X").code, model.element("M").code)
+
+
+def test_an_implicit_throw_event_is_an_event() -> None:
+    """It stands in the flow as others do, with what it throws, and is told as what it is."""
+    model = read(
+        b"""<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><signal id="x"/><process id="p">
+        <startEvent id="s"/>
+        <implicitThrowEvent id="i"><signalEventDefinition id="d" signalRef="x"/></implicitThrowEvent>
+        <sequenceFlow id="f" sourceRef="s" targetRef="i"/></process></definitions>"""
+    )
+    event = model.element("i")
+
+    assert isinstance(event, ImplicitThrowEvent)
+    assert (("signal",), ["f"], ()) == (event.triggers, [flow.id for flow in event.incoming], model.flaws)
 
 
 def test_a_definition_may_be_shared() -> None:
