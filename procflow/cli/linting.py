@@ -14,6 +14,7 @@ from procflow.cli.output import FINDINGS, FINE, json_option, say, say_errors, sa
 from procflow.cli.paths import file_path
 from procflow.errors import DataError, ProcflowError
 from procflow.lint import PLATFORMS, Finding, Settings, Severity, all_rules, lint, read_settings, sarif, settings_near
+from procflow.lint.texts import finding_texts
 from procflow.wording import Language
 
 _MAX_OF_RULE = 5
@@ -158,12 +159,13 @@ def _rows(findings: Sequence[Finding], words: _Words) -> Iterator[tuple[object, 
         of_rule = by_rule.setdefault(finding.rule, [])
         of_rule.append(finding)
         if len(of_rule) <= _MAX_OF_RULE:
-            text = _advised(words.opening(finding.rule) + finding.message, finding.hint)
+            message, hint = finding_texts(finding, words.language)
+            text = _advised(words.opening(finding.rule) + message, hint)
             yield finding.line or "", words.levels[finding.severity], finding.rule, finding.element_id, text
     for rule, of_rule in by_rule.items():
         if rest := of_rule[_MAX_OF_RULE:]:
             hints = dict.fromkeys(finding.hint for finding in rest)
-            advice = rest[0].hint if len(hints) == 1 else words.each
+            advice = finding_texts(rest[0], words.language)[1] if len(hints) == 1 else words.each
             yield "", words.levels[rest[0].severity], rule, "", _advised(words.more.format(len(rest)), advice)
 
 

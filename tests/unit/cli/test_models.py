@@ -312,10 +312,11 @@ def test_a_plain_model_is_not_marked(procflow: Command, tmp_path: Path) -> None:
 
 
 def test_findings_are_told_in_vietnamese(procflow: Command, bad: Path) -> None:
-    """The sentence of the rule and the words around it are; what machines read stays as it is."""
+    """The rule, the finding, the next step and the words around are; what machines read stays as it is."""
     said = procflow("lint", bad, "--rules", "end-event-required", "--lang", "vi")
     nothing = procflow("lint", MODEL, "--rules", "end-event-required", "--lang", "vi")
 
     assert all(text in said.out for text in ("mức độ", "lỗi", "Quy trình và quy trình con có sự kiện kết thúc."))
+    assert all(text in said.out for text in ("không có sự kiện kết thúc", "→ vẽ chỗ kết thúc, mỗi kết quả một sự kiện"))
     assert f"{MODEL}: không phát hiện gì\n" == nothing.out
     assert procflow("lint", bad, "--json").json == procflow("lint", bad, "--lang", "vi", "--json").json
