@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from procflow.bpmn.edit.change import Change
-from procflow.bpmn.edit.labels import label_box
+from procflow.bpmn.edit.labels import free_label, label_box
 from procflow.bpmn.edit.page import Box, Page, chain, pages, save, unlink
 from procflow.bpmn.edit.route import clear_lines, draw_line, draw_lines
 from procflow.bpmn.edit.shapes import around_point, grown, overlap, runs_through, shifted
@@ -110,6 +110,8 @@ def draw_moved(change: Change, node: FlowNode) -> None:
             line.points = [(px + dx, py + dy) for px, py in line.points]
             line.label = line.label and shifted(line.label, dx, dy)
         draw_lines(change, page, around)
+        for part in parts:
+            free_label(page, part)
         save(change, page)
 
 

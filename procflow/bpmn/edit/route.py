@@ -35,8 +35,7 @@ def draw_line(change: Change, page: Page, element: Element) -> None:
     unlink(change, page, new)
     if line is None:
         page.lines.append(new)
-    if element.name:
-        label_line(page, new)
+    label_line(page, new)
     for other in page.lines:
         if any(end is element for end in other.ends):
             draw_line(change, page, _shown(other))
