@@ -14,6 +14,7 @@ from procflow.bpmn.model.diagram import Bounds
 _SHAPE = 1000.0
 _TEXT = 600.0
 _LINE = 150.0
+_FAR = 110  # places: a line is crossed rather than that the label stands far off
 _GAP = 5
 _STEP = 10
 _REACH = 80
@@ -44,6 +45,16 @@ def free_label(page: Page, box: Box) -> None:
         box.label = found
 
 
+def free_labels(page: Page, line: Line) -> None:
+    """Place the labels of shapes anew that *line* runs through, or would where the file does not say their place."""
+    for box in page.boxes:
+        if box.label is not None and runs_through(line.points, box.label):
+            free_label(page, box)
+    for end in map(page.box, line.ends):
+        if end is not None and end.label is None:
+            free_label(page, end)
+
+
 def label_line(page: Page, line: Line) -> None:
     """Place the label along *line*, or take it away where it has none."""
     size = label_size(line.element.name) if line.element is not None else None
@@ -58,10 +69,10 @@ def resize_label(owner: Box | Line, size: Size | None) -> None:
 
 
 def _best(page: Page, owner: Box | Line, near: Iterable[Bounds], far: Iterable[Bounds]) -> Bounds | None:
-    """Return the best of the places *near*, where all of them cover a shape or a label the best of all."""
+    """Return the best of the places *near*, where something is in the way at all of them the best of all."""
     found = _priced(page, owner, near)
-    if found and min(found)[0] >= _TEXT:
-        found += _priced(page, owner, far, after=len(found))
+    if found and min(found)[0] >= _LINE:
+        found += _priced(page, owner, far, after=_FAR)
     return min(found)[2] if found else None
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from procflow.bpmn import Bounds, Definitions, move_to_lane, read
+from procflow.bpmn import Bounds, Definitions, add_flow, move_to_lane, read
 from procflow.bpmn.edit.change import Change
 from procflow.bpmn.edit.labels import label_line
 from procflow.bpmn.edit.page import Box, Line, pages
+from procflow.bpmn.edit.shapes import runs_through
 from tests.geometry import faults, overlap
 from tests.unit.bpmn.edit.models import BPMN, again, lane, node
 
@@ -123,3 +124,41 @@ def test_the_label_of_a_line_finds_the_gap_along_it(*, upright: bool) -> None:
 
     assert line.label is not None
     assert not any(overlap(line.label, box.bounds) for box in page.boxes)
+
+
+def _column(labels: dict[str, Place], *, kind: str) -> Definitions:
+    """Return a node e named NAME with a task t above it and a task u below it, not joined."""
+    places = {"t": (100, 100, 100, 80), "e": (125, 300, 50, 50), "u": (100, 480, 100, 80)}
+    shapes = "".join(
+        f'<d:BPMNShape id="d_{key}" bpmnElement="{key}">{_bounds(place)}{_label(labels, key)}</d:BPMNShape>'
+        for key, place in places.items()
+    )
+    text = (
+        f'<definitions xmlns="{BPMN}" xmlns:d="http://www.omg.org/spec/BPMN/20100524/DI"'
+        f' xmlns:c="http://www.omg.org/spec/DD/20100524/DC"><process id="p"><{kind} id="e" name="{NAME}"/>'
+        f'<task id="t"/><task id="u"/></process><d:BPMNDiagram id="D"><d:BPMNPlane id="P" bpmnElement="p">'
+        f"{shapes}</d:BPMNPlane></d:BPMNDiagram></definitions>"
+    )
+    return read(text.encode())
+
+
+@pytest.mark.parametrize("kind", ["exclusiveGateway", "intermediateCatchEvent"])
+@pytest.mark.parametrize("labels", [{}, {"e": (105, 355, 90, 27)}, {"e": (105, 268, 90, 27)}])
+def test_a_label_makes_way_for_a_flow_from_top_to_bottom(labels: dict[str, Place], kind: str) -> None:
+    """It stands beside its element then, not below or above it, also where the file did not say its place."""
+    model = _column(labels, kind=kind)
+    add_flow(node(model, "t"), node(model, "e"))
+    add_flow(node(model, "e"), node(model, "u"))
+    label, edges = label_of(model, "e"), model.diagrams[0].edges.values()
+
+    assert label is not None
+    assert [] == [edge for edge in edges if runs_through(edge.waypoints, label)]
+    assert [[150, 150], [150, 150]] == [[x for x, _ in edge.waypoints] for edge in edges]
+
+
+def test_a_label_stays_below_where_a_flow_leads_on_to_the_right() -> None:
+    """Nothing is in its way there."""
+    model = drawn({"e": BELOW}, {**PLACES, "x": (600, 140, 100, 80)})
+    add_flow(node(model, "e"), node(model, "x"))
+
+    assert Bounds(*BELOW) == label_of(model, "e")
