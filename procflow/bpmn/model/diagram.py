@@ -63,7 +63,8 @@ class Shape(NamedTuple):
         bounds: Where it lies.
         label_bounds: Where the label beside it lies, None if the file does not say.
         is_expanded: Whether a sub-process shows what stands in it.
-        is_horizontal: Whether a pool or lane lies, None if the file does not say; `is_upright` tells it all the same.
+        is_horizontal: Whether a pool or lane lies, None if the file does not say;
+            `procflow.bpmn.orientation.is_upright` tells it all the same.
     """
 
     element_id: str
