@@ -323,3 +323,16 @@ def test_what_moves_to_an_upright_lane_stays_at_its_height(extra: str) -> None:
 
     assert shape is not None
     assert (510, 240) == shape.bounds.centre
+
+
+def test_a_sub_process_across_two_lanes_keeps_its_size_when_it_moves() -> None:
+    """The lane that it does not fit into grows, not what is moved."""
+    text = write(upright("")).decode().replace('<task id="u"/>', '<subProcess id="u"/>')
+    text = text.replace('bpmnElement="u"', 'bpmnElement="u" isExpanded="true"')
+    model = read(text.replace('x="325" y="200" width="100"', 'x="200" y="300" width="180"').encode())
+    move_to_lane(node(model, "u"), lane(model, "a"))
+    shape = again(model).shape("u")
+
+    assert shape is not None
+    assert (180, 80) == shape.bounds[2:]
+    assert [] == kept(model)
