@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator
 
 from procflow.bpmn.edit.page import Box, Line, Page, host_box
-from procflow.bpmn.edit.shapes import grown, overlap, runs_through, segments
+from procflow.bpmn.edit.shapes import grown, middle, overlap, runs_through, segments
 from procflow.bpmn.layout.sizes import outer_label
 from procflow.bpmn.layout.text import Size, label_size
 from procflow.bpmn.model.diagram import Bounds
@@ -27,7 +27,7 @@ def label_box(page: Page, box: Box) -> None:
         box.label = None
         return
     places = _beside(box, size, is_guest=host_box(page, box) is not None)
-    box.label = _best(page, box, places, _farther(box, size))
+    box.label = _best(page, box, places, _farther(box.bounds, size))
 
 
 def free_label(page: Page, box: Box) -> None:
@@ -40,7 +40,7 @@ def free_label(page: Page, box: Box) -> None:
     if size is None:
         return
     places = list(_beside(box, size, is_guest=host_box(page, box) is not None))
-    found = _best(page, box, [box.label or places[0], *places], _farther(box, size))
+    found = _best(page, box, [box.label or places[0], *places], _farther(box.bounds, size))
     if box.label is not None or found != places[0]:
         box.label = found
 
@@ -110,11 +110,11 @@ def _beside(box: Box, size: Size, *, is_guest: bool) -> Iterator[Bounds]:
     return (Bounds(round(a), round(b), size.width, size.height) for a, b in places)
 
 
-def _farther(box: Box, size: Size) -> Iterator[Bounds]:
-    """Yield places around *box*, ever farther from it."""
-    x, y = box.bounds.centre
+def _farther(bounds: Bounds, size: Size) -> Iterator[Bounds]:
+    """Yield places around *bounds*, ever farther from them."""
+    x, y = bounds.centre
     for away in range(_STEP, _REACH + 1, _STEP):
-        wide = grown(box.bounds, _GAP + away)
+        wide = grown(bounds, _GAP + away)
         lefts = wide.x - size.width, round(x - size.width / 2), wide.right
         tops = wide.bottom, wide.y - size.height, round(y - size.height / 2)
         places = [(lefts[1], tops[0]), (lefts[1], tops[1]), (lefts[2], tops[2]), (lefts[0], tops[2])]
@@ -123,7 +123,7 @@ def _farther(box: Box, size: Size) -> Iterator[Bounds]:
 
 
 def _farther_along(line: Line, size: Size) -> Iterator[Bounds]:
-    """Yield places on both sides of *line*, step by step to its end."""
+    """Yield places on both sides of *line*, step by step to its end, then around the middle of its longest part."""
     for (x1, y1), (x2, y2) in segments(line.points):
         length = math.dist((x1, y1), (x2, y2))
         for at in range(0, int(length) + 1, _STEP):
@@ -132,6 +132,7 @@ def _farther_along(line: Line, size: Size) -> Iterator[Bounds]:
             left, top = (x - size.width / 2, y - 3 - size.height) if level else (x + 5, y - size.height / 2)
             beyond = (left, y + 3) if level else (x - 5 - size.width, top)
             yield from (Bounds(round(a), round(b), size.width, size.height) for a, b in ((left, top), beyond))
+    yield from _farther(Bounds(*middle(line.points), 0, 0), size)
 
 
 def _along(line: Line, size: Size) -> Iterator[Bounds]:

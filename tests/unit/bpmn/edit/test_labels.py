@@ -126,6 +126,21 @@ def test_the_label_of_a_line_finds_the_gap_along_it(*, upright: bool) -> None:
     assert not any(overlap(line.label, box.bounds) for box in page.boxes)
 
 
+def test_the_label_of_a_line_shorter_than_itself_covers_nothing() -> None:
+    """Between two shapes that nearly touch there is no room for it; it stands above or below both."""
+    model = drawn({}, PLACES)
+    flow = model.element("f")
+    flow.node.set("name", "Đủ")
+    page = pages(Change(model))[0]
+    line = Line(flow, [(100, 50), (108, 50)])
+    page.lines = [line]
+    page.boxes = [Box(model.element("t"), Bounds(0, 10, 100, 80)), Box(model.element("u"), Bounds(108, 10, 100, 80))]
+    label_line(page, line)
+
+    assert line.label is not None
+    assert not any(overlap(line.label, box.bounds) for box in page.boxes)
+
+
 def _column(labels: dict[str, Place], *, kind: str) -> Definitions:
     """Return a node e named NAME with a task t above it and a task u below it, not joined."""
     places = {"t": (100, 100, 100, 80), "e": (125, 300, 50, 50), "u": (100, 480, 100, 80)}
