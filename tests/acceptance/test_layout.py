@@ -102,9 +102,9 @@ def test_models_without_coordinates_are_laid_out(shared_path: Path, tmp_path: Pa
     What must never happen (shapes that overlap, a line through a shape, a node outside its lane, a label on a shape)
     happens nowhere.
     What people draw is neat beyond that, file by file.
-    Random models join steps at random: of those, one in twenty may have labels on lines, and nothing else that is not
-    neat, because a flow between many others may have no free place for its label anywhere along it; to leave the label
-    out would be worse.
+    Random models join steps at random: of those, one in twenty may have labels on lines, or as near to another line as
+    to their own, and nothing else that is not neat, because a flow between many others may have no free place for its
+    label anywhere along it; to leave the label out would be worse.
     """
     files = sorted((shared_path / "data" / "miwg").glob("**/*.bpmn"))
     miwg, own, imported, generated = Tally(), Tally(), Tally(), Tally()
@@ -128,7 +128,11 @@ def test_models_without_coordinates_are_laid_out(shared_path: Path, tmp_path: Pa
     assert {} == {name: wrong for tally in tallies.values() for name, wrong in tally.wrong.items()}
     assert {} == miwg.untidy | own.untidy | imported.untidy
     assert max(1, generated.drawn // 20) >= len(generated.untidy)
-    assert all("covers the line of" in line for found in generated.untidy.values() for line in found)
+    assert all(
+        "covers the line of" in line or "that of another line" in line
+        for found in generated.untidy.values()
+        for line in found
+    )
     assert {"PF110"} >= set(miwg.refused.values())
     assert samples(0.85, 0.97) <= drawn / (drawn + refused)
     assert samples(5, 0) + 1.2 * theirs >= ours
