@@ -108,6 +108,8 @@ class Search:
             cost += BEND
         if node in usage.passing[0] or node in usage.passing[1]:
             cost += usage.meeting_cost(self._link, node, heading, side)
+        if node in usage.corners:
+            cost += usage.corner_cost(self._link, node, bends=side != heading)
         return cost
 
     def _may_enter(self, node: int, side: int) -> bool:

@@ -165,6 +165,9 @@ def _cost(first: _Run, second: _Run) -> float:
 
 
 def _joined(one: Link, other: Link) -> bool:
+    """Tell whether both may share a line; a message and a flow look different, also where they begin at one step."""
+    if one.kind != other.kind:
+        return False
     return same_end(one.source, other.source) or same_end(one.target, other.target)
 
 
