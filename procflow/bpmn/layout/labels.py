@@ -12,19 +12,19 @@ from procflow.bpmn.layout.scene import Guest, Item, Point, Rect, Sheet
 from procflow.bpmn.layout.sizes import EVENT
 from procflow.bpmn.layout.text import Size
 
-_SHAPE = 1000.0
-_LABEL = 600.0
-_LINE = 300.0
-_OWN_LINE = 250.0
+_SHAPE = 1000.0  # worst: a label on a shape makes both unreadable
+_LABEL = 600.0  # two labels on each other are unreadable, the shape is not
+_LINE = 300.0  # a line through a label can be read, but is a blemish
+_OWN_LINE = 250.0  # a little less than on the line of another
 _COMMON = 240.0  # beside a stretch that is others', too, nobody can tell whose label it is; not as bad as on a line
 _CLOSE = 100.0  # about as near to another line as to its own: worth a look further along
-_CLEAR = 7
-_DISTANCE = 0.6
+_CLEAR = 7  # more than the gap to its own line (3 or 5), so that another as near is noticed
+_DISTANCE = 0.6  # for each point along the line: a label is looked for where the line begins
 _FAR = 350  # so that the own part of a line is never too far away
-_STEP = 10
-_NEAR = 4
-_MARK = 16
-_TILE = 200
+_STEP = 10  # fine enough to find a gap, coarse enough that a long line has few places
+_NEAR = 4  # behind a corner or shape: clear of it, and seen as belonging to it
+_MARK = 16  # behind the slash that marks a default flow
+_TILE = 200  # about a shape and its gap: few rectangles in each tile, few tiles for each
 
 
 class Labels:

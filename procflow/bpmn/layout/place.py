@@ -19,12 +19,12 @@ from procflow.bpmn.layout.scene import Anchor, Band, Item, Link, Point, Pool, Sh
 from procflow.bpmn.layout.sizes import EVENT, strip_height
 from procflow.bpmn.layout.tracks import Tracks
 
-_TRACK = 20
-_NARROW = 10
-_MANY = 6
-_HEADER = 30
-_LABEL_ROOM = 30
-_FIRST_LABEL_ROOM = 10
+_TRACK = 20  # a label of one line fits between two lines
+_NARROW = 10  # still told apart, without a channel that fills the page
+_MANY = 6  # tracks: from here on they are narrow
+_HEADER = 30  # as in the drawing, the strip for the name of a pool or lane
+_LABEL_ROOM = 30  # beside a name on a level line: the corner before and the arrow behind it
+_FIRST_LABEL_ROOM = 10  # the line begins upright, and the name has only the arrow behind it
 
 
 def place(sheet: Sheet, grid: Grid, tracks: Tracks) -> None:

@@ -11,13 +11,13 @@ from procflow.bpmn.layout.drawer import Drawer
 from procflow.bpmn.layout.scene import LEAST_GAIN, MANY, Item, Link, Sheet
 from procflow.bpmn.layout.usage import BENDS_OF_A_CROSSING
 
-_LENGTH = 250.0
-_HEIGHT = 100.0
+_LENGTH = 250.0  # points of line that are as bad as a bend: short of two steps with their gaps
+_HEIGHT = 100.0  # points of height that are as bad as a bend: about a row
 _WORK = 220  # steps of routing, for each change that may be tried
 # What a change takes besides routing, in such steps for each link: without it, many cheap searches on a large sheet
 # would be as good as free, and the effort would not bound the time.
-_LAYING = 2
-_PLACING = 3
+_LAYING = 2  # carrying a way over to another grid
+_PLACING = 3  # cutting, tracks and coordinates
 
 Cell = tuple[int, float]  # column and row; half a row lies between two
 Change = dict[Item, Cell]
