@@ -39,7 +39,7 @@ def blemishes(model: Definitions) -> list[str]:
 
     Everything is drawn once; events sit on the border of their host, children inside their sub-process, nodes inside
     their pool; lanes fill their pool; a flow stays in its pool; no line runs along a border, turns back, or runs on
-    with another to the end; no label covers a line.
+    with another to the end; no label covers a line, and that of a line is nearest to what is its own of it.
     """
     found = list(_missing(model))
     for page in model.diagrams:
@@ -47,6 +47,7 @@ def blemishes(model: Definitions) -> list[str]:
         found += _tiling(model, page)
         found += _lines(page)
         found += _labels(model, page)
+        found += _names(page)
     return found
 
 
@@ -153,6 +154,43 @@ def _labels(model: Definitions, page: Diagram) -> Iterator[str]:
         for edge in page.edges.values():
             if any(_cuts(part, label) for part in segments(edge)):
                 yield f"the label of {owner} covers the line of {edge.element_id}"
+
+
+def _names(page: Diagram) -> Iterator[str]:
+    """Yield whose label beside a line is as near to another line as to any part that only its own line has."""
+    for edge in page.edges.values():
+        label = edge.label_bounds
+        others = [part for other in page.edges.values() if other is not edge for part in segments(other)]
+        if label is not None and others:
+            own = [part for whole in segments(edge) for part in _alone(whole, others)]
+            nearest = min(_gap(label, part) for part in others)
+            if all(_gap(label, part) >= nearest for part in own):
+                yield f"the label of {edge.element_id} may be that of another line"
+
+
+def _alone(whole: Segment, others: list[Segment]) -> Iterator[Segment]:
+    """Yield the parts of *whole* that lie on none of *others*."""
+    axis = 0 if whole[0][1] == whole[1][1] else 1
+    beside = [other for other in others if {point[1 - axis] for point in other} == {whole[0][1 - axis]}]
+    low, high = sorted(point[axis] for point in whole)
+    for one, other in sorted(sorted(point[axis] for point in part) for part in beside):
+        if low < one and low < high:
+            yield _stretch(whole, axis, low, min(one, high))
+        low = max(low, other)
+    if low < high:
+        yield _stretch(whole, axis, low, high)
+
+
+def _stretch(whole: Segment, axis: int, low: float, high: float) -> Segment:
+    across = whole[0][1 - axis]
+    return ((low, across), (high, across)) if axis == 0 else ((across, low), (across, high))
+
+
+def _gap(box: Bounds, part: Segment) -> float:
+    """Return how far an upright or level line is from a box, along both axes together."""
+    (x1, y1), (x2, y2) = part
+    aside = max(min(x1, x2) - box.right, box.x - max(x1, x2), 0)
+    return aside + max(min(y1, y2) - box.bottom, box.y - max(y1, y2), 0)
 
 
 def _covers(label: Bounds, box: Bounds, owner: Element) -> bool:

@@ -55,6 +55,10 @@ class Tally:
         """Crossings here and by hand, in sum."""
         return sum(ours for ours, _ in self.lines.values()), sum(theirs for _, theirs in self.lines.values())
 
+    def untidy_by(self, words: str) -> set[str]:
+        """Return the names of the drawings of which something is not neat in these words."""
+        return {name for name, found in self.untidy.items() if any(words in line for line in found)}
+
     def read(self, name: str, path: Path) -> None:
         """Lay out the model of a file, and count what the person who drew it did."""
         try:
@@ -102,9 +106,9 @@ def test_models_without_coordinates_are_laid_out(shared_path: Path, tmp_path: Pa
     What must never happen (shapes that overlap, a line through a shape, a node outside its lane, a label on a shape)
     happens nowhere.
     What people draw is neat beyond that, file by file.
-    Random models join steps at random: of those, one in twenty may have labels on lines, and nothing else that is not
-    neat, because a flow between many others may have no free place for its label anywhere along it; to leave the label
-    out would be worse.
+    Random models join steps at random: of those, one in twenty may have labels on lines, one in ten labels as near to
+    another line as to their own, and nothing else that is not neat, because a flow between many others may have no free
+    place for its label anywhere along it; to leave the label out would be worse.
     """
     files = sorted((shared_path / "data" / "miwg").glob("**/*.bpmn"))
     miwg, own, imported, generated = Tally(), Tally(), Tally(), Tally()
@@ -124,11 +128,17 @@ def test_models_without_coordinates_are_laid_out(shared_path: Path, tmp_path: Pa
         tally.say(title)
     drawn, refused = (sum(tally.drawn for tally in tallies.values()), sum(len(t.refused) for t in tallies.values()))
     ours, theirs = miwg.crossed
+    covering, doubtful = generated.untidy_by("covers the line of"), generated.untidy_by("that of another line")
 
     assert {} == {name: wrong for tally in tallies.values() for name, wrong in tally.wrong.items()}
     assert {} == miwg.untidy | own.untidy | imported.untidy
-    assert max(1, generated.drawn // 20) >= len(generated.untidy)
-    assert all("covers the line of" in line for found in generated.untidy.values() for line in found)
+    assert max(1, generated.drawn // 20) >= len(covering)
+    assert max(1, generated.drawn // 10) >= len(doubtful)
+    assert all(
+        "covers the line of" in line or "that of another line" in line
+        for found in generated.untidy.values()
+        for line in found
+    )
     assert {"PF110"} >= set(miwg.refused.values())
     assert samples(0.85, 0.97) <= drawn / (drawn + refused)
     assert samples(5, 0) + 1.2 * theirs >= ours

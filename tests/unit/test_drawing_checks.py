@@ -164,6 +164,10 @@ CASES: dict[str, tuple[Callable[[Definitions], None], str]] = {
     "line back": (lambda m: detour(m, -10, 0), "task-end turns back"),
     "one line for two": (lambda m: copy_line(m, "task-end", "late-end"), "task-end cannot be told from late-end"),
     "label on its line": (lambda m: on_line(m, "task-end", "task-end"), "the label of task-end covers the line of t"),
+    "label beside the line of another": (
+        lambda m: beside(m, "start-sub", "task-end"),
+        "the label of start-sub may be that of another line",
+    ),
     "label on a line": (lambda m: on_line(m, "start", "task-end"), "the label of start covers the line of task-end"),
 }
 

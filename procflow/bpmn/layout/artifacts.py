@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from procflow.bpmn.layout.scene import Band, Item, Sheet
 
-_CROSSING = 2.0
+_CROSSING = 2.0  # columns: a note stands this much farther off rather than have its line crossed
+# Columns: a row away is a little worse than in the row of its step, so that it only decides between near places.
 _AWAY = 0.6
-_BELOW = 0.4
+_BELOW = 0.4  # columns: above is free of the labels that events and data have below
 _BAND = 1000  # rows
 _REACH = 8  # columns: there is nearly always room by then, and a line as long as a page is hard to follow
 

@@ -9,13 +9,13 @@ from procflow.bpmn.layout.columns import Edges, flow_edges, through_guests, with
 from procflow.bpmn.layout.guess import Guess, early, late
 from procflow.bpmn.layout.scene import LEAST_GAIN, Band, Item, Sheet
 
-_CROSSING = 4.0
-_BEND = 1.0
-_SPAN = 1.0
-_BLOCKED = 3.0
-_NEW_ROW = 2.0
-_UNDER_HOST = 12.0
-_BAND_STEP = 1000
+_CROSSING = 4.0  # four bends: the first of all aims
+_BEND = 1.0  # the unit of the costs of a choice of rows
+_SPAN = 1.0  # a row farther away is as bad as a bend
+_BLOCKED = 3.0  # less than a crossing: the line can mostly go around
+_NEW_ROW = 2.0  # two bends: a row makes the whole sheet higher
+_UNDER_HOST = 12.0  # three crossings: what an event on the lower border leads to belongs below its host
+_BAND_STEP = 1000  # rows: more than a strip has, so that strips never mix
 
 Edge = tuple[Item, Item]
 

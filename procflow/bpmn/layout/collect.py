@@ -38,10 +38,10 @@ from procflow.bpmn.model.flow import FlowContainer, Process, SequenceFlow
 from procflow.bpmn.namespaces import BPMNDI, local_reference
 from procflow.errors import ModelError
 
-_TITLE_WIDTH = 200
-_CORNER = 20
-_CLEAR = 30
-_APART = 50
+_TITLE_WIDTH = 200  # the name of a sub-process is wrapped there to know how many lines it takes
+_CORNER = 20  # the corners of a box are round, and an event there would seem to sit on two sides
+_CLEAR = 30  # half an event and an arrow, so that a way out does not touch it
+_APART = 50  # an event is 36 wide: a gap to the next remains
 
 
 @dataclass(slots=True)

@@ -8,9 +8,9 @@ from procflow.bpmn.layout.labels import Labels, guest_rect
 from procflow.bpmn.layout.scene import Anchor, Link, Point, Rect, Sheet, around
 from procflow.bpmn.namespaces import BPMNDI, DC, DI
 
-_ORIGIN = (150, 80)
-_HEADER = 30
-_FRAME = 15
+_ORIGIN = (150, 80)  # the Modeler likes it: clear of its tools, with room for labels above
+_HEADER = 30  # the strip for the name of a pool or lane: the width the Modeler gives it
+_FRAME = 15  # around the members of a group, less than half a column gap, so that two groups do not meet
 _NAMESPACES = {"bpmndi": BPMNDI, "dc": DC, "di": DI}
 
 

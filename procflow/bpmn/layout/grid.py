@@ -13,13 +13,13 @@ from procflow.errors import ModelError
 LineKind = Literal["gap", "border", "channel", "row"]
 Node = tuple[int, int]
 
-COLUMN_GAP = 50
-ROW_GAP = 30
-BAND_PADDING = 20
-SIDE_PADDING = 30
-POOL_GAP = 40
-BLACK_BOX = 60
-LABEL_GAP = 4
+COLUMN_GAP = 50  # as between steps that the Modeler appends: room for an arrow and a track
+ROW_GAP = 30  # without a line in it; enough to see the labels of one row apart from the next
+BAND_PADDING = 20  # so that no shape touches the border of its lane
+SIDE_PADDING = 30  # a little more than above, for a line back that turns at the first or last step
+POOL_GAP = 40  # so that the arrow of a message is seen between two pools
+BLACK_BOX = 60  # height of a pool without steps: its name and air, as the Modeler draws it
+LABEL_GAP = 4  # so that a label does not touch its shape
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
-_BESIDE = 0.3
+_BESIDE = 0.3  # columns: a line that turns beside a box does so in the gap, and not in the middle of the column
 
 
 class Guess(NamedTuple):

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from procflow.bpmn.layout.common import Common, Part
 from procflow.bpmn.layout.grid import LABEL_GAP
 from procflow.bpmn.layout.scene import Guest, Item, Point, Rect, Sheet
 from procflow.bpmn.layout.sizes import EVENT
 from procflow.bpmn.layout.text import Size
 
-_SHAPE = 1000.0
-_LABEL = 600.0
-_LINE = 300.0
-_OWN_LINE = 250.0
-_DISTANCE = 0.6
-_STEP = 10
-_NEAR = 4
-_MARK = 16
-_TILE = 200
+_SHAPE = 1000.0  # worst: a label on a shape makes both unreadable
+_LABEL = 600.0  # two labels on each other are unreadable, the shape is not
+_LINE = 300.0  # a line through a label can be read, but is a blemish
+_OWN_LINE = 250.0  # a little less than on the line of another
+_COMMON = 240.0  # beside a stretch that is others', too, nobody can tell whose label it is; not as bad as on a line
+_CLOSE = 100.0  # about as near to another line as to its own: worth a look further along
+_CLEAR = 7  # more than the gap to its own line (3 or 5), so that another as near is noticed
+_DISTANCE = 0.6  # for each point along the line: a label is looked for where the line begins
+_FAR = 350  # so that the own part of a line is never too far away
+_STEP = 10  # fine enough to find a gap, coarse enough that a long line has few places
+_NEAR = 4  # behind a corner or shape: clear of it, and seen as belonging to it
+_MARK = 16  # behind the slash that marks a default flow
+_TILE = 200  # about a shape and its gap: few rectangles in each tile, few tiles for each
 
 
 class Labels:
@@ -42,9 +47,12 @@ class Labels:
         self.found: dict[str, Rect] = {}
         for item in sheet.items:
             self._place_at(item)
+        common = Common(sheet.links)
         for link in sorted(sheet.links, key=lambda link: _length(link.points)):
             if link.label is not None:
-                self._choose(link.id, _along(link.points, link.label, after=_MARK if link.is_default else _NEAR))
+                parts = common.parts(link.points)
+                options = _along(parts, link.label, after=_MARK if link.is_default else _NEAR)
+                self._choose(link.id, ((cost + self._crowd(rect, link.id), rect) for cost, rect in options))
 
     def _place_at(self, item: Item) -> None:
         if item.label is not None:
@@ -67,6 +75,10 @@ class Labels:
         if not (rect.left <= self._width and rect.right >= 0):
             return total
         return total + _LINE * (bisect_right(self._borders, rect.bottom) - bisect_left(self._borders, rect.top))
+
+    def _crowd(self, rect: Rect, element_id: str) -> float:
+        """Return what it costs that the label of a line is about as near to others as to its own."""
+        return _CLOSE * any(owner != element_id for owner in self._lines.under(rect.grown(_CLEAR)))
 
 
 class _Map:
@@ -135,13 +147,14 @@ def _below_guest(item: Item, guest: Guest, size: Size) -> Iterator[tuple[float, 
     yield 14.0, Rect.at(x - EVENT.width // 2 - 2 - size.width, bottom + 2, size)
 
 
-def _along(points: list[Point], size: Size, *, after: int) -> Iterator[tuple[float, Rect]]:
+def _along(parts: Iterable[Part], size: Size, *, after: int) -> Iterator[tuple[float, Rect]]:
     travelled = 0.0
-    for (x1, y1), (x2, y2) in pairwise(points):
+    for (x1, y1), (x2, y2), is_common in parts:
         length = abs(x2 - x1) + abs(y2 - y1)
         need = size.width if y1 == y2 else size.height
-        for start in range(0, max(1, length - need + 1), _STEP):
-            cost = _DISTANCE * (travelled + start) + (40.0 if need + 4 > length else 0.0)
+        least = (40.0 if need + 4 > length else 0.0) + (_COMMON if is_common else 0.0)
+        for start in _starts(length, need, after):
+            cost = least + _DISTANCE * min(_FAR, travelled + max(0, start))
             if y1 == y2:
                 left = x1 + start + after if x2 > x1 else x1 - start - after - size.width
                 yield cost, Rect.at(left, y1 - 3 - size.height, size)
@@ -152,3 +165,10 @@ def _along(points: list[Point], size: Size, *, after: int) -> Iterator[tuple[flo
                 yield cost + 9, Rect.at(x1 - 5 - size.width, top, size)
         travelled += length
         after = _NEAR
+
+
+def _starts(length: int, need: int, after: int) -> Iterator[int]:
+    """Yield how far from where a part of a line begins its label may; before it, where the label is the longer."""
+    yield from range(0, max(1, length - need + 1), _STEP)
+    if need + _NEAR > length:
+        yield length - need - after - _NEAR

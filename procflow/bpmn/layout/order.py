@@ -7,8 +7,8 @@ from itertools import groupby, permutations
 
 from procflow.bpmn.layout.scene import Anchor, Band, Pool, Sheet
 
-_FEW = 5
-_ROUNDS = 2
+_FEW = 5  # 5! = 120 orders can all be tried; of more, neighbours are exchanged
+_ROUNDS = 2  # lanes and pools depend on each other, so once more after the first
 
 _Strip = Band | Pool  # a pool without bands is one
 _Link = tuple[_Strip, _Strip, bool, int]  # its ends, whether it begins at an event on a border, its number

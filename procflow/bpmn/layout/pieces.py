@@ -8,10 +8,10 @@ from itertools import pairwise
 from procflow.bpmn.layout.grid import Node
 from procflow.bpmn.layout.scene import Anchor, Item, Link, Side
 
-_STEP = 20
-_CORNER = 8
-_GUEST_ROOM = 30
-_ROUND_ROOM = 10
+_STEP = 20  # two arrow heads beside each other with a gap; halved where a side is full
+_CORNER = 8  # clear of the round corner of a box
+_GUEST_ROOM = 30  # half an event (18) and an arrow beside it
+_ROUND_ROOM = 10  # farther from the middle the border of a circle or diamond falls off steeply
 
 
 @dataclass(slots=True, eq=False)

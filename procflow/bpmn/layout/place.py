@@ -19,12 +19,12 @@ from procflow.bpmn.layout.scene import Anchor, Band, Item, Link, Point, Pool, Sh
 from procflow.bpmn.layout.sizes import EVENT, strip_height
 from procflow.bpmn.layout.tracks import Tracks
 
-_TRACK = 20
-_NARROW = 10
-_MANY = 6
-_HEADER = 30
-_LABEL_ROOM = 30
-_FIRST_LABEL_ROOM = 10
+_TRACK = 20  # a label of one line fits between two lines
+_NARROW = 10  # still told apart, without a channel that fills the page
+_MANY = 6  # tracks: from here on they are narrow
+_HEADER = 30  # as in the drawing, the strip for the name of a pool or lane
+_LABEL_ROOM = 30  # beside a name on a level line: the corner before and the arrow behind it
+_FIRST_LABEL_ROOM = 10  # the line begins upright, and the name has only the arrow behind it
 
 
 def place(sheet: Sheet, grid: Grid, tracks: Tracks) -> None:
@@ -86,13 +86,23 @@ class _Placer:
     def _label_gaps(self) -> dict[int, int]:
         """Return how wide the gap before a column has to be for the names of the flows that begin before it."""
         gaps: dict[int, int] = {}
+        left_for = {link.source.item for link in self.sheet.links if self._first_turn(link) == 0}
         for link in self.sheet.links:
             source = link.source.item
             if link.label is not None and source is not None and not link.is_loop:
                 room = _FIRST_LABEL_ROOM if self.tracks.pieces[link][0].vertical else _LABEL_ROOM
                 column = source.column + 1
-                gaps[column] = max(gaps.get(column, 0), _up(link.label.width + room))
+                # Up to the middle of the gap the line is that of another branch, too: the name stands behind it.
+                is_trunk = source.form == "diamond" and source in left_for and self._first_turn(link) > 0
+                gaps[column] = max(gaps.get(column, 0), _up(link.label.width * (1 + is_trunk) + room))
         return gaps
+
+    def _first_turn(self, link: Link) -> int:
+        """Return how far beyond the gap behind its source *link* turns or ends first, below 0 if not to the right."""
+        first, source = self.tracks.pieces[link][0], link.source.item
+        if source is None or first.vertical:
+            return -1
+        return first.ends[1] - 2 * (source.column + 1)
 
     def _tracks_room(self, line: int, *, vertical: bool) -> int:
         count = self.tracks.counts.get((vertical, line), 0)

@@ -11,13 +11,13 @@ from procflow.bpmn.layout.drawer import Drawer
 from procflow.bpmn.layout.scene import LEAST_GAIN, MANY, Item, Link, Sheet
 from procflow.bpmn.layout.usage import BENDS_OF_A_CROSSING
 
-_LENGTH = 250.0
-_HEIGHT = 100.0
+_LENGTH = 250.0  # points of line that are as bad as a bend: short of two steps with their gaps
+_HEIGHT = 100.0  # points of height that are as bad as a bend: about a row
 _WORK = 220  # steps of routing, for each change that may be tried
 # What a change takes besides routing, in such steps for each link: without it, many cheap searches on a large sheet
 # would be as good as free, and the effort would not bound the time.
-_LAYING = 2
-_PLACING = 3
+_LAYING = 2  # carrying a way over to another grid
+_PLACING = 3  # cutting, tracks and coordinates
 
 Cell = tuple[int, float]  # column and row; half a row lies between two
 Change = dict[Item, Cell]
@@ -115,11 +115,11 @@ class _Polish:
             there = [other for other in band if other.row == place]
             blocked = [other for other in there if _meet(item, other)]
             if all(other.is_artifact == item.is_artifact for other in blocked):
-                yield _exchanged([item], blocked, place)
+                yield _exchanged([item], blocked, place, band)
             if number == 1 and not item.is_artifact:
                 yield self._shifted(item)
             for moved in _parts_of_row(item, band):
-                yield _exchanged(moved, there, place)
+                yield _exchanged(moved, there, place, band)
 
     def _shifted(self, item: Item) -> Change:
         """Return the change that moves *item*, and what follows it, to the right."""
@@ -130,7 +130,12 @@ class _Polish:
             moved.update(fresh)
             rest += fresh
         moved |= {note for note, friends in self._friends.items() if friends and moved.issuperset(friends)}
-        taken = {(other.band, other.column, other.row) for other in self._sheet.items if other not in moved}
+        taken = {
+            (other.band, other.column + place, other.row)
+            for other in self._sheet.items
+            if other not in moved
+            for place in range(other.span)
+        }
         if any((one.band, one.column + 1, one.row) in taken for one in moved):
             return {}
         return {one: (one.column + 1, float(one.row)) for one in moved}
@@ -158,10 +163,13 @@ def _places(item: Item, band: list[Item]) -> list[float]:
     return [row for row in near if row != item.row]
 
 
-def _exchanged(moved: list[Item], there: list[Item], place: float) -> Change:
-    """Return the change that puts *moved* into the row *place*, and what stands in their way into theirs."""
+def _exchanged(moved: list[Item], there: list[Item], place: float, band: list[Item]) -> Change:
+    """Return the change that puts *moved* into the row *place*, and what is in their way into theirs, if it fits."""
     back = [other for other in there if any(_meet(other, item) for item in moved)]
     row = float(moved[0].row)
+    staying = [other for other in band if other.row == row and other not in moved]
+    if any(_meet(one, other) for one in back for other in staying):
+        return {}
     return {item: (item.column, place) for item in moved} | {other: (other.column, row) for other in back}
 
 

@@ -9,13 +9,13 @@ from procflow.bpmn.layout.branches import sort_branches
 from procflow.bpmn.layout.columns import topological
 from procflow.bpmn.layout.scene import Band, Item, Sheet
 
-_PASSES = 4
-_SEARCHED_EDGES = 300
-_SWAPPED_EDGES = 120
-_NEAR_ROWS = 6
+_PASSES = 4  # bounds the time; a pass that changes nothing ends the search before
+_SEARCHED_EDGES = 300  # as many as changes of place are tried for: beyond, each pass takes too long
+_SWAPPED_EDGES = 120  # exchanges are tried pair by pair and take longer than single moves, so that they end earlier
+_NEAR_ROWS = 6  # rows tried for a step in a crowd: so many next to its neighbours, and to where it stands
 _NEAR_SWAPS = 13  # rows: its own and six on either side, as far as an item is moved too; farther ones rarely help
 _FEW_ENDS = 30  # flows: each row tried costs as much as all of them, so that rows times flows stay bounded
-_UPWARD = 0.25
+_UPWARD = 0.25  # less than a bend: of two rows as good, the lower one, for people read on downwards
 
 
 def assign_rows(sheet: Sheet) -> None:

@@ -9,7 +9,7 @@ from procflow.bpmn.layout.usage import BEND, BOTTOM, LEFT, RIGHT, SIDES, TOP, Us
 from procflow.errors import ModelError
 
 _TURNS = ((RIGHT, BOTTOM, TOP), (BOTTOM, RIGHT, LEFT), (LEFT, BOTTOM, TOP), (TOP, RIGHT, LEFT))
-_HASTE = 3.0
+_HASTE = 3.0  # of very many links: looks ahead as if the rest were three times as long, and settles far fewer nodes
 _FURTHER = 24  # grid lines
 _FAR_OFF = 96  # grid lines: the way to the next free place on a border is never as long, and a wide pool has thousands
 
@@ -108,6 +108,8 @@ class Search:
             cost += BEND
         if node in usage.passing[0] or node in usage.passing[1]:
             cost += usage.meeting_cost(self._link, node, heading, side)
+        if node in usage.corners:
+            cost += usage.corner_cost(self._link, node, bends=side != heading)
         return cost
 
     def _may_enter(self, node: int, side: int) -> bool:

@@ -7,8 +7,8 @@ import math
 from procflow.bpmn.layout.grid import COLUMN_GAP, reach
 from procflow.bpmn.layout.scene import Band, Item, Sheet
 
-_FEWEST = 4
-_SLACK = 10
+_FEWEST = 4  # beside each other before a second row is begun, so that a few stand in one
+_SLACK = 10  # a column begins at the next multiple of ten
 
 
 def place_singles(sheet: Sheet) -> None:

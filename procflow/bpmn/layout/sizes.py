@@ -14,7 +14,7 @@ from procflow.bpmn.model.events import BoundaryEvent, Event
 from procflow.bpmn.model.flow import FlowContainer, FlowNode
 from procflow.bpmn.model.gateways import Gateway
 
-EVENT = Size(36, 36)
+EVENT = Size(36, 36)  # as the Modeler draws it, and so are the other fixed sizes
 _FIXED: tuple[tuple[type[Element], Size], ...] = (
     (Event, EVENT),
     (Gateway, Size(50, 50)),
@@ -23,17 +23,17 @@ _FIXED: tuple[tuple[type[Element], Size], ...] = (
     (Group, Size(140, 100)),
 )
 _TASKS = (Size(100, 80), Size(120, 80), Size(140, 80), Size(140, 100), Size(160, 100), Size(160, 120), Size(180, 140))
-_PADDING = 14
-_ICON = 25
-_LEAST_TOP = 8
-_MARKER = 22
-_NOTE_WIDTH = 160
-_HIGHEST_STRIP = 600
-_STRIP_MARGIN = 14
-_TOLERANCE = 1.05
-_GUEST_STEP = 50
-_GUEST_WRAP = 80
-LABEL_WRAP = 90
+_PADDING = 14  # 7 on either side of a name
+_ICON = 25  # the corner that the icon of a task takes up
+_LEAST_TOP = 8  # above and below a name in a task
+_MARKER = 22  # the marks of a loop or sub-process at the bottom
+_NOTE_WIDTH = 160  # a note is wrapped there: some 25 letters to a line
+_HIGHEST_STRIP = 600  # no lane is made higher than this for its name alone
+_STRIP_MARGIN = 14  # 7 at either end of the name of a lane
+_TOLERANCE = 1.05  # a name has to fit, too, where a renderer measures it a little narrower and breaks its lines later
+_GUEST_STEP = 50  # an event is 36 wide: a gap to the next remains
+_GUEST_WRAP = 80  # a label of an event on a border is narrower, as the next event is near
+LABEL_WRAP = 90  # where the Modeler wraps a label beside a shape
 ARTIFACTS = (DataObjectReference, DataStoreReference, TextAnnotation)
 DRAWN = (FlowNode, Group, *ARTIFACTS)  # what has a shape of its own inside a process or sub-process
 

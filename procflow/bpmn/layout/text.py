@@ -35,16 +35,16 @@ _ADVANCES = {
     1015: "@",
 }
 _ADVANCE = {char: advance for advance, chars in _ADVANCES.items() for char in chars}
-_USUAL = 556
-_WIDE = 1000
+_USUAL = 556  # most letters, figures among them
+_WIDE = 1000  # letters of Chinese, Japanese and Korean: a full square
 _HORN = {"o": 656, "O": 857, "u": 669, "U": 854}
-_LINE_HEIGHT = 1.2
-_SLACK = 1.02
-_LONGEST = 2000
+_LINE_HEIGHT = 1.2  # of the font size, in the Modeler
+_SLACK = 1.02  # room for a font that is a little wider than the one measured
+_LONGEST = 2000  # letters that are measured: more do not fit any shape
 _BREAKS = re.compile(r"(\s|-)")
 
-SHAPE_FONT = 12
-LABEL_FONT = 11
+SHAPE_FONT = 12  # in the Modeler
+LABEL_FONT = 11  # in the Modeler
 LINE = SHAPE_FONT * _LINE_HEIGHT
 
 

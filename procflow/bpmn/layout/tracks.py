@@ -11,12 +11,12 @@ from procflow.bpmn.layout.pieces import Piece, room_beside
 from procflow.bpmn.layout.scene import Link
 from procflow.bpmn.layout.usage import same_end
 
-_OVERLAP = 5.0
-_ROUNDS = 2
-_ASIDE = (0, 10, -10, 20, -20, 30, -30)
-_ROW_ROOM = 30
-_APART = 10
-_FAR = 500
+_OVERLAP = 5.0  # crossings: two lines on each other are worse than any number that may come of parting them
+_ROUNDS = 2  # upright channels are set before the level ones that they reach into are, so once more
+_ASIDE = (0, 10, -10, 20, -20, 30, -30)  # the nearest first, as far apart as lines are
+_ROW_ROOM = 30  # where no port says how much there is: as far as the places tried above go
+_APART = 10  # two lines are told apart from here on
+_FAR = 500  # far more than any offset, so that only their order matters
 
 
 class Tracks:
@@ -165,6 +165,9 @@ def _cost(first: _Run, second: _Run) -> float:
 
 
 def _joined(one: Link, other: Link) -> bool:
+    """Tell whether both may share a line; a message and a flow look different, also where they begin at one step."""
+    if one.kind != other.kind:
+        return False
     return same_end(one.source, other.source) or same_end(one.target, other.target)
 
 

@@ -11,22 +11,24 @@ from procflow.bpmn.layout.scene import Anchor, Item, Link, LinkKind, Side
 SIDES: tuple[Side, ...] = ("right", "bottom", "left", "top")
 RIGHT, BOTTOM, LEFT, TOP = range(4)
 
-BEND = 50.0
-BENDS_OF_A_CROSSING = 10
-_CROSSING = 90.0
-_TOUCH = 25.0
-_BESIDE = 6.0
+BEND = 50.0  # points of way: as far as a column gap, so that a line goes a little farther rather than bend
+BENDS_OF_A_CROSSING = 10  # a crossing is what readers stumble over most
+_CROSSING = 90.0  # about two bends: a way around a crossing is worth two corners and no more
+_TOUCH = 25.0  # half a bend: a corner on a strange line seems to join it
+_SAME_CORNER = 90.0  # two strange lines that bend at one point look like two others that cross there
+_BESIDE = 6.0  # a step: a channel holds many, but an empty one is easier to follow
 _TOGETHER = 3.0  # a step: less than beside each other, so that a fork is a trunk; not nothing, so that it is short
-_MANY_NEAR = 12
+_MANY_NEAR = 12  # links looked at around a node: more would make it no less attractive
 _CROWD = 3  # links: among more, one more makes no difference, else the last of many would go around the page
-_THROUGH_POOL = 400.0
-_UNUSUAL = 140.0
-_SIDEWAYS = 45.0
-_OVER_LABEL = 15.0
-_MIXED = 160.0
+_THROUGH_POOL = 400.0  # more than a long way around: the name of a pool without steps stands there
+_UNUSUAL = 140.0  # against the reading direction: about three bends
+_SIDEWAYS = 45.0  # a little less than a bend: taken where it saves one
+_OVER_LABEL = 15.0  # a name above a gateway can move aside
+_MIXED = 160.0  # a flow out where one comes in reads as one line: about three bends
+_TWO_KINDS = 500.0  # a message and a flow at one corner of a shape are one line for a while: rather any other side
 _ALIKE = 500.0  # two links with the same ends need two sides: on one they would be one line
-_SHARED = 60.0
-_FORK = 10.0
+_SHARED = 60.0  # a little more than a bend: rather another side
+_FORK = 10.0  # flows of a fork may share a corner; little, so that they spread where that is free
 _LABEL_SIDE: Mapping[str, Side] = {"circle": "bottom", "diamond": "top"}
 
 _Ports = dict[tuple[LinkKind, bool], dict["Ends", int]]  # by kind and whether it leaves: how many by their ends
@@ -83,6 +85,7 @@ class Usage:
         gaps: What a free step costs, by direction (across, down) and the line it begins at, rightwards or downwards.
         users: Who uses the piece from a node to the right, and from a node downwards.
         passing: Who passes a node straight, across and down.
+        corners: Who bends at a node where no line can be moved aside for another.
         ways: The way of each link laid so far.
         crossings: How often two of them cross at a node; those of two that run along one channel are not known yet.
         bends: How often they bend.
@@ -102,6 +105,7 @@ class Usage:
         )
         self.users: tuple[dict[int, Users], dict[int, Users]] = ({}, {})
         self.passing: tuple[dict[int, list[Link]], dict[int, list[Link]]] = ({}, {})
+        self.corners: dict[int, list[Link]] = {}
         self.ways: dict[Link, Way] = {}
         self.crossings = 0
         self.bends = 0
@@ -131,6 +135,8 @@ class Usage:
                 self.crossings += len(self.passing[not down].get(a, ()))
             elif last:
                 self.bends += 1
+                if self._is_cell(a):
+                    self.corners.setdefault(a, []).append(link)
             last = step
         for port, leaving in self._ends(link, way):
             same = self._ports.setdefault(port, {}).setdefault((link.kind, leaving), {})
@@ -150,6 +156,8 @@ class Usage:
                 self.crossings -= len(self.passing[not down].get(a, ()))
             elif last:
                 self.bends -= 1
+                if self._is_cell(a):
+                    self.corners[a].remove(link)
             last = step
         for port, leaving in self._ends(link, way):
             same = self._ports[port][link.kind, leaving]
@@ -196,12 +204,20 @@ class Usage:
         across, down = self.passing[0].get(node, ()), self.passing[1].get(node, ())
         if side == heading:
             return _CROSSING * len(across if side & 1 else down)
+        return _TOUCH * self._n_strange(link, (*across[:_MANY_NEAR], *down[:_MANY_NEAR]))
+
+    def corner_cost(self, link: Link, node: int, *, bends: bool) -> float:
+        """Return what it costs to meet the links that bend at *node*, and to bend there, too, or to pass."""
+        return (_SAME_CORNER if bends else _TOUCH) * self._n_strange(link, self.corners[node][:_MANY_NEAR])
+
+    def _n_strange(self, link: Link, others: Sequence[Link]) -> int:
+        """Count the *others* that have no end in common with *link*, or both."""
         ends, known = self._link_ends[link], self._link_ends
         strange = 0
-        for other in (*across[:_MANY_NEAR], *down[:_MANY_NEAR]):
+        for other in others:
             its_ends = known[other]
             strange += (ends[0] == its_ends[0]) == (ends[1] == its_ends[1])
-        return _TOUCH * strange
+        return strange
 
     def port_cost(self, link: Link, anchor: Anchor, side: Side, *, leaving: bool) -> float:
         """Return what it costs to leave or enter the item of *anchor* on *side*."""
@@ -221,6 +237,11 @@ class Usage:
                 beside += [_beside_cost(link, kind, item, leaving=leaving)] * count
         counted = sorted(beside, reverse=True)[:_CROWD] if item.form == "diamond" else beside
         return cost + sum(counted)
+
+    def _is_cell(self, node: int) -> bool:
+        """Tell whether *node* lies in a column and a row, and so in no channel."""
+        y, x = divmod(node, self.grid.width)
+        return not (self.grid.is_channel(x, vertical=True) or self.grid.is_channel(y, vertical=False))
 
     def _is_single(self, node: int, after: int, *, across: bool) -> bool:
         """Tell whether the line holds one link only; beside an item every link has its own port."""
@@ -252,7 +273,7 @@ class Usage:
 def _opposed_cost(link: Link, kind: LinkKind, item: Item) -> float:
     """Return what it costs that *link* leaves where another of *kind* enters, or the other way round."""
     if item.form != "box":
-        return _MIXED
+        return _MIXED if link.kind == kind else _TWO_KINDS
     return _FORK if _is_aside(link, kind) else _SHARED
 
 
@@ -260,6 +281,8 @@ def _beside_cost(link: Link, kind: LinkKind, item: Item, *, leaving: bool) -> fl
     """Return what it costs that another of *kind* is on that side, too; flows that join there cost nothing."""
     if item.form == "box" and _is_aside(link, kind):
         return _FORK
+    if item.form != "box" and link.kind != kind:
+        return _TWO_KINDS
     if not leaving and link.kind == kind:
         return 0.0
     return _FORK if item.form == "diamond" and link.label is None else _SHARED
