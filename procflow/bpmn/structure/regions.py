@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -28,6 +29,7 @@ class Region:
         exit_id: The flow that leads out, empty at the end of the process.
         node_ids: Nodes in it that lie in none of its parts.
         parts: The regions in it.
+        is_tangled: Of the whole, whether ways that part in none of its parts meet again before the ends.
     """
 
     kind: RegionKind
@@ -35,6 +37,7 @@ class Region:
     exit_id: str
     node_ids: list[str] = field(default_factory=list)
     parts: list[Region] = field(default_factory=list)
+    is_tangled: bool = False
 
     def all_node_ids(self) -> Iterator[str]:
         """Yield the nodes of the region and of all regions in it."""
@@ -50,7 +53,7 @@ class Region:
         pending = [self]
         while pending:
             region = pending.pop()
-            if region.kind == "other":
+            if region.kind == "other" or region.is_tangled:
                 return False
             pending.extend(region.parts)
         return True
@@ -72,6 +75,7 @@ def regions(container: FlowContainer) -> Region:
     groups = cycle_groups(len(graph.nodes) + 2, [*graph.edges, (graph.exit, graph.entry)])
     whole = _Tree(graph, _Bounds(graph, groups)).grow()
     _tidy(whole, graph)
+    whole.is_tangled = _is_tangled(whole, graph)
     return whole
 
 
@@ -214,6 +218,34 @@ def _kind(region: Region, nodes: Sequence[FlowNode]) -> RegionKind:
     kind: RegionKind = next((name for cls, name in _KINDS if isinstance(split, cls)), "other")
     fits = isinstance(join, type(split)) or (kind == "alternative" and not _waits(join))
     return kind if fits else "other"
+
+
+def _is_tangled(whole: Region, graph: FlowGraph) -> bool:
+    """
+    Return whether ways that part outside all regions meet again, or ways from several starts wait for each other.
+
+    Several starts that merely meet are alternatives, as each begins an instance alone; a way back to the same node
+    is a loop by itself.
+    """
+    own = set(whole.node_ids)
+    numbers = {number for number, node in enumerate(graph.nodes) if node.id in own}
+    edges = [(source, target) for source, target in graph.edges if target not in {source, graph.exit}]
+    into = Counter(target for source, target in edges if source != graph.entry)
+    out_of = Counter(source for source, _ in edges)
+    joins = {number for number in numbers if into[number] > 1}
+    if any(_waits(graph.nodes[number]) for number in joins):
+        return True
+    pending = [number for number in numbers if out_of[number] > 1] if joins else []
+    seen: set[int] = set()
+    while pending:
+        for edge in graph.leaving[pending.pop()]:
+            source, target = graph.edges[edge]
+            if target in joins and target != source:
+                return True
+            if target not in seen:
+                seen.add(target)
+                pending.append(target)
+    return False
 
 
 def _ways_out(node: FlowNode) -> int:

@@ -150,6 +150,32 @@ def test_a_process_is_structured_if_all_its_parts_are() -> None:
     assert not regions(level(block.replace("and y", "xor y"))).is_structured
 
 
+@pytest.mark.parametrize(
+    ("text", "is_structured"),
+    [
+        ("start s\nxor x\nand j\nxor y\nend e\nend f\ns -> x -> j -> e\nx -> y -> j\ny -> f", False),
+        ("start s\nxor m\nxor x\nxor y\nend e\nend f\ns -> m -> x -> y -> m\nx -> e\ny -> f", False),
+        ("start s\ntask a\nboundary b on=a timer\nxor m\nend e\nend f\ns -> m -> a -> e\nb -> m\na -> f", False),
+        ("start s\nstart r\nand m\nend e\ns -> m -> e\nr -> m", False),
+        ("start s\nstart r\nxor m\nxor x\nend e\nend f\ns -> m -> x -> e\nr -> m\nx -> f", True),
+        ("start s\nxor x\nand y\nend e\nend f\nend g\ns -> x -> y -> e\ny -> f\nx -> g", True),
+        ("start s\nxor x\nxor y\nend e\nend f\ns -> x -> y -> e\ny -> f\nx -> x", True),
+    ],
+    ids=[
+        "ways that part meet in a join before the ends",
+        "a loop with two ways out",
+        "a boundary event that leads back",
+        "starts that wait for each other",
+        "starts meet, then ways part",
+        "ways part again and again",
+        "a way back to the same node",
+    ],
+)
+def test_what_lies_in_no_region_is_structured_as_a_tree(text: str, is_structured: bool) -> None:  # noqa: FBT001
+    """From the starts ways may meet, to the ends they may part; what parts and meets again is a region, or none."""
+    assert is_structured is regions(level(text)).is_structured
+
+
 def test_two_nodes_that_lead_to_themselves_bound_nothing() -> None:
     """What stands between them is no region."""
     found = regions(level("start s\nxor x\ntask a\nxor y\nend e\ns -> x -> a -> y -> e\nx -> x\ny -> y"))
