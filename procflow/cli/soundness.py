@@ -110,7 +110,7 @@ def _answer(is_sound: bool | None, words: RunWords) -> str:  # noqa: FBT001 - an
 
 
 def _reason(reason: str, states: int, words: RunWords) -> str:
-    return words.bound_reached.format(states) if reason == BOUND_REACHED else reason
+    return words.bound_reached.format(states) if reason == BOUND_REACHED else words.reasons.told(reason)
 
 
 def _facts(model: Definitions, found: Soundness, words: RunWords) -> dict[str, object]:

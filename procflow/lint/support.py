@@ -160,7 +160,7 @@ def senders_to_executed(model: Definitions) -> frozenset[Element]:
     return frozenset(source for source, process in flows if source is not None and process in executed)
 
 
-_UNKNOWN = _refused("this kind of element is not run", "use an element that docs/rules/supported-element.md lists")
+_UNKNOWN = _refused("this kind of element is not run", "use one that the page of the rule supported-element lists")
 
 
 def _traits(node: FlowNode, senders: Collection[Element]) -> Iterator[str]:

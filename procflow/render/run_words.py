@@ -19,6 +19,7 @@ from procflow.bpmn import (
 )
 from procflow.bpmn.soundness import Defect, Step
 from procflow.errors import DataError
+from procflow.wording import Sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class RunWords:
         unsound: One is broken.
         unknown: None is broken, and one is not known.
         nothing: The file holds no process.
+        reasons: Sentences for the reasons why something is not known.
         bound_reached: Too many states; ``{}`` stands for how many were looked at.
         together: Heading of what is wrong between pools.
         together_unknown: Whether every message between pools can come is not known.
@@ -71,6 +73,7 @@ class RunWords:
     together: str
     together_unknown: str
     no_id: str
+    reasons: Sentences
 
     def defect(self, defect: Defect, model: Definitions) -> str:
         """
@@ -182,6 +185,7 @@ ENGLISH_RUN = RunWords(
     together="the pools together",
     together_unknown="not known whether every message between pools can come",
     no_id="a process without id",
+    reasons=Sentences(),
 )
 VIETNAMESE_RUN = RunWords(
     kinds=MappingProxyType(
@@ -223,4 +227,26 @@ VIETNAMESE_RUN = RunWords(
     together="các bên cùng nhau",
     together_unknown="chưa biết mọi thông điệp giữa các bên có đến được không",
     no_id="quy trình không có mã",
+    reasons=Sentences.of(
+        {
+            "{0}: nothing begins it": "{0}: không có gì bắt đầu quy trình",
+            "{0}: the token game has no rule for a complex gateway": "{0}: chưa có quy tắc cho cổng phức hợp",
+            "{0}: the token game has no rule for an implicit throw event": "{0}: chưa có quy tắc cho sự kiện phát ngầm",
+            "{0}: the token game has no rule for a {1}": "{0}: chưa có quy tắc cho {1}",
+            "{0}: {1} link events catch the link {2}": "{0}: có {1} sự kiện liên kết nhận liên kết {2}",
+            "{0}: sub-processes stand in each other over {1} levels deep": "{0}: quy trình con lồng nhau quá {1} tầng",
+            "{0}: more than {1} flows leave it that may be taken in any number": (
+                "{0}: có trên {1} luồng ra có thể cùng được chọn; chia thành nhiều cổng nối tiếp"
+            ),
+            "{0}: the message flow joins {1}, which is not in the file": (
+                "{0}: luồng thông điệp nối {1}, không có trong tệp"
+            ),
+            "{0}: the message flow stays in one pool": "{0}: luồng thông điệp nằm trong một bên",
+            "{0}: the message flow joins {1}, which is neither a pool nor a node in one": (
+                "{0}: luồng thông điệp nối {1}, không phải bên tham gia hay phần tử của một bên"
+            ),
+            "{0}: its process {1} is not in the file": "{0}: quy trình {1} của nó không có trong tệp",
+        },
+        {},
+    ),
 )

@@ -24,7 +24,7 @@ class TooManyChoices(Exception):
     @property
     def told(self) -> str:
         """The element and the reason, for a person."""
-        return f"{self.element_id}: too many flows to choose from at once"
+        return f"{self.element_id}: more than {MOST_CHOICES} flows leave it that may be taken in any number"
 
 
 @dataclass(slots=True, eq=False)

@@ -235,7 +235,11 @@ def _is_tangled(whole: Region, graph: FlowGraph) -> bool:
     joins = {number for number in numbers if into[number] > 1}
     if any(_waits(graph.nodes[number]) for number in joins):
         return True
-    pending = [number for number in numbers if out_of[number] > 1] if joins else []
+    return bool(joins) and _lead_to(graph, [number for number in numbers if out_of[number] > 1], joins)
+
+
+def _lead_to(graph: FlowGraph, pending: list[int], joins: set[int]) -> bool:
+    """Return whether a way leads from one of the nodes to one of *joins*, beyond an edge from a node to itself."""
     seen: set[int] = set()
     while pending:
         for edge in graph.leaving[pending.pop()]:

@@ -10,8 +10,8 @@ from procflow.bpmn.soundness import Defect, Step, soundness
 from procflow.errors import DataError
 from procflow.render import ENGLISH_RUN, VIETNAMESE_RUN, called, png, run_svg
 from tests.diagrams import diagram
-from tests.pool_cases import POOLS, pools
-from tests.soundness_cases import UNSOUND
+from tests.pool_cases import FLAWED, POOLS, pools
+from tests.soundness_cases import NO_RULE, UNSOUND
 
 SVG = "{http://www.w3.org/2000/svg}"
 STUCK = """start s "Nhận hồ sơ"\nxor x "Đủ?"\nuser a "Thẩm định"\nand y "Gộp"\nend e "Trả kết quả"
@@ -188,3 +188,18 @@ def test_a_defect_of_no_known_kind_is_refused() -> None:
     model, _ = found(STUCK)
     with pytest.raises(DataError, match=r"'xx' is no kind of defect - .*deadlock"):
         run_svg(model, Defect("xx", ("s",)))
+
+
+REASONS = [
+    *(soundness(read(diagram(text))).processes[0].reason for text in NO_RULE.values()),
+    *(reason for _, _, reason in FLAWED.values()),
+]
+
+
+@pytest.mark.parametrize("reason", sorted(set(REASONS)))
+def test_every_reason_has_words_in_vietnamese(reason: str) -> None:
+    """The element and names stay, the sentence is another; in English it is as the verdict has it."""
+    told = VIETNAMESE_RUN.reasons.told(reason)
+
+    assert (reason.partition(":")[0], True) == (told.partition(":")[0], told != reason)
+    assert reason == ENGLISH_RUN.reasons.told(reason)
