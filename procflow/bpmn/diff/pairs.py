@@ -222,12 +222,17 @@ class _Others:
         )
 
     def _in_order(self, ones: list[Element], others: list[Element]) -> None:
-        """Match elements of one kind and one name one after the other, if there are as many on either side."""
+        """Match elements of one kind and one name one after the other, but no lines that join nothing of the other."""
         self._pair_groups(
-            [(element, called(element)) for element in ones],
-            [(element, called(element)) for element in others],
+            [(element, called(element) if self._is_joined(element, self.mate) else None) for element in ones],
+            [(element, called(element) if self._is_joined(element, self.back) else None) for element in others],
             most=None,
         )
+
+    @staticmethod
+    def _is_joined(element: Element, known: Mapping[Element, Element]) -> bool:
+        """Tell whether *element* is no line between two others, or an end of it stands in the other model as well."""
+        return not isinstance(element, Connection) or element.source in known or element.target in known
 
     def _alone(self, ones: list[Element], others: list[Element]) -> None:
         """Match a pool, process or lane that alone is left of those around it."""

@@ -411,3 +411,17 @@ def test_what_is_no_model_is_refused() -> None:
         diff(model, "x.bpmn")  # type: ignore[arg-type]
     with pytest.raises(DataError, match="PF"):
         diff(model.processes[0], model)  # type: ignore[arg-type]
+
+
+def test_a_line_between_strangers_is_not_another_one_led_elsewhere() -> None:
+    """Of an association whose ends are all gone and one whose ends are all new nothing is the same."""
+    old = process(
+        '<task id="a" name="Trừ tiền"/><textAnnotation id="n"><text>Điều 5</text></textAnnotation>'
+        '<association id="l" sourceRef="a" targetRef="n"/>'
+    )
+    new = process(
+        '<userTask id="b" name="Thẩm định"/><dataObjectReference id="d" name="Đơn"/>'
+        '<association id="m" sourceRef="b" targetRef="d"/>'
+    )
+
+    assert {"added", "removed"} == {change.kind.value for change in changes(old, new)}
