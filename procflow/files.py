@@ -100,6 +100,21 @@ def resolved(path: Path) -> Path:
         raise FileAccessError(f"cannot follow the path: {_reason(exc)}", hint="check the path", where=where) from exc
 
 
+def make_folder(path: Path) -> None:
+    """
+    Make the folder *path* and those above it, unless it is there.
+
+    Raises:
+        FileAccessError: The name is no folder's, a file stands there, or the folder above may not be written to.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as exc:
+        where = Location(str(path))
+        reason = f"cannot make the folder: {_reason(exc)}"
+        raise FileAccessError(reason, hint="choose another folder", where=where) from exc
+
+
 def replace_file(path: Path, raw: bytes) -> None:
     """
     Put *raw* at *path*, whole or not at all.

@@ -11,6 +11,7 @@ import re
 
 from lxml import etree
 
+from procflow.encodings import mistake, with_line_feeds
 from procflow.errors import Location, XmlError
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -82,10 +83,11 @@ def parse(raw: bytes, *, file: str = "", max_bytes: int = MAX_BYTES) -> etree._E
     raw = _LATE.sub(rb"\1\3\2", raw, count=1)
     encoding = _encoding(raw, file)
     _refuse_nodes(raw, file)
+    lined = with_line_feeds(raw)
     try:
-        tree = etree.fromstring(raw, parser(encoding)).getroottree()
+        tree = etree.fromstring(lined, parser(encoding)).getroottree()
     except etree.XMLSyntaxError as exc:
-        raise _syntax_error(exc, file) from exc
+        raise _encoding_error(lined, encoding or _declared(raw), file) or _syntax_error(exc, file) from exc
     _refuse_doctype(tree, raw, file)
     return tree
 
@@ -103,7 +105,7 @@ def _encoding(raw: bytes, file: str) -> str | None:
     """
     if raw.startswith(_FOUR_BYTES):
         raise XmlError("the encoding UTF-32 is not read", hint="save the file as UTF-8", where=Location(file, 1))
-    head = raw[:_MAX_DECLARATION].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    head = _head(raw)
     declared = _DECLARED.match(head)
     if declared is not None and _ENCODING.fullmatch(declared[1]) and _is_known(declared[1].decode("ascii")):
         # Tools that build a text in UTF-16 and save it in UTF-8 leave this behind; no UTF-16 begins with these bytes.
@@ -115,6 +117,15 @@ def _encoding(raw: bytes, file: str) -> str | None:
         kind, hint = next((said for start, said in _OTHERS.items() if raw.lstrip().startswith(start)), _NO_XML)
         raise XmlError(f"the file is {kind}", hint=hint, where=Location(file, 1))
     return None
+
+
+def _head(raw: bytes) -> bytes:
+    return raw[:_MAX_DECLARATION].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+
+
+def _declared(raw: bytes) -> str:
+    found = _DECLARED.match(_head(raw))
+    return found[1].decode("ascii") if found is not None else "UTF-8"
 
 
 def _is_known(encoding: str) -> bool:
@@ -149,6 +160,21 @@ def _refuse_doctype(tree: etree._ElementTree, raw: bytes, file: str) -> None:
 def _too_deep(where: Location) -> XmlError:
     hint = "no modelling tool writes such a file; check where it comes from"
     return XmlError(f"elements are nested deeper than {MAX_DEPTH}", hint=hint, where=where, max_depth=MAX_DEPTH)
+
+
+def _encoding_error(raw: bytes, declared: str, file: str) -> XmlError | None:
+    found = mistake(raw, declared)
+    if found is None:
+        return None
+    line, likely = found
+    begin = f'it looks like {likely}: begin it with <?xml version="1.0" encoding="{likely}"?>'
+    return XmlError(
+        f"the file is not in the encoding {declared} that it declares, or that holds where it declares none",
+        hint=begin if likely == "UTF-8" else f"{begin}, or save it as UTF-8",
+        where=Location(file, line),
+        declared=declared,
+        likely=likely,
+    )
 
 
 def _syntax_error(exc: etree.XMLSyntaxError, file: str) -> XmlError:

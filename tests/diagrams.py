@@ -28,6 +28,7 @@ KINDS = {
     "complex": "complexGateway",
     "catch": "intermediateCatchEvent",
     "throw": "intermediateThrowEvent",
+    "implicit": "implicitThrowEvent",
     "boundary": "boundaryEvent",
 }
 _TIMERS = {"date": "timeDate", "duration": "timeDuration", "cycle": "timeCycle"}

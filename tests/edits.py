@@ -255,6 +255,16 @@ def _remove_lane(model: Definitions, rng: random.Random) -> Outcome:
     return Outcome(changed, gone)
 
 
+def _remove_pool(model: Definitions, rng: random.Random) -> Outcome:
+    pool = pick(rng, model.elements(Participant))
+    assert isinstance(pool, Participant)
+    gone = within([pool, *([pool.process] if pool.process is not None else [])])
+    others = [e for e in model.elements(Element) if isinstance(e, MessageFlow | Association)]
+    beside = [e for e in others if {end.id for end in (e.source, e.target) if end is not None} & gone]
+    remove(pool)
+    return Outcome(gone=gone | within(beside))
+
+
 def _add_boundary_event(model: Definitions, rng: random.Random) -> Outcome:
     host = pick(rng, model.elements(Activity))
     assert isinstance(host, Activity)
@@ -305,6 +315,7 @@ EDITS: dict[str, Edit] = {
     "remove, bridged": _remove_bridged,
     "remove, not bridged": _remove_unbridged,
     "remove a flow, note or datum": _remove_beside,
+    "remove a pool": _remove_pool,
     "change type": _change_type,
     "rewire": _rewire,
     "add a flow": _add_flow,

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tests.support import REPOSITORY
 
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"errors"}),
+    frozenset({"encodings", "errors"}),
     frozenset({"checked", "clock", "files", "quantity", "wording", "xml"}),
     frozenset({"bpmn"}),
     frozenset({"expressions", "calendars", "plans"}),

@@ -452,6 +452,8 @@ SHORTEST = [
 # Unknown in every property.
 NO_RULE = {
     "complex gateway": "start s\ncomplex g\nend e\ns -> g -> e",
+    "implicit throw event": "start s\nimplicit i\nend e\ns -> i -> e",
+    "implicit throw event where no token comes": "start s\nimplicit i\nend e\ns -> e",
     "link without an end": "start s\nthrow t link=L\nend e\ns -> t",
     "link with two ends": "start s\nthrow t link=L\ncatch c link=L\ncatch d link=L\nend e\ns -> t\nc -> e\nd -> e",
     "nothing": "",

@@ -9,17 +9,16 @@ import click
 from procflow.bpmn import Diff, diff, read
 from procflow.bpmn.diff import words_in
 from procflow.cli.output import FINE, check_target, force_option, json_option, say, say_json
+from procflow.cli.paths import file_path
 from procflow.files import replace_file
 from procflow.render import ENGLISH_VERSIONS, VIETNAMESE_VERSIONS, diff_svg, png
 from procflow.wording import Language
 
-_path = click.Path(path_type=Path)
-
 
 @click.command("diff")
-@click.argument("old", type=_path)
-@click.argument("new", type=_path)
-@click.option("--svg", "target", type=_path, help="Draw both versions there, what changed marked (.svg or .png).")
+@click.argument("old", type=file_path)
+@click.argument("new", type=file_path)
+@click.option("--svg", "target", type=file_path, help="Draw both versions there, what changed marked (.svg or .png).")
 @click.option("--lang", type=click.Choice(["en", "vi"]), default="en", show_default=True)
 @force_option
 @json_option

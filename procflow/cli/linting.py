@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import click
 
-from procflow.bpmn import read
-from procflow.cli.output import FINDINGS, FINE, json_option, say, say_errors, say_json, say_table
+from procflow.bpmn import Definitions, read
+from procflow.cli.output import FINDINGS, FINE, json_option, say, say_errors, say_json, say_table, say_warning
+from procflow.cli.paths import file_path
 from procflow.errors import DataError, ProcflowError
 from procflow.lint import PLATFORMS, Finding, Settings, Severity, all_rules, lint, read_settings, sarif, settings_near
 from procflow.wording import Language
 
-_path = click.Path(path_type=Path)
 _MAX_OF_RULE = 5
 _FORMATS = ("text", "json", "sarif")
 _Found = Mapping[Path, tuple[Finding, ...]]
@@ -31,6 +31,8 @@ class _Words:
     nothing: str
     more: str
     each: str
+    warning: str
+    no_process: str
 
     def opening(self, rule: str) -> str:
         known = all_rules().get(rule)
@@ -44,6 +46,8 @@ _ENGLISH = _Words(
     "nothing found",
     "{} more; --json has all",
     "see each of them with --json",
+    "warning",
+    "{}: it holds no process, so there was none to judge - see whether it is the right file, or draw a process in it",
 )
 _VIETNAMESE = _Words(
     "vi",
@@ -52,17 +56,45 @@ _VIETNAMESE = _Words(
     "không phát hiện gì",
     "còn {} phát hiện nữa; --json có đủ",
     "xem từng phát hiện với --json",
+    "cảnh báo",
+    "{}: không có quy trình nào để kiểm tra - xem có đúng tệp không, hoặc vẽ một quy trình trong tệp",
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What was found in each file, which could not be read and why, and which hold no process."""
+
+    found: dict[Path, tuple[Finding, ...]] = field(default_factory=dict)
+    errors: dict[str, ProcflowError] = field(default_factory=dict)
+    empty: list[Path] = field(default_factory=list)
+
+    def check(self, path: Path, rules: tuple[str, ...], platform: str, given: Settings | None) -> None:
+        try:
+            model = read(path)
+            self.found[path] = _lint(model, path, rules, platform, given)
+        except ProcflowError as error:
+            self.errors[str(error)] = error
+            return
+        if not model.processes:
+            self.empty.append(path)
+
+
+def _lint(
+    model: Definitions, path: Path, rules: tuple[str, ...], platform: str, given: Settings | None
+) -> tuple[Finding, ...]:
+    # The settings are looked for after the model is read: a path that is none is told as such, not as a place without.
+    return lint(model, rules or None, platform=platform, settings=given or settings_near(path.parent))
+
+
 @click.command("lint")
-@click.argument("files", nargs=-1, required=True, type=_path)
+@click.argument("files", nargs=-1, required=True, type=file_path)
 @click.option(
     "--rules", "rules", multiple=True, help="A set (correctness, executable, procedure) or a rule; repeatable."
 )
 @click.option("--platform", type=click.Choice(PLATFORMS), help="An engine on which the models shall run as well.")
 @click.option(
-    "--config", type=_path, help="Settings of the project; else procflow.toml in the model's folder or above."
+    "--config", type=file_path, help="Settings of the project; else procflow.toml in the model's folder or above."
 )
 @click.option("--format", "form", type=click.Choice(_FORMATS), help="How findings are printed; text unless --json.")
 @click.option("--lang", type=click.Choice(["en", "vi"]), default="en", show_default=True, help="Language of the text.")
@@ -81,20 +113,20 @@ def lint_command(  # noqa: PLR0913 - one for each option
     Check models and say what is wrong; exit code 1 if an error was found.
 
     A file that cannot be read is told, and the others are checked all the same; the exit code is 2 then.
+    A file without a process is told on the error stream; it alters no exit code.
     """
     if as_json and form not in {None, "json"}:
         raise DataError("--json and another --format contradict each other", hint="give one of the two")
     given = read_settings(config) if config is not None else None
-    found: dict[Path, tuple[Finding, ...]] = {}
-    errors: dict[str, ProcflowError] = {}
+    run = _Run()
     for path in files:
-        try:
-            found[path] = _lint(path, rules, platform or "", given)
-        except ProcflowError as error:
-            errors[str(error)] = error
+        run.check(path, rules, platform or "", given)
+    found, errors = run.found, run.errors
+    words = _VIETNAMESE if lang == "vi" else _ENGLISH
     if found or form == "sarif":
-        words = _VIETNAMESE if lang == "vi" else _ENGLISH
         _print(found, tuple(errors.values()), "json" if as_json else form, words)
+    for path in run.empty:
+        say_warning(words.no_process.format(path), words.warning)
     if errors:
         with suppress(OSError, SystemExit):
             say_errors(tuple(errors.values()), as_json=as_json)
@@ -109,12 +141,6 @@ def _print(found: _Found, errors: Sequence[ProcflowError], form: str | None, wor
         say_json(sarif(found, errors))
     else:
         _say_findings(found, words)
-
-
-def _lint(path: Path, rules: tuple[str, ...], platform: str, given: Settings | None) -> tuple[Finding, ...]:
-    # A path that is none is told as such, not as a place without settings.
-    model = read(path)
-    return lint(model, rules or None, platform=platform, settings=given or settings_near(path.parent))
 
 
 def _say_findings(found: _Found, words: _Words) -> None:

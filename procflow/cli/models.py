@@ -11,6 +11,7 @@ from procflow.analysis import hand_off_counts
 from procflow.bpmn import layout, read, write
 from procflow.bpmn.layout.arrange import EFFORT, MOST_EFFORT
 from procflow.cli.output import FINE, check_target, force_option, json_option, say, say_json, say_warning
+from procflow.cli.paths import file_path
 from procflow.cli.processes import chosen_process, key_option, not_shown_warnings
 from procflow.errors import DataError, Location
 from procflow.files import read_bytes, stat_of
@@ -19,13 +20,12 @@ from procflow.procedure.templates import template_files
 from procflow.render import handoffs_dot, process_dot, render, render_dot
 from procflow.wording import Language
 
-_path = click.Path(path_type=Path)
 _MAX_TEMPLATE = 16 * 1024 * 1024
 
 
 @click.command("layout")
-@click.argument("file", type=_path)
-@click.argument("target", type=_path)
+@click.argument("file", type=file_path)
+@click.argument("target", type=file_path)
 @click.option("--keep-order", is_flag=True, help="Leave pools and lanes in the order of the file.")
 @click.option(
     "--effort",
@@ -52,8 +52,8 @@ def layout_command(  # noqa: PLR0913 - one parameter for each option
 
 
 @click.command("render")
-@click.argument("file", type=_path)
-@click.argument("target", type=_path)
+@click.argument("file", type=file_path)
+@click.argument("target", type=file_path)
 @click.option("--engine", type=click.Choice(["own", "dot"]), default="own", show_default=True)
 @click.option(
     "--hand-offs",
@@ -96,7 +96,7 @@ def templates_command() -> None:
 
 
 @templates_command.command("install")
-@click.argument("folder", type=_path)
+@click.argument("folder", type=file_path)
 @click.option(
     "--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Language of the labels."
 )
@@ -129,15 +129,16 @@ def install_command(folder: Path, lang: str, *, force: bool, as_json: bool) -> i
 
 
 @templates_command.command("mark")
-@click.argument("file", type=_path)
-@click.argument("target", type=_path)
+@click.argument("file", type=file_path)
+@click.argument("target", type=file_path)
 @force_option
 @json_option
 def mark_command(file: Path, target: Path, *, force: bool, as_json: bool) -> int:
     """
     Write the model FILE to TARGET with the marks of the templates, so that the Modeler shows their fields at once.
 
-    Nothing else changes; to apply a template by hand to an element that holds data costs some of it.
+    Nothing else changes, and an element that bears its mark already is not counted.
+    To apply a template by hand to an element that holds data costs some of it.
     """
     check_target(target, [".bpmn"], file, force=force)
     model = read(file)
@@ -152,5 +153,6 @@ def mark_command(file: Path, target: Path, *, force: bool, as_json: bool) -> int
     if as_json:
         say_json({"written": [target], "marked": marked})
     else:
-        say(f"{target} written, {len(marked)} elements marked")
+        counted = f"{len(marked)} elements marked" if marked else "as it was: no element lacks its mark"
+        say(f"{target} written, {counted}")
     return FINE

@@ -70,9 +70,9 @@ def say_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: s
     screen.print(table, soft_wrap=False)
 
 
-def say_warning(text: str) -> None:
+def say_warning(text: str, opening: str = "warning") -> None:
     """Print on the error stream what a person should know though the command goes on."""
-    console(stderr=True).print(f"[bold yellow]warning[/]: {escape(printable(text))}")
+    console(stderr=True).print(f"[bold yellow]{opening}[/]: {escape(printable(text))}")
 
 
 def few(names: Sequence[str], most: int = 3) -> str:

@@ -8,6 +8,7 @@ import click
 
 from procflow.bpmn import Definitions, Process, read
 from procflow.cli.output import FINE, check_target, console, force_option, json_option, say, say_json, say_warning
+from procflow.cli.paths import file_path
 from procflow.cli.processes import chosen_process, key_option, named, not_shown_warnings
 from procflow.engine import Engine
 from procflow.errors import FileAccessError, Location, ModelError
@@ -16,12 +17,10 @@ from procflow.procedure import Procedure
 from procflow.qms import PaperOptions, control_slip, procedure_document, receipt
 from procflow.report.demo import run_demo
 
-_path = click.Path(path_type=Path)
-
 
 @click.command("document")
-@click.argument("file", type=_path)
-@click.argument("target", type=_path)
+@click.argument("file", type=file_path)
+@click.argument("target", type=file_path)
 @key_option
 @force_option
 @json_option
@@ -42,13 +41,13 @@ def document_command(file: Path, target: Path, key: str | None, *, force: bool, 
 
 
 @click.command("slip")
-@click.argument("database", type=_path)
+@click.argument("database", type=file_path)
 @click.argument("instance")
-@click.argument("target", type=_path)
+@click.argument("target", type=file_path)
 @click.option("--receipt", "as_receipt", is_flag=True, help="Write the receipt (form 01) instead.")
 @click.option(
     "--model",
-    type=_path,
+    type=file_path,
     help="The model, for title, code and agencies; the one it was deployed from if not given.",
 )
 @force_option
@@ -87,7 +86,7 @@ def _same_process(model: Definitions, key: str) -> Process:
 
 
 @click.command("demo")
-@click.argument("folder", type=_path, default=Path("out"))
+@click.argument("folder", type=file_path, default=Path("out"))
 @click.option(
     "--language",
     type=click.Choice(["vi", "en"]),

@@ -19,6 +19,7 @@ from procflow.calendars import Calendar
 from procflow.checked import Checked
 from procflow.cli.asking import Asking, ask_start
 from procflow.cli.output import FINE, json_option, minute, say, say_json, say_table
+from procflow.cli.paths import file_path
 from procflow.cli.time import calendar_of, instant_of
 from procflow.clock import FrozenClock, SystemClock
 from procflow.engine import Engine, Instance
@@ -60,8 +61,8 @@ class Answers(Checked):
 
 
 @click.command("run")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--auto", type=click.Path(path_type=Path), help="JSON file with the answers; nothing is asked.")
+@click.argument("file", type=file_path)
+@click.option("--auto", type=file_path, help="JSON file with the answers; nothing is asked.")
 @click.option("--at", "at", metavar="TIME", help="When the dossier arrives; now if not given.")
 @click.option(
     "--pace", type=click.IntRange(0, _MAX_PACE), default=30, show_default=True, help="Minutes each task takes."
@@ -69,8 +70,8 @@ class Answers(Checked):
 @click.option("--key", help="Process id, where the file holds several.")
 @click.option("--dossier", "business_key", default="", help="Code of the dossier.")
 @click.option("--by", default="procflow", show_default=True, help="Who starts it.")
-@click.option("--db", type=click.Path(path_type=Path), help="Keep the instance in this SQLite file.")
-@click.option("--profile", type=click.Path(path_type=Path), help="TOML file with the authority's own calendar.")
+@click.option("--db", type=file_path, help="Keep the instance in this SQLite file.")
+@click.option("--profile", type=file_path, help="TOML file with the authority's own calendar.")
 @json_option
 def run_command(  # noqa: PLR0913 - one parameter for each option
     *,

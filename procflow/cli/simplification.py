@@ -11,6 +11,7 @@ import click
 from procflow.analysis import Basis, Figure, shown
 from procflow.bpmn import read
 from procflow.cli.output import FINDINGS, FINE, few, json_option, say, say_json, say_table
+from procflow.cli.paths import file_path
 from procflow.cli.processes import chosen_process, key_option
 from procflow.errors import DataError, Location
 from procflow.files import is_folder
@@ -26,8 +27,8 @@ _FEW = 2
 
 
 @click.command("compare")
-@click.argument("before", type=click.Path(path_type=Path))
-@click.argument("after", type=click.Path(path_type=Path), required=False)
+@click.argument("before", type=file_path)
+@click.argument("after", type=file_path, required=False)
 @click.option("--basis", type=click.Choice(["effort", "elapsed"]), default="effort", show_default=True)
 @click.option("--tariff", metavar="VND", help="VND an hour, e.g. 40000.")
 @click.option("--dossiers", type=click.IntRange(0, 10**9), help="Dossiers a year, instead of the models' own number.")

@@ -10,18 +10,18 @@ import click
 from procflow.bpmn import Definitions, Process, read
 from procflow.bpmn.soundness import BOUND_REACHED, Defect, Soundness, soundness
 from procflow.cli.output import FINDINGS, FINE, check_target, force_option, json_option, say, say_json, say_warning
+from procflow.cli.paths import file_path
 from procflow.errors import DataError, Location
 from procflow.files import replace_file
 from procflow.render import ENGLISH_RUN, VIETNAMESE_RUN, RunWords, called, png, run_svg
 
-_path = click.Path(path_type=Path)
 _INDENT = "    "
 
 
 @click.command("soundness")
-@click.argument("file", type=_path)
+@click.argument("file", type=file_path)
 @click.option("--key", help="Judge this process alone; else all of the file, and pools together.")
-@click.option("--svg", "target", type=_path, help="Draw a defect and its run as this picture (.svg or .png).")
+@click.option("--svg", "target", type=file_path, help="Draw a defect and its run as this picture (.svg or .png).")
 @click.option("--defect", "number", type=click.IntRange(1), default=1, show_default=True, help="Which one --svg draws.")
 @click.option(
     "--max-states", type=click.IntRange(1), default=100_000, show_default=True, help="After so many nothing is known."

@@ -9,6 +9,7 @@ import click
 
 from procflow.bpmn import Flavour, read, write
 from procflow.cli.output import FINDINGS, FINE, check_target, force_option, json_option, say, say_json, say_table
+from procflow.cli.paths import file_path
 from procflow.cli.processes import chosen_process, key_option
 from procflow.errors import DataError
 from procflow.files import replace_file
@@ -25,20 +26,18 @@ from procflow.tables import (
     write_table,
 )
 
-_path = click.Path(path_type=Path)
-
 
 @click.command("import")
-@click.argument("table", type=_path)
-@click.argument("target", type=_path, required=False)
+@click.argument("table", type=file_path)
+@click.argument("target", type=file_path, required=False)
 @click.option("--table", "number", type=click.IntRange(1), help="Which table of the file, where several are meant.")
 @click.option("--sheet", help="Which sheet of the workbook.")
 @click.option(
     "--column", "columns", multiple=True, metavar="ROLE=HEADER", help="Which column plays a role; repeatable."
 )
 @click.option("--encoding", help="Encoding of a CSV file that is not UTF-8, such as cp1258.")
-@click.option("--aliases", type=_path, help="Reviewed file of performers: text to role and agency.")
-@click.option("--suggest-aliases", "suggested", type=_path, help="Write such a file for review, and stop.")
+@click.option("--aliases", type=file_path, help="Reviewed file of performers: text to role and agency.")
+@click.option("--suggest-aliases", "suggested", type=file_path, help="Write such a file for review, and stop.")
 @click.option(
     "--no-branch", "plain", type=click.IntRange(1), multiple=True, help="Step whose condition needs no branch."
 )
@@ -97,8 +96,8 @@ def import_command(  # noqa: PLR0913 - one parameter for each option
 
 
 @click.command("table")
-@click.argument("file", type=_path)
-@click.argument("target", type=_path)
+@click.argument("file", type=file_path)
+@click.argument("target", type=file_path)
 @key_option
 @force_option
 @json_option

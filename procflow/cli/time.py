@@ -11,6 +11,7 @@ import click
 
 from procflow.calendars import Calendar, Period, due, explain, load_calendar
 from procflow.cli.output import FINE, json_option, say, say_json
+from procflow.cli.paths import file_path
 from procflow.errors import DataError
 
 _NEGATIVE = re.compile(r"[-\u2212\u2013]\s*\d.*")
@@ -30,7 +31,7 @@ class _Due(click.Command):
 @click.command("due", cls=_Due)
 @click.argument("start")
 @click.argument("period")
-@click.option("--profile", type=click.Path(path_type=Path), help="TOML file with the authority's own calendar.")
+@click.option("--profile", type=file_path, help="TOML file with the authority's own calendar.")
 @click.option("--cut-off", metavar="HH:MM", help="Receipt after this hour counts for the next working day.")
 @click.option("--language", type=click.Choice(["vi", "en"]), default="vi", show_default=True)
 @json_option

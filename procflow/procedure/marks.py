@@ -27,12 +27,14 @@ _OFFERED = {
 
 def mark_templates(model: Definitions) -> tuple[str, ...]:
     """
-    Let each element that procflow has a template for bear its id and version; return the ids of those that now do.
+    Let each element that procflow has a template for bear its id and version; return the ids of those that changed.
 
     The Modeler then shows the fields with the values there are, and no template need be applied first, which in its
     Camunda 7 tab wipes them.
     Pools, elements with a template of someone else and the few that the Modeler cannot select with a mark (a collapsed
-    event sub-process or transaction, an event that BPMN does not know) stay as they are; so does a plain file.
+    event sub-process or transaction, an event that BPMN does not know) stay as they are; so does a plain file, such as
+    another tool writes: the Modeler knows no templates in it.
+    An element that bears its mark already is none of those that changed.
 
     Raises:
         DataError: *model* is no model.
@@ -54,12 +56,24 @@ def mark_templates(model: Definitions) -> tuple[str, ...]:
     shapes = model.node.iter(f"{{{BPMNDI}}}BPMNShape")
     # The Modeler takes what does not say so for collapsed.
     expanded = {node.get("bpmnElement", "") for node in shapes if node.get("isExpanded") == "true"}
-    marked = [element for element in model.elements(Element) if _is_to_mark(element, expanded)]
+    wanted = {element: _marks(element, space) for element in model.elements(Element) if _is_to_mark(element, expanded)}
+    changed = {
+        element: marks
+        for element, marks in wanted.items()
+        if any(element.node.get(name) != value for name, value in marks.items())
+    }
     with Change(model) as change:
-        for element in marked:
-            change.assign(element.node, f"{{{space}}}modelerTemplate", TEMPLATE_OF[element.kind])
-            change.assign(element.node, f"{{{space}}}modelerTemplateVersion", str(TEMPLATE_VERSION))
-    return tuple(element.id for element in marked)
+        for element, marks in changed.items():
+            for name, value in marks.items():
+                change.assign(element.node, name, value)
+    return tuple(element.id for element in changed)
+
+
+def _marks(element: Element, space: str) -> dict[str, str]:
+    return {
+        f"{{{space}}}modelerTemplate": TEMPLATE_OF[element.kind],
+        f"{{{space}}}modelerTemplateVersion": str(TEMPLATE_VERSION),
+    }
 
 
 def _is_to_mark(element: Element, expanded: AbstractSet[str]) -> bool:

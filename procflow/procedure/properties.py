@@ -32,17 +32,20 @@ def split_list(text: str) -> tuple[str, ...]:
     r"""
     Return the items of a list property; ``\|`` stands for a bar inside an item, ``none`` for a list without items.
 
+    With a bar behind it ``none`` is an item like any other.
+
     Raises:
         DataError: *text* is no text.
 
     Example:
         >>> split_list(r"Đơn | Bản sao A\|B")
         ('Đơn', 'Bản sao A|B')
+        >>> split_list("none"), split_list("none |")
+        ((), ('none',))
     """
     expect(text, str, "the text of a list", "pass the value of a property, empty for a list without items")
     items = (part.strip().replace(r"\|", "|") for part in _SEPARATOR.split(text))
-    found = tuple(item for item in items if item)
-    return () if found == (_NOTHING,) else found
+    return () if text.strip() == _NOTHING else tuple(item for item in items if item)
 
 
 def join_list(items: tuple[str, ...]) -> str:
@@ -59,7 +62,8 @@ def join_list(items: tuple[str, ...]) -> str:
     expect(items, (tuple, list), "the items of a list", "pass a tuple of texts")
     for item in items:
         expect(item, str, "an item of a list", "pass a text")
-    return " | ".join(item.replace("|", r"\|") for item in items) or _NOTHING
+    text = " | ".join(item.replace("|", r"\|") for item in items) or _NOTHING
+    return f"{text} |" if items and text.strip() == _NOTHING and any(item.strip() for item in items) else text
 
 
 def read_fields(element: Element, place: Place) -> dict[str, object]:

@@ -21,6 +21,7 @@ from typing import Literal
 
 from procflow.calendars import LimitUnit
 from procflow.errors import DataError, FileAccessError, Location, expect
+from procflow.files import is_folder, make_folder, path_of, replace_file
 from procflow.procedure.patterns import pattern_of
 from procflow.procedure.vocabulary import FORMAT, IGNORE, PROPERTIES, Place, Property, Type
 from procflow.wording import Language, Wording, expect_language
@@ -183,17 +184,13 @@ def install_templates(folder: str | Path, language: Language = "vi") -> tuple[Pa
     Raises:
         FileAccessError: The folder does not exist or may not be written to.
     """
-    root = Path(folder)
-    if not root.is_dir():
+    root = path_of(folder)
+    if not is_folder(root):
         raise FileAccessError("there is no such folder", hint="create it first", where=Location(str(root)))
     files = {root / path: raw for path, raw in template_files(language).items()}
     for path, raw in files.items():
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(raw)
-        except OSError as exc:
-            reason = f"cannot write the template: {exc.strerror}"
-            raise FileAccessError(reason, hint="choose another folder", where=Location(str(path))) from exc
+        make_folder(path.parent)
+        replace_file(path, raw)
     return tuple(files)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from procflow.checked import Checked
 from procflow.errors import DataError, Location
-from procflow.files import read_bytes, replace_file
+from procflow.files import read_bytes, replace_file, stat_of
 
 SHIPPED = Path(__file__).parent / "templates"
 INDEX = "forms.toml"
@@ -138,7 +138,7 @@ def install_forms(folder: Path) -> tuple[Path, ...]:
     """
     sources = sorted(path for path in SHIPPED.iterdir() if path.suffix in {".docx", ".toml"})
     targets = tuple(folder / path.name for path in sources)
-    standing = next((path for path in targets if path.exists()), None)
+    standing = next((path for path in targets if stat_of(path) is not None), None)
     if standing is not None:
         raise DataError(
             "a form of this name is there already", hint="choose another folder", where=Location(str(standing))

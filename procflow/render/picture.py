@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 import resvg_py
+from lxml import etree
 
+from procflow.bpmn.namespaces import local_name
 from procflow.errors import DataError, expect
 from procflow.render.text import font_files, is_written
+from procflow.xml import parser
 
 _MOST_POINTS = 100_000_000
 _MOST_ZOOM = 10_000
 # Longer than any side that can be drawn, and short enough to count with.
 _FARTHEST = 1e12
-_OPENING = re.compile(r"<(?:\w+:)?svg\b[^>]*>")
-_SIDES = {side: re.compile(rf"""\s{side}\s*=\s*(?:"([^"]*)"|'([^']*)')""") for side in ("width", "height")}
-_PART = r"""[^\s,"']+"""
-_VIEW = re.compile(rf"""\sviewBox\s*=\s*["']\s*{_PART}[\s,]+{_PART}[\s,]+(?P<width>{_PART})[\s,]+(?P<height>{_PART})""")
+_BETWEEN = re.compile(r"[\s,]+")
+_VIEW_PARTS = 4
+_PLACE_IN_VIEW = {"width": 2, "height": 3}
+# A zoom of two digits that is rounded up must fit all the same.
+_BELOW = 0.95
+_NEXT = "pass the SVG text of procflow.render"
 # The points of a unit, as CSS counts them: 96 to the inch.
 _POINTS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
 _LENGTH = re.compile(rf"(\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)({'|'.join(_POINTS)})", re.ASCII)
@@ -50,29 +56,41 @@ def png(svg: str, *, zoom: float = 2.0) -> bytes:
             sans_serif_family="Roboto",
         )
     except ValueError as exc:
-        raise DataError(f"the picture cannot be drawn: {exc}", hint="pass the SVG text of procflow.render") from exc
+        raise DataError(f"the picture cannot be drawn: {exc}", hint=_NEXT) from exc
 
 
 def _refuse_huge(svg: str, zoom: float) -> None:
-    found = _OPENING.search(svg)
-    opening = found[0] if found is not None else ""
-    points = _side(opening, "width") * zoom * _side(opening, "height") * zoom
+    root = _root(svg)
+    points = _side(root, "width") * zoom * _side(root, "height") * zoom
     if points > _MOST_POINTS:
+        smaller = f"{zoom * math.sqrt(_MOST_POINTS / points) * _BELOW:.2g}"
         raise DataError(
             f"the picture would have {points / 1e6:,.0f} million points, more than {_MOST_POINTS // 10**6} million",
-            hint="write it as .svg, which has no bound, or draw one process or sub-process of it",
+            hint=f"write it as .svg, which has no bound; in Python png(svg, zoom={smaller}) draws it smaller",
             points=round(points),
         )
 
 
-def _side(opening: str, side: str) -> float:
+def _root(svg: str) -> etree._Element:
+    try:
+        root = etree.fromstring(svg.encode("utf-8", "replace"), parser("utf-8"))
+    except etree.XMLSyntaxError as exc:
+        raise DataError(f"the picture cannot be drawn: {exc.msg}", hint=_NEXT) from exc
+    if local_name(root) != "svg":
+        raise DataError(f"the picture cannot be drawn: it is <{local_name(root)}>, not <svg>", hint=_NEXT)
+    return root
+
+
+def _side(root: etree._Element, side: str) -> float:
     """Return how many points the *side* of a picture has at zoom 1, by its length or else by what it shows."""
-    said = _SIDES[side].search(opening)
-    if said is None:
-        view = _VIEW.search(opening)
-        text = view[side] if view is not None else "0"
-    else:
-        text = said[1] or said[2] or ""
+    text = root.get(side)
+    if text is None:
+        view = _BETWEEN.split((root.get("viewBox") or "").strip())
+        if len(view) != _VIEW_PARTS:
+            # It would be drawn as large as what is in it, which nothing bounds.
+            hint = "write width and height, or a viewBox, at its root"
+            raise DataError(f"the picture cannot be drawn: it has no {side}", hint=hint)
+        text = view[_PLACE_IN_VIEW[side]]
     length = _LENGTH.fullmatch(text.strip())
     if length is None:
         hint = f"write a number of points, as in {side}='640'"

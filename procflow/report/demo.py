@@ -13,9 +13,8 @@ from procflow.bpmn import Definitions, read, write
 from procflow.calendars import Calendar, load_calendar
 from procflow.clock import FrozenClock
 from procflow.engine import Engine, OpenTask, PendingTimer
-from procflow.errors import FileAccessError, Location
 from procflow.eventlog import EventLog
-from procflow.files import replace_file
+from procflow.files import make_folder, replace_file
 from procflow.lint import Finding, lint
 from procflow.procedure import Procedure
 from procflow.qms import PaperOptions, control_slip, coverage, procedure_document, receipt
@@ -94,11 +93,7 @@ def run_demo(folder: Path, *, language: Language = "vi", progress: Progress = la
         FileAccessError: The folder cannot be written to.
         ProcflowError: As the parts raise it.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as exc:
-        where = Location(str(folder))
-        raise FileAccessError(f"cannot make the folder: {exc.strerror}", hint="choose another", where=where) from exc
+    make_folder(folder)
     return _Maker(folder, shipped_models(), language, progress).make()
 
 

@@ -304,8 +304,8 @@ def written_by_procflow(folder: Path) -> Iterator[Case]:
     procedure = Procedure.of(read(MODELS / "nghi-phep-noi-bo.bpmn"))
     for flavour in FLAVOURS:
         model = procedure.to_bpmn(flavour)
-        kinds = tuple(element for element in mark_templates(model) if element != model.processes[0].id)
-        kinds = kinds[: samples(3, 99)]
+        marked = [element for element in model.elements(Element) if element.zeebe.template or element.camunda.template]
+        kinds = tuple(element.id for element in marked if element is not model.processes[0])[: samples(3, 99)]
         job = job_of(folder / flavour, model, "vi", [Step(element) for element in kinds])
         yield Case(job, flavour, "vi", kinds)
 

@@ -147,7 +147,7 @@ class _Game:
         own = self.inside[container.id] = [_Node(element) for element in container.flow_nodes]
         for node in own:
             self.nodes |= dict.fromkeys((node.id, *node.takes), node)
-            self.has_no_rule |= node.role == "complexGateway"
+            self.has_no_rule |= node.role in {"complexGateway", "implicitThrowEvent"}
             if (node.role, node.thrown[0]) == ("intermediateThrowEvent", "link"):
                 caught = [to for to in own if "Catch" in to.element.kind and node.thrown in to.definitions]
                 self.has_no_rule |= len(caught) != 1

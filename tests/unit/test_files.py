@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from procflow.errors import DataError, FileAccessError
-from procflow.files import path_of, read_bytes, replace_file, stat_of
+from procflow.files import make_folder, path_of, read_bytes, replace_file, stat_of
 
 
 def test_a_file_of_the_allowed_size_is_read(tmp_path: Path) -> None:
@@ -59,6 +59,14 @@ def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
     """A file in a folder that is not there is refused with the next step."""
     with pytest.raises(FileAccessError, match="make its folder first"):
         replace_file(tmp_path / "no" / "x", b"new")
+
+
+@pytest.mark.parametrize("name", ["file/x", "file", "a\0b", "a" * 300])
+def test_a_folder_that_cannot_be_is_refused(tmp_path: Path, name: str) -> None:
+    """A file in its place, and a name no folder can have, give the one error of our own."""
+    (tmp_path / "file").write_bytes(b"old")
+    with pytest.raises(FileAccessError, match="cannot make the folder"):
+        make_folder(tmp_path / name)
 
 
 @pytest.mark.parametrize("name", ["file/x", "a\0b", "a" * 300, "\ud800"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 import pytest
 
 from procflow.errors import XmlError
@@ -21,7 +23,7 @@ OUTSIDE = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>'
         (b"no xml", "not well-formed"),
         (b"<a><b></a>", "not well-formed"),
         (b"<a>", "not well-formed"),
-        (b'<?xml version="1.0" encoding="UTF-8"?><a>\xff</a>', "not well-formed"),
+        (b'<?xml version="1.0" encoding="UTF-8"?><a>\xff</a>', "is not in the encoding UTF-8"),
         (b'<?xml version="1.0" encoding="no-such-code"?><a/>', "encoding no-such-code is not read"),
         (b'<?xml version="1.0" encoding="IBM037"?><a/>', "encoding IBM037 is not read"),
         ("<?xml version='1.0'  encoding = 'UTF-7'?><a/>".encode("utf-16"), "encoding UTF-7 is not read"),
@@ -121,3 +123,64 @@ def test_no_option_of_a_parser_is_recommended(raw: bytes) -> None:
         parse(raw)
 
     assert "HUGE" not in str(caught.value)
+
+
+ENDS = [("\r", "utf-8"), ("\r\n", "utf-8"), ("\n", "utf-8"), ("\r", "utf-16"), ("\r\n", "utf-16"), ("\r", "utf-16-be")]
+
+
+@pytest.mark.parametrize(("end", "encoding"), ENDS)
+def test_lines_are_counted_whatever_ends_them(end: str, encoding: str) -> None:
+    """A carriage return alone, as old programs write, ends a line like any other, in errors and in the tree."""
+    text = f'<?xml version="1.0" encoding="{encoding[:6].rstrip("-")}"?>{end}<a>{end}<b/>{end}{end}'
+    tree = parse(f"{text}<d/></a>".encode(encoding))
+
+    assert [2, 3, 5] == [node.sourceline for node in tree.iter()]
+    with pytest.raises(XmlError, match="well-formed") as caught:
+        parse(f"{text}</d>".encode(encoding))
+    assert 5 == caught.value.where.line
+
+
+def test_mixed_line_ends_are_counted() -> None:
+    """Where some lines end otherwise each is one line."""
+    tree = parse(b"<a>\r<b/>\r\n<c/>\n<d/>\r\r<e/></a>")
+
+    assert [1, 2, 3, 4, 6] == [node.sourceline for node in tree.iter()]
+
+
+def test_half_a_character_ends_no_line() -> None:
+    """A text of UTF-16 that is cut off is refused as what it is."""
+    with pytest.raises(XmlError):
+        parse("<a>\r</a>".encode("utf-16-le")[:-1])
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding", "name", "likely"),
+    [
+        ('<?xml version="1.0" encoding="UTF-8"?>', "cp1252", "Gewähr für Écoles", "windows-1252"),
+        ("", "cp1252", "Gewähr", "windows-1252"),
+        ('<?xml version="1.0" encoding="UTF-8"?>', "cp1258", "Phòng Đào tạo", "windows-1258"),
+        ('<?xml version="1.0" encoding="UTF-16"?>', "cp1258", "Quyết định", "windows-1258"),
+        ('<?xml version="1.0" encoding="us-ascii"?>', "utf-8", "Cấp phép", "UTF-8"),
+    ],
+)
+def test_a_wrong_encoding_is_told_with_the_right_one(declared: str, encoding: str, name: str, likely: str) -> None:
+    """The error names the line and the encoding that the letters look like; begun as it says, the file is read."""
+    tones = {"ò": "o\u0300", "à": "a\u0300", "ạ": "a\u0323", "ế": "ê\u0301", "ị": "i\u0323"}
+    spelled = "".join(tones.get(letter, letter) for letter in name) if encoding == "cp1258" else name
+    body = f'\n<a>\n<b c="{spelled}"/></a>'.encode(encoding)
+    with pytest.raises(XmlError, match="is not in the encoding") as caught:
+        parse(declared.encode() + body, file="x.bpmn")
+    begin = f'<?xml version="1.0" encoding="{likely}"?>'
+
+    assert (3, likely) == (caught.value.where.line, caught.value.facts["likely"])
+    assert f"begin it with {begin}" in caught.value.hint
+    assert name == normalize("NFC", parse(begin.encode() + body).getroot()[0].get("c") or "")
+
+
+@pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", b"\xff\xfe"])
+def test_a_mark_at_the_begin_overrules_what_is_declared(mark: bytes) -> None:
+    """The parser obeys it, so what is wrong is something else."""
+    text = '<?xml version="1.0" encoding="us-ascii"?><a b="ế"></c>'
+    raw = mark + text.encode("utf-16-le" if mark == b"\xff\xfe" else "utf-8")
+    with pytest.raises(XmlError, match="not well-formed XML: Opening and ending tag mismatch"):
+        parse(raw)

@@ -84,7 +84,7 @@ class Change:
         Example:
             >>> limit = Detail("pf.limit.value", "5", "3")
             >>> Change(ChangeKind.RETIMED, "userTask", "t", "t", "Ký", (limit,)).sentence
-            'The user task "Ký" was retimed: pf.limit.value was 5 and is 3.'
+            'The user task "Ký" was retimed: limit was 5 and is 3.'
         """
         return ENGLISH.sentence(self)
 
@@ -115,7 +115,7 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """
-    What is only drawn elsewhere, as text of the file: there are thousands of elements in a copy drawn anew.
+    What is only drawn otherwise, as text of the file: there are thousands of elements in a copy drawn anew.
 
     Attributes:
         elements: The elements of the old model, by id.
@@ -146,7 +146,7 @@ class Diff:
 
     Attributes:
         meaning: The changes of meaning, by kind and then in the order of the file.
-        drawn: What is only drawn elsewhere.
+        drawn: What is only drawn otherwise.
         matched: The id in the new model for each id of the old one that stands for the same element.
     """
 

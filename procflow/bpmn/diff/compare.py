@@ -7,26 +7,26 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
+from procflow.bpmn.diff.called import ends_of, is_held, label, title
 from procflow.bpmn.diff.change import Change, ChangeKind, Detail, Diff, listing_order
 from procflow.bpmn.diff.drawn import drawn_elsewhere
-from procflow.bpmn.diff.facts import Fact, Value, facts, kind_of
+from procflow.bpmn.diff.facts import PRESENT, Fact, Value, facts, kind_of
 from procflow.bpmn.diff.loose import KIND, loose, untied
 from procflow.bpmn.diff.pairs import pair_up
 from procflow.bpmn.diff.side import Side, joined
 from procflow.bpmn.diff.spelling import Spellings, file_texts
-from procflow.bpmn.model.base import Element, RootElement
+from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.bulk import collection_paused
 from procflow.bpmn.model.collaboration import (
     Connection,
-    DataObject,
-    DataStore,
+    Group,
     Lane,
     Participant,
-    TextAnnotation,
 )
 from procflow.bpmn.model.definitions import Definitions, expect_model
 from procflow.bpmn.model.events import BoundaryEvent, Event, EventDefinition
 from procflow.bpmn.model.flow import FlowNode, Process, SequenceFlow
+from procflow.bpmn.model.resources import Category
 from procflow.bpmn.namespaces import bpmn, local_reference
 
 _FEW = 3
@@ -171,7 +171,7 @@ class _Comparison:
         if isinstance(element, SequenceFlow):
             return self.routes.is_explained(element, is_new=is_new)
         if isinstance(element, Connection):
-            return any(end is not None and end in side.home and end not in mate for end in _ends(element))
+            return any(end is not None and end in side.home and end not in mate for end in ends_of(element))
         if isinstance(element, Process):
             return any(pool.process is element and pool not in mate for pool in side.model.participants)
         return is_held(element) and element.id in side.references
@@ -223,10 +223,11 @@ class _Comparison:
             if home is not None and self.mate.get(home) is not new_home:
                 self._change(ChangeKind.MOVED, element, other, [_container_detail(home, new_home)])
         if isinstance(element, Connection) and isinstance(other, Connection):
-            ends, new_ends = _ends(element), _ends(other)
+            ends, new_ends = ends_of(element), ends_of(other)
             if not all(map(self._is_same_end, ends, new_ends)):
                 self._rerouted(element, other, ends, new_ends)
-        if element not in self.alike:
+        # The name of a group stands elsewhere in the file.
+        if element not in self.alike or isinstance(element, Group):
             self._content(element, other)
 
     def _rerouted(
@@ -256,18 +257,18 @@ class _Comparison:
         """Note the new name, the new type and every fact that differs."""
         if one.node.tag != other.node.tag:
             self._change(ChangeKind.RETYPED, one, other, [Detail("type", one.kind, other.kind)])
-        if not _is_same_text(one.name, other.name):
-            self._change(ChangeKind.RENAMED, one, other, [Detail("name", one.name, other.name)])
+        if not _is_same_text(label(one), label(other)):
+            self._change(ChangeKind.RENAMED, one, other, [Detail("name", label(one), label(other))])
         # What is only kept is told with all that stands in it.
         passed = self.passed if type(one) is not Element else ()
-        before = facts(one, self._resolve_old, passed)
-        after = facts(other, self._resolve_new, passed)
+        before = _without_groups(one, self.old, facts(one, self._resolve_old, passed))
+        after = _without_groups(other, self.new, facts(other, self._resolve_new, passed))
         if before != after:
             self._facts(one, other, before, after)
 
     def _facts(self, one: Element, other: Element, before: list[Fact], after: list[Fact]) -> None:
         was, now = (Counter((field, _comparable(value)) for field, value in side) for side in (before, after))
-        gone, come = was - now, now - was
+        gone, come = _without_presence(was - now, now), _without_presence(now - was, was)
         names = dict.fromkeys(field for field, _ in (*gone, *come))
         is_other_event = _event_kinds(one) != _event_kinds(other)
         by_kind: dict[ChangeKind, list[Detail]] = {}
@@ -323,40 +324,13 @@ def _standing(lane: Lane | None, mate: Mapping[Element, Element]) -> Lane | None
     return lane
 
 
-def title(element: Element | None) -> str:
-    """Return what a person calls *element*: its name, its text, or the ends of a flow without a name."""
-    if element is None:
-        return ""
-    name = element.node.get("name")
-    if name:
-        return name
-    if isinstance(element, TextAnnotation):
-        return element.text
-    if isinstance(element, SequenceFlow):
-        return " → ".join(end.name or end.id for end in (element.source, element.target))
-    if isinstance(element, Connection):
-        ends = (end for end in _ends(element) if end is not None)
-        # An association may lead to another, in a circle even.
-        return " → ".join((end.name if isinstance(end, Connection) else title(end)) or end.id for end in ends)
-    return ""
-
-
-def is_held(element: Element) -> bool:
-    """Tell whether *element* is there for what refers to it: a message, the data behind a reference, a data type."""
-    return isinstance(element, RootElement | DataObject | DataStore) or type(element) is Element
-
-
-def _ends(element: Connection) -> tuple[Element | None, Element | None]:
-    return element.source, element.target
-
-
 def _place(element: Element, side: Side) -> Iterator[tuple[str, str]]:
     """Yield where *element* stands, in words."""
     if isinstance(element, SequenceFlow):
         yield from zip(("from", "to"), (title(end) or end.id for end in joined(element)), strict=True)
         return
     if isinstance(element, Connection):
-        ends = zip(("from", "to"), _ends(element), strict=True)
+        ends = zip(("from", "to"), ends_of(element), strict=True)
         yield from ((word, title(end) or end.id) for word, end in ends if end is not None)
         return
     around = side.lane.get(element) or side.home.get(element)
@@ -380,6 +354,24 @@ def _event_kinds(element: Element) -> list[str]:
     if not isinstance(element, Event):
         return []
     return [part.kind for part in element.children if isinstance(part, EventDefinition)]
+
+
+def _without_groups(element: Element, side: Side, found: list[Fact]) -> list[Fact]:
+    """Leave out what is the name of a group, which is told of the group."""
+    if isinstance(element, Group) and element.category_value is not None:
+        return [fact for fact in found if fact[0] != "categoryValueRef"]
+    if not isinstance(element, Category):
+        return found
+    shown = {("categoryValue.value", value.value.strip()) for value in element.values if value in side.shown_values}
+    return [fact for fact in found if fact not in shown]
+
+
+def _without_presence(told: Counter[Fact], others: Counter[Fact]) -> Counter[Fact]:
+    """Leave out that a part is there if the other side says more of that part: it is there on both."""
+    for field, value in [fact for fact in told if fact[1] == PRESENT]:
+        if any(name.startswith(f"{field}.") for name, _ in others):
+            del told[field, value]
+    return told
 
 
 def _comparable(value: Value) -> Value:

@@ -17,7 +17,8 @@ Resolve = Callable[[str], Value | None]
 
 _BPMN_TAG = f"{{{BPMN}}}"
 _EXTENSIONS = bpmn("extensionElements")
-_PRESENT = "yes"
+PRESENT = "yes"
+"""What is told of a part that says no more than that it is there."""
 # What the Modeler puts where the schema wants a target of data.
 _PLACEHOLDER = "__targetRef_placeholder"
 # What is compared elsewhere, and what says nothing of its own.
@@ -68,6 +69,7 @@ _OPENED = {
     "taskDefinition",
     "calledElement",
     "calledDecision",
+    "loopCharacteristics",
 }
 _NAMING = ("id", "name", "key", "target")
 _BY_FIELD = {
@@ -177,7 +179,7 @@ class _Reader:
         before = len(self.found)
         self.element(node, f"{name}.")
         if not text and len(self.found) == before and associated is None:
-            self._tell(name, _PRESENT)
+            self._tell(name, PRESENT)
 
     def _extension(self, node: etree._Element, path: str) -> None:
         tag = node.tag
@@ -207,4 +209,4 @@ def _is_of_ours(node: etree._Element) -> bool:
 def _leaf(node: etree._Element) -> str:
     """Return what an extension element says as one text."""
     shown = [f"{name.rpartition('}')[2]}={value}" for name, value in sorted(node.items())]
-    return " ".join([*shown, *(node.text or "").split()]) or _PRESENT
+    return " ".join([*shown, *(node.text or "").split()]) or PRESENT

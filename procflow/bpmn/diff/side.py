@@ -16,6 +16,7 @@ from procflow.bpmn.model.collaboration import (
     DataObjectReference,
     DataStore,
     DataStoreReference,
+    Group,
     Lane,
     LaneSet,
     MessageFlow,
@@ -83,6 +84,12 @@ class Side:
             if str(node.tag).endswith("Ref") and node.text:
                 found.add(local_reference(node.text))
         return found
+
+    @cached_property
+    def shown_values(self) -> set[Element]:
+        """The values of categories that groups show as their names."""
+        groups = (element for element in self.others if isinstance(element, Group))
+        return {value for group in groups if (value := group.category_value) is not None}
 
     @cached_property
     def kinds(self) -> frozenset[str]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from procflow.bpmn.diff.drawing import drawn_how
+from procflow.bpmn.diff.fields import known_fields
 from procflow.wording import Language, expect_language
 
 if TYPE_CHECKING:
@@ -24,20 +26,22 @@ class DiffWords:
     The words of one language.
 
     Attributes:
+        language: The language.
         predicates: What happened, by kind of change.
+        drawn: What happened to a drawing, by what `drawn_how` tells.
         kinds: What a kind of element is called, where it is not its name in the standard.
-        fields: What a detail is called, where it is not its own name.
         opening: The beginning of a sentence, with ``{kind}``, ``{name}`` and ``{predicate}``.
         now: A detail that came, with ``{field}`` and ``{now}``.
         gone: One that went, with ``{field}`` and ``{was}``.
         changed: One that changed, with all three.
         nothing: Nothing changed.
-        more: How many more are only drawn elsewhere, with ``{}``.
+        more: How many more are only drawn otherwise, with ``{}``.
     """
 
+    language: Language
     predicates: Mapping[str, str]
+    drawn: Mapping[str, str]
     kinds: Mapping[str, str]
-    fields: Mapping[str, str]
     opening: str
     now: str
     gone: str
@@ -48,28 +52,45 @@ class DiffWords:
     def sentence(self, change: Change) -> str:
         """Return *change* as one sentence."""
         opening = self.opening.format(
-            kind=self.kinds.get(change.element) or _CAPITAL.sub(" ", change.element).lower(),
+            kind=self._kind(change.element),
             name=f'"{_one_line(change.name)}"' if change.name else (change.new_id or change.old_id),
-            predicate=self.predicates[change.kind],
+            predicate=self._predicate(change),
         )
         return f"{opening[:1].upper()}{opening[1:]}{self._particulars(change)}."
+
+    def _kind(self, element: str) -> str:
+        return self.kinds.get(element) or _CAPITAL.sub(" ", element).lower()
+
+    def _predicate(self, change: Change) -> str:
+        if change.kind == "layout" and change.details:
+            return self.drawn[drawn_how(change.details[0].was, change.details[0].now)]
+        return self.predicates[change.kind]
 
     def _particulars(self, change: Change) -> str:
         if change.kind == "layout":
             return ""
         if change.kind in {"added", "removed"}:
-            return "".join(f", {self._field(item)} {_quoted(item.now or item.was)}" for item in change.details)
+            return "".join(
+                f", {self._field(item)} {self._value(item.field, item.now or item.was)}" for item in change.details
+            )
         return ": " + ", ".join(map(self._told, change.details))
 
     def _field(self, item: Detail) -> str:
-        return self.fields.get(item.field, item.field)
+        return known_fields().name(item.field, self.language)
+
+    def _value(self, field: str, text: str) -> str:
+        if field == "type" and text:
+            return self._kind(text)
+        return known_fields().value(field, text, self.language) or _quoted(text)
 
     def _told(self, item: Detail) -> str:
         form = self.changed if item.was and item.now else self.gone if item.was else self.now
-        return form.format(field=self._field(item), was=_quoted(item.was), now=_quoted(item.now))
+        was, now = self._value(item.field, item.was), self._value(item.field, item.now)
+        return form.format(field=self._field(item), was=was, now=now)
 
 
 ENGLISH = DiffWords(
+    language="en",
     predicates=MappingProxyType(
         {
             "added": "was added",
@@ -84,19 +105,28 @@ ENGLISH = DiffWords(
             "form": "changed its form",
             "documents": "changed its documents",
             "property": "changed",
-            "layout": "is only drawn elsewhere",
+            "layout": "is only drawn in another way",
+        }
+    ),
+    drawn=MappingProxyType(
+        {
+            "elsewhere": "is only drawn elsewhere",
+            "otherwise": "is only drawn in another way",
+            "coloured": "only changed its colour",
+            "drawn": "is drawn now, and was not",
+            "not drawn": "is no longer drawn",
         }
     ),
     kinds=MappingProxyType({}),
-    fields=MappingProxyType({}),
     opening="the {kind} {name} {predicate}",
     now="{field} is now {now}",
     gone="{field} {was} is gone",
     changed="{field} was {was} and is {now}",
     nothing="Nothing changed.",
-    more="{} more elements are only drawn elsewhere.",
+    more="{} more elements are only drawn in another way.",
 )
 VIETNAMESE = DiffWords(
+    language="vi",
     predicates=MappingProxyType(
         {
             "added": "được thêm mới",
@@ -111,7 +141,16 @@ VIETNAMESE = DiffWords(
             "form": "được đổi biểu mẫu",
             "documents": "được đổi giấy tờ",
             "property": "được thay đổi",
-            "layout": "chỉ được vẽ ở chỗ khác",
+            "layout": "chỉ được vẽ khác đi",
+        }
+    ),
+    drawn=MappingProxyType(
+        {
+            "elsewhere": "chỉ được vẽ ở chỗ khác",
+            "otherwise": "chỉ được vẽ khác đi",
+            "coloured": "chỉ được đổi màu",
+            "drawn": "nay được vẽ, trước thì không",
+            "not drawn": "không còn được vẽ",
         }
     ),
     kinds=MappingProxyType(
@@ -154,27 +193,11 @@ VIETNAMESE = DiffWords(
             "signal": "tín hiệu",
             "error": "lỗi",
             "escalation": "báo cáo vượt cấp",
-        }
-    ),
-    fields=MappingProxyType(
-        {
-            "name": "tên",
-            "type": "loại",
-            "lane": "làn",
-            "pool": "vùng",
-            "process": "quy trình",
-            "sub-process": "quy trình con",
-            "attached to": "gắn vào",
-            "source": "điểm đầu",
-            "target": "điểm cuối",
-            "in": "trong",
-            "after": "sau",
-            "from": "từ",
-            "to": "đến",
-            "data read": "dữ liệu vào",
-            "data written": "dữ liệu ra",
-            "default": "luồng mặc định",
-            "conditionExpression": "điều kiện",
+            "category": "danh mục phân nhóm",
+            "itemDefinition": "kiểu dữ liệu",
+            "resource": "nguồn lực",
+            "interface": "giao diện dịch vụ",
+            "globalTask": "công việc dùng chung",
         }
     ),
     opening="{kind} {name} {predicate}",
@@ -182,7 +205,7 @@ VIETNAMESE = DiffWords(
     gone="{field} {was} không còn",
     changed="{field} trước là {was}, nay là {now}",
     nothing="Không có gì thay đổi.",
-    more="{} phần tử khác chỉ được vẽ ở chỗ khác.",
+    more="{} phần tử khác chỉ được vẽ khác đi.",
 )
 
 

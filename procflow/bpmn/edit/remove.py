@@ -12,7 +12,7 @@ from procflow.bpmn.edit.make import lead
 from procflow.bpmn.edit.page import erase, pages, save
 from procflow.bpmn.edit.rules import check_sequence_flow
 from procflow.bpmn.edit.shapes import simplified
-from procflow.bpmn.model.activities import DataInputAssociation, DataOutputAssociation
+from procflow.bpmn.model.activities import CallActivity, DataInputAssociation, DataOutputAssociation
 from procflow.bpmn.model.base import Element, RootElement
 from procflow.bpmn.model.collaboration import (
     Artifact,
@@ -20,6 +20,7 @@ from procflow.bpmn.model.collaboration import (
     DataObjectReference,
     DataStoreReference,
     MessageFlow,
+    Participant,
 )
 from procflow.bpmn.model.diagram import Point
 from procflow.bpmn.model.flow import FlowNode, SequenceFlow
@@ -31,6 +32,7 @@ _REMOVABLE = (
     FlowNode,
     SequenceFlow,
     MessageFlow,
+    Participant,
     Artifact,
     DataObject,
     DataObjectReference,
@@ -51,10 +53,12 @@ def remove(element: Element, *, bridge: bool = True) -> None:
     A flow node takes along what stands in it, the events on its border, and its message flows and associations.
     With *bridge*, the flows that enter it lead on to where its only outgoing flow led; without, its flows go, too.
     A message, signal, error or escalation goes only when nothing refers to it.
+    A pool takes along its message flows and the process it shows, unless something else refers to that process.
 
     Args:
-        element: A flow node, flow, note, group, association, data element, a root element such as a message, or what
-            makes no sense in the file and is left out of the model (`Definitions.flaws`).
+        element: A pool that is not the last one, a flow node, flow, note, group, association, data element, a root
+            element such as a message, or what makes no sense in the file and is left out of the model
+            (`Definitions.flaws`).
         bridge: Whether what stood before a flow node is joined to what stood behind it.
 
     Raises:
@@ -66,7 +70,7 @@ def remove(element: Element, *, bridge: bool = True) -> None:
         ways = _bridge(change, element) if bridge and isinstance(element, FlowNode) else {}
         if ways:
             change.rebuild()
-        gone = _doomed(change, element)
+        gone = _doomed(change, element, _parts(element))
         ids = _ids(gone)
         _expect_own_ids(element, gone, ids)
         for node in gone:
@@ -119,9 +123,36 @@ def _joined(first: Sequence[Point], second: Sequence[Point]) -> list[Point]:
     return simplified([*first, *bend, *second])
 
 
-def _doomed(change: Change, element: Element) -> list[etree._Element]:
-    """Return the nodes that go, and take away what refers to them and can do without."""
-    gone = [element.node]
+def _parts(element: Element) -> list[etree._Element]:
+    """
+    Return the nodes that are the element: of a pool its process as well.
+
+    Raises:
+        ModelError: It is the last pool, or something calls its process.
+    """
+    if not isinstance(element, Participant):
+        return [element.node]
+    model, process = element.definitions, element.process
+    if len(model.participants) == 1:
+        hint = "remove what stands in it one by one, or draw another pool before"
+        raise ModelError("the last pool is not removed: nothing would be left to draw", hint=hint, where=element.where)
+    if process is None:
+        return [element.node]
+    for call in model.elements(CallActivity):
+        called = call.zeebe.called_element
+        is_inside = any(node is process.node for node in call.node.iterancestors())
+        if called is not None and called.process_id == process.id and not is_inside:
+            raise ModelError(
+                f"it calls the process {process.id!r}, which would go with {element.id!r}",
+                hint="let it call another process, or remove it before",
+                where=call.where,
+            )
+    return [element.node, process.node]
+
+
+def _doomed(change: Change, element: Element, parts: Sequence[etree._Element]) -> list[etree._Element]:
+    """Return the nodes that go with *parts*, and take away what refers to them and can do without."""
+    gone = list(parts)
     keeps_flows = isinstance(element, RootElement)
     pending = True
     while pending:

@@ -110,6 +110,9 @@ def _diagram(node: etree._Element, file: str) -> Diagram:
     )
 
 
+# A coordinate that is left out is 0, as the metamodel of diagrams says: tools that write only what is not the default
+# leave it out, though the schema wants it. A size has no such default, but without one the place is still known.
+# What is empty was lost, and no one knows where the thing stood.
 # The two below run once for each thing drawn: one loop, no call for each number.
 def _shape(node: etree._Element, element_id: str, file: str) -> Shape | None:
     bounds = label = None

@@ -240,6 +240,12 @@ class IntermediateThrowEvent(ThrowEvent):
     __slots__ = ()
 
 
+class ImplicitThrowEvent(ThrowEvent):
+    """An event that the standard lets stand where others do and no tool draws: a loop throws one by itself."""
+
+    __slots__ = ()
+
+
 class EndEvent(ThrowEvent):
     """Where a path ends."""
 

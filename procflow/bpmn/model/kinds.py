@@ -28,6 +28,7 @@ _NAMED: dict[str, type[base.Element]] = {
     "endEvent": events.EndEvent,
     "intermediateCatchEvent": events.IntermediateCatchEvent,
     "intermediateThrowEvent": events.IntermediateThrowEvent,
+    "implicitThrowEvent": events.ImplicitThrowEvent,
     "boundaryEvent": events.BoundaryEvent,
     "timerEventDefinition": events.TimerEventDefinition,
     "messageEventDefinition": events.MessageEventDefinition,

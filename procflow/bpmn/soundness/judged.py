@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from procflow.bpmn.model.activities import Activity, AdHocSubProcess, SubProcess
 from procflow.bpmn.model.base import Element
-from procflow.bpmn.model.events import BoundaryEvent
+from procflow.bpmn.model.events import BoundaryEvent, ImplicitThrowEvent
 from procflow.bpmn.model.flow import FlowContainer, FlowNode
 from procflow.bpmn.model.gateways import ComplexGateway
 from procflow.bpmn.soundness.ways import is_for_compensation, link_thrown, links_caught
@@ -52,6 +52,8 @@ def refuse_what_has_no_rule(process: FlowContainer) -> None:
 def _refuse(node: FlowNode, caught: Counter[str]) -> None:
     if isinstance(node, ComplexGateway):
         raise NotJudged(node, "the token game has no rule for a complex gateway")
+    if isinstance(node, ImplicitThrowEvent):
+        raise NotJudged(node, "the token game has no rule for an implicit throw event")
     name = link_thrown(node)
     if name is not None and caught[name] != 1:
         raise NotJudged(node, f"{caught[name]} link events catch the link {name!r}")

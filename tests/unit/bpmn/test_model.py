@@ -15,6 +15,7 @@ from procflow.bpmn import (
     Element,
     Expression,
     FlowNode,
+    ImplicitThrowEvent,
     Lane,
     SequenceFlow,
     StartEvent,
@@ -162,6 +163,20 @@ def test_events_know_what_they_wait_for(model: Definitions) -> None:
         getattr(definition, definition.kind.removesuffix("EventDefinition")) for definition in last.children
     ]
     assert ("E1", "X1", "") == (model.element("E").code, model.element("X").code, model.element("M").code)
+
+
+def test_an_implicit_throw_event_is_an_event() -> None:
+    """It stands in the flow as others do, with what it throws, and is told as what it is."""
+    model = read(
+        b"""<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><signal id="x"/><process id="p">
+        <startEvent id="s"/>
+        <implicitThrowEvent id="i"><signalEventDefinition id="d" signalRef="x"/></implicitThrowEvent>
+        <sequenceFlow id="f" sourceRef="s" targetRef="i"/></process></definitions>"""
+    )
+    event = model.element("i")
+
+    assert isinstance(event, ImplicitThrowEvent)
+    assert (("signal",), ["f"], ()) == (event.triggers, [flow.id for flow in event.incoming], model.flaws)
 
 
 def test_a_definition_may_be_shared() -> None:
@@ -359,3 +374,26 @@ def test_every_base_of_a_public_class_is_public() -> None:
 
     assert set() == {base for base in bases if base.__module__.startswith("procflow.bpmn.")} - public
     assert "expect_model" not in bpmn.__all__
+
+
+_DRAWN = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+    xmlns:i="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:c="http://www.omg.org/spec/DD/20100524/DC">
+  <process id="p"><task id="t"/></process>
+  <i:BPMNDiagram><i:BPMNPlane bpmnElement="p"><i:BPMNShape bpmnElement="t"><c:Bounds {}/></i:BPMNShape></i:BPMNPlane>
+  </i:BPMNDiagram></definitions>"""
+
+
+def test_a_coordinate_that_is_left_out_is_0() -> None:
+    """The metamodel of diagrams has this default, which some tools do not write."""
+    model = read(_DRAWN.format('y="7" width="100" height="80"').encode())
+    shape = model.shape("t")
+
+    assert shape is not None
+    assert (0, 7, 100, 80) == shape.bounds
+
+
+def test_a_coordinate_that_is_empty_is_refused() -> None:
+    """Where the thing stood is not guessed."""
+    model = read(_DRAWN.format('x="" y="7" width="100" height="80"').encode())
+    with pytest.raises(ModelError, match="no usable number"):
+        model.shape("t")

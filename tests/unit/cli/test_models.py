@@ -16,6 +16,7 @@ from tests.diagrams import diagram
 from tests.strategies import RandomModel
 from tests.unit.cli.command import MODEL, Command
 
+_EMPTY = b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:example"/>'
 BAD = diagram("start s\nuser a 'Thẩm định [bold]hồ sơ[/]'\ns -> a\n")
 
 
@@ -49,6 +50,19 @@ def test_findings_come_as_json(procflow: Command, bad: Path) -> None:
     assert (str(bad), "end-event-required", "error", "main") == tuple(
         finding[key] for key in ("file", "rule", "severity", "element_id")
     )
+
+
+@pytest.mark.parametrize("form", ["--json", "--format=text", "--format=sarif"])
+def test_a_file_without_a_process_is_told(procflow: Command, tmp_path: Path, form: str) -> None:
+    """Where there is no process to judge a person is warned, and the exit code stays 0."""
+    path = tmp_path / "x.bpmn"
+    path.write_bytes(_EMPTY)
+    said = procflow("lint", path, form)
+    vietnamese = procflow("lint", path, form, "--lang", "vi")
+
+    assert (0, 0) == (said.code, vietnamese.code)
+    assert said.error.startswith(f"warning: {path}: it holds no process")
+    assert vietnamese.error.startswith(f"cảnh báo: {path}: không có quy trình nào")
 
 
 @pytest.mark.parametrize("form", ["--json", "--format=text", "--format=sarif"])
@@ -274,6 +288,17 @@ def test_a_model_is_marked_for_the_modeler(procflow: Command, tmp_path: Path) ->
     assert f"{target} written, {len(marked)} elements marked\n" == said.out
     assert target.read_bytes().count(b"modelerTemplate=") == len(marked)
     assert b"modelerTemplate" not in MODEL.read_bytes()
+
+
+def test_a_mark_that_is_there_is_not_counted(procflow: Command, tmp_path: Path) -> None:
+    """The second time nothing is marked, which is said, and the file is the same."""
+    once, twice = tmp_path / "once.bpmn", tmp_path / "twice.bpmn"
+    procflow("templates", "mark", MODEL, once)
+    said = procflow("templates", "mark", once, twice)
+
+    assert f"{twice} written, as it was: no element lacks its mark\n" == said.out
+    assert [] == procflow("templates", "mark", once, twice, "--force", "--json").json["marked"]
+    assert once.read_bytes() == twice.read_bytes()
 
 
 def test_a_plain_model_is_not_marked(procflow: Command, tmp_path: Path) -> None:

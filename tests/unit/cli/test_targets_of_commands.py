@@ -166,3 +166,25 @@ def test_a_name_no_file_can_have_is_told(
 
     assert 2 == main([word.format("a" * 300) for word in words])
     assert capsys.readouterr().err.startswith("PF104")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["lint", ""],
+        ["layout", "m.bpmn", ""],
+        ["templates", "install", ""],
+        ["run", "m.bpmn", "--db", ""],
+        ["due", "2026-01-05T08:00", "1wd", "--profile", ""],
+    ],
+)
+def test_an_empty_path_is_not_the_present_folder(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What an unset variable of a shell gives is told as what it is, and nothing is written."""
+    shutil.copy(MODEL, tmp_path / "m.bpmn")
+    monkeypatch.chdir(tmp_path)
+
+    assert 2 == main(words)
+    assert "the path is empty" in capsys.readouterr().err
+    assert ["m.bpmn"] == [path.name for path in tmp_path.iterdir()]

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from procflow.bpmn import read
+from procflow.bpmn import SequenceFlow, read
 from tests.diagrams import diagram
 from tests.oracle.token_game import PROPERTIES, Judgement, Step, judge, judge_together, replay
 from tests.pool_cases import FLAWED, IN_VAIN, POOLS, pools
@@ -108,6 +108,34 @@ def test_an_impossible_step_is_found(position: int, step: Step) -> None:
     run = [*RUN[:position], step, *RUN[position + 1 :]]
 
     assert (position, frozenset()) == replay(process, run)
+
+
+TWICE = """start s\nand split\nxor again\nsub S {\nstart i\nand p\nxor d\ntask a\nxor q\nand l\nand r\nend e\nend f
+i -> p -> d\np -> a -> q\nd -> l\nd -> r\nq -> l\nq -> r\nl -> e\nr -> f\n}\nend z
+s -> split -> again -> S -> z\nsplit -> again"""
+
+
+@pytest.mark.parametrize(("chosen", "place"), [("l", None), ("r", None), ("both", 14)])
+def test_a_step_that_leads_to_several_states_is_followed_to_each(chosen: str, place: int | None) -> None:
+    """Of two runs of one sub-process a step does not say which it is of; what comes behind does, and never both."""
+    process = read(diagram(TWICE)).processes[0]
+    flows = {(flow.source.id, flow.target.id): flow.id for flow in process.definitions.elements(SequenceFlow)}
+    # One token comes for each flow from the split; which of the two is no matter.
+    twice = [one.id for one in process.definitions.elements(SequenceFlow) if one.target.id == "again"]
+    into, made, left = flows["again", "S"], flows["i", "p"], flows["a", "q"]
+    run: list[Step] = [("s", (), (flows["s", "split"],)), ("split", (flows["s", "split"],), tuple(sorted(twice)))]
+    run += [("again", (one,), (into,)) for one in twice] + [("S", (into,), ())] * 2
+    run += [("p", (made,), tuple(sorted((flows["p", "d"], flows["p", "a"]))))] * 2
+    run += [("d", (flows["p", "d"],), (flows["d", side],)) for side in "lr"]
+    run += [("a", (flows["p", "a"],), ()), ("a", (), (left,))]
+    joins: dict[str, Step] = {
+        side: (side, tuple(sorted((flows["d", side], flows["q", side]))), (flows[side, end],))
+        for side, end in (("l", "e"), ("r", "f"))
+    }
+    side = chosen if chosen in joins else "l"
+    run += [("q", (left,), (flows["q", side],)), joins[side], *([joins["r"]] if chosen == "both" else [])]
+
+    assert place == replay(process, run)[0]
 
 
 def test_a_run_to_a_livelock_or_an_end_is_told() -> None:

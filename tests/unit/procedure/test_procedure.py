@@ -189,6 +189,17 @@ def test_yes_and_no_are_read_in_both_languages() -> None:
     assert [True, False, True, False] == [step.contact for step in Procedure.of(_model(tasks)).steps]
 
 
+@pytest.mark.parametrize("items", [("none",), ("none", "none"), (" none ",), ("none", "")])
+def test_an_item_may_be_the_word_for_none(items: tuple[str, ...]) -> None:
+    """A list whose only item is the word for an empty one is no empty list."""
+    assert tuple(item.strip() for item in items if item) == split_list(join_list(items))
+
+
+def test_an_item_without_letters_is_none() -> None:
+    """A list of blanks is an empty one."""
+    assert ((), ()) == (split_list(join_list(("",))), split_list(join_list((" ", ""))))
+
+
 def test_lists_keep_bars_inside_items() -> None:
     """A bar inside an item is escaped when written and restored when read."""
     items = ("Đơn", "Bản sao A|B", "C")
@@ -570,11 +581,18 @@ def test_templates_are_installed_where_the_modeler_looks(tmp_path: Path) -> None
     assert all("Thời hạn" in path.read_text("utf-8") and json.loads(path.read_text("utf-8")) for path in paths)
 
 
+@pytest.mark.parametrize("name", ["a\0b", "a" * 300])
+def test_templates_do_not_go_to_a_name_that_is_no_folder(tmp_path: Path, name: str) -> None:
+    """A name no folder can have is told as such, as everywhere."""
+    with pytest.raises(FileAccessError, match="cannot look for the file"):
+        install_templates(tmp_path / name)
+
+
 def test_templates_need_a_folder_to_go_to(tmp_path: Path) -> None:
     """A folder that is missing, or cannot hold them, is refused."""
     (tmp_path / ".camunda").write_text("a file", "utf-8")
 
     with pytest.raises(FileAccessError, match="no such folder"):
         install_templates(tmp_path / "missing")
-    with pytest.raises(FileAccessError, match="cannot write"):
+    with pytest.raises(FileAccessError, match="cannot make the folder"):
         install_templates(tmp_path)

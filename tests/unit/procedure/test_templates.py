@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from procflow.bpmn import Builder, Flavour, diff, read, write
+from procflow.bpmn import Builder, Flavour, add_node, diff, read, write
 from procflow.errors import Location, PropertyError
 from procflow.lint import lint
 from procflow.procedure import (
@@ -235,6 +235,17 @@ def test_marks_leave_other_templates_alone() -> None:
         old.element("theirs").zeebe.template_version,
     )
     assert str(TEMPLATE_VERSION) == old.element("ours").zeebe.template_version
+
+
+def test_a_mark_that_is_there_is_no_change() -> None:
+    """Only what lacked its mark, or bore an older one, is returned."""
+    make = Builder("P", "P")
+    make.add("userTask", id="first")
+    model = make.build()
+    mark_templates(model)
+    add_node(model.processes[0], "userTask", "Ký", id="later")
+
+    assert (("later",), ()) == (mark_templates(model), mark_templates(model))
 
 
 def test_marks_stand_where_the_modeler_can_select() -> None:

@@ -67,6 +67,13 @@ def test_an_official_form_bears_no_note(tmp_path: Path) -> None:
     assert "not seen" not in all_text(receipt(seven_steps(), options=PaperOptions(load_forms(tmp_path))))
 
 
+@pytest.mark.parametrize("name", ["a\0b", "a" * 300])
+def test_forms_do_not_go_to_a_name_that_is_no_folder(tmp_path: Path, name: str) -> None:
+    """A name no folder can have is told as such, as everywhere."""
+    with pytest.raises(FileAccessError, match="cannot look for the file"):
+        install_forms(tmp_path / name)
+
+
 def test_forms_are_never_overwritten(tmp_path: Path) -> None:
     """A folder that has one of the files already gets none."""
     (tmp_path / "forms.toml").write_text("mine", "utf-8")

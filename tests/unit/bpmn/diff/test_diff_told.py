@@ -53,7 +53,7 @@ def test_nothing_changed_is_said() -> None:
 
 def test_a_change_is_a_sentence() -> None:
     """Kind and name of the element, what was and what is."""
-    assert 'The user task "Ký" was retimed: pf.limit.value was 5 and is 0.5.' == str(compared(days="0.5"))
+    assert 'The user task "Ký" was retimed: limit was 5 and is 0.5.' == str(compared(days="0.5"))
 
 
 def test_a_line_break_in_a_name_does_not_break_the_sentence() -> None:
@@ -99,7 +99,7 @@ def test_a_diff_is_json() -> None:
             "was": "5",
             "now": "3",
             "details": [{"field": "pf.limit.value", "was": "5", "now": "3"}],
-            "sentence": 'The user task "Ký" was retimed: pf.limit.value was 5 and is 3.',
+            "sentence": 'The user task "Ký" was retimed: limit was 5 and is 3.',
         }
     ] == data["changes"]
 
@@ -111,8 +111,8 @@ def test_several_things_that_differ_are_named() -> None:
 
     assert ("pf.limit.value: 5; dueDate: =x", "pf.limit.value: 3; pf.limit.unit: hour") == (change.was, change.now)
     assert (
-        'The user task t was retimed: pf.limit.value was 5 and is 3, pf.limit.unit is now hour, dueDate "=x" is gone.'
-        == (change.sentence)
+        "The user task t was retimed: limit was 5 and is 3, limit counted in is now working hours, "
+        'due date "=x" is gone.' == (change.sentence)
     )
 
 
@@ -124,7 +124,7 @@ def test_what_is_only_drawn_elsewhere_is_told_in_few_words() -> None:
 
     assert found.is_layout_only
     assert not found.meaning
-    assert found.text.endswith("more elements are only drawn elsewhere.")
+    assert found.text.endswith("more elements are only drawn in another way.")
     assert len(found.of("layout")) == len(found)
     assert first.was != first.now
     assert "width=" in "".join(change.was for change in found)

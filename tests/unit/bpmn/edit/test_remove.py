@@ -257,3 +257,86 @@ def test_a_plain_element_that_is_no_flaw_is_not_removed() -> None:
         remove(model.element("g"))
 
     assert model.get("g") is not None
+
+
+_CALLS = (
+    '<extensionElements><z:calledElement xmlns:z="http://camunda.org/schema/zeebe/1.0" processId="q"/>'
+    "</extensionElements>"
+)
+
+
+def _pools(more: str = "", inside: str = "") -> Definitions:
+    """Return two pools with a process each, *more* beside them and *inside* the second process."""
+    pools = '<participant id="A" processRef="p"/><participant id="B" processRef="q"/>'
+    flow = '<messageFlow id="m" sourceRef="n" targetRef="B"/><messageFlow id="k" sourceRef="o" targetRef="A"/>'
+    return plain(
+        '<startEvent id="n"/>',
+        f'<process id="q"><sendTask id="o"/></process>{more}'
+        f'<collaboration id="c">{pools}{flow}{inside}</collaboration>',
+    )
+
+
+def test_a_pool_goes_with_its_process_and_message_flows() -> None:
+    """And with all that is drawn in it; the other pool stays as it is."""
+    model = two_lanes()
+    pool = next(each for each in model.participants if each.process is not None)
+    remove(pool)
+    found = again(model)
+
+    assert ({"citizen"}, (), ()) == ({each.id for each in found.participants}, found.processes, found.message_flows)
+    assert set() == dangling(found)
+    assert 1 == write(model).count(b"BPMNShape id=")
+
+
+def test_a_black_box_goes_with_its_message_flows() -> None:
+    """What it sent to and received from stays."""
+    model = two_lanes()
+    before = ids(model)
+    remove(model.element("citizen"))
+
+    assert {"citizen", "m1"} == before - ids(again(model))
+
+
+def test_message_flows_go_from_either_end() -> None:
+    """Those that join the pool itself and those that join a node in it."""
+    model = _pools()
+    remove(model.element("B"))
+
+    assert {"p", "n", "c", "A"} == ids(again(model))
+
+
+@pytest.mark.parametrize(
+    ("more", "inside", "refers"),
+    [
+        ('<process id="r"><callActivity id="call" calledElement="q"/></process>', "", "calledElement refers to 'q'"),
+        (f'<process id="r"><callActivity id="call">{_CALLS}</callActivity></process>', "", "it calls the process 'q'"),
+        ("", '<participant id="C" processRef="q"/>', "participant processRef refers to 'q'"),
+        ("", '<conversation id="talk"><participantRef>B</participantRef></conversation>', "participantRef text refers"),
+    ],
+)
+def test_a_pool_that_is_referred_to_stays(more: str, inside: str, refers: str) -> None:
+    """What calls its process, shows it as well, or names the pool, is told; nothing was changed."""
+    model = _pools(more, inside)
+    before = write(model)
+    with pytest.raises(ModelError, match=refers):
+        remove(model.element("B"))
+
+    assert before == write(model)
+
+
+def test_a_pool_whose_process_calls_itself_goes() -> None:
+    """A call within the process is gone with it."""
+    model = read(
+        write(_pools()).replace(b'<sendTask id="o"/>', f'<callActivity id="o">{_CALLS}</callActivity>'.encode())
+    )
+    remove(model.element("B"))
+
+    assert {"p", "n", "c", "A"} == ids(again(model))
+
+
+def test_the_last_pool_stays() -> None:
+    """The next step is named."""
+    model = two_lanes()
+    remove(model.element("citizen"))
+    with pytest.raises(ModelError, match=r"last pool is not removed.* - remove what stands in it one by one"):
+        remove(model.participants[0])

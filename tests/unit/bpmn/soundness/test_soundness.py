@@ -109,6 +109,7 @@ def test_without_a_rule_nothing_is_known(text: str) -> None:
 def test_the_reason_names_the_element_without_a_rule() -> None:
     """A person is told which element is in the way, and why."""
     assert "g: the token game has no rule for a complex gateway" == judged(NO_RULE["complex gateway"]).reason
+    assert "i: the token game has no rule for an implicit throw event" == judged(NO_RULE["implicit throw event"]).reason
     assert "t: 0 link events catch the link 'L'" == judged(NO_RULE["link without an end"]).reason
     assert "main: nothing begins it" == judged(NO_RULE["nothing"]).reason
 
