@@ -1,7 +1,8 @@
-"""Texts in Vietnamese and in English, and numbers as each language writes them."""
+"""Texts in Vietnamese and in English, numbers as each language writes them, and the article of an English word."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, get_args
@@ -9,6 +10,7 @@ from typing import Literal, get_args
 from procflow.errors import DataError
 
 Language = Literal["vi", "en"]
+_TAKES_AN = re.compile(r"[aeio]|u(?!ser|ni)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +50,14 @@ def plain(value: Decimal, language: Language = "en") -> str:
     """
     text = f"{value.normalize() + 0:,f}"
     return text.translate(str.maketrans(",.", ".,")) if language == "vi" else text
+
+
+def with_article(word: str) -> str:
+    """
+    Return *word* behind the indefinite article that it takes.
+
+    Example:
+        >>> with_article("endEvent"), with_article("userTask"), with_article("task")
+        ('an endEvent', 'a userTask', 'a task')
+    """
+    return f"{'an' if _TAKES_AN.match(word) else 'a'} {word}"

@@ -48,8 +48,7 @@ class EventDefinitions:
             DataError: *spec* is no tuple of texts.
             ModelError: The trigger is unknown, lacks its name, or a timer text says no date, duration or cycle.
         """
-        _expect_texts(spec)
-        trigger, text = spec[0], spec[1].strip() if len(spec) > 1 else ""
+        trigger, text = trigger_of(spec), spec[1].strip() if len(spec) > 1 else ""
         if trigger in _BARE:
             self._definition(event, trigger)
             return
@@ -86,6 +85,17 @@ class EventDefinitions:
         if trigger in _WITH_CODE:
             node.set(f"{trigger}Code", name)
         return str(node.get("id"))
+
+
+def trigger_of(spec: EventSpec) -> Trigger:
+    """
+    Return what an event that *spec* describes waits for or throws.
+
+    Raises:
+        DataError: *spec* is no tuple of texts.
+    """
+    _expect_texts(spec)
+    return spec[0]
 
 
 def _expect_texts(spec: object) -> None:

@@ -169,7 +169,7 @@ def test_only_events_wait() -> None:
 def test_a_throwing_event_has_no_timer() -> None:
     """What the old kind waited for must fit the new one."""
     model = plain('<intermediateCatchEvent id="e"><timerEventDefinition id="t"/></intermediateCatchEvent>')
-    with pytest.raises(ModelError, match="no timer"):
+    with pytest.raises(ModelError, match="cannot be a timer event"):
         change_type(node(model, "e"), "intermediateThrowEvent")
 
     assert model.raw is not None
