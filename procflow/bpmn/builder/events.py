@@ -12,6 +12,7 @@ from procflow.bpmn.families import Trigger
 from procflow.bpmn.namespaces import bpmn
 from procflow.bpmn.nodes import add_expression, clean, slug
 from procflow.errors import DataError, ModelError, expect
+from procflow.wording import with_article
 
 EventSpec: TypeAlias = tuple[Trigger] | tuple[Trigger, str] | tuple[Trigger, str, str]
 
@@ -54,7 +55,8 @@ class EventDefinitions:
             return
         if not text:
             raise ModelError(
-                f"a {trigger} event needs a text", hint=f'write event=("{trigger}", "what it waits for or throws")'
+                f"{with_article(trigger)} event needs a text",
+                hint=f'write event=("{trigger}", "what it waits for or throws")',
             )
         if trigger in _ROOTS:
             self._definition(event, trigger).set(f"{trigger}Ref", self._root_element(trigger, text))
