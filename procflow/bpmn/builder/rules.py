@@ -175,12 +175,18 @@ def check_event(
         file: The file, where there is one.
 
     Raises:
-        ModelError: It does, lacks what it must wait for, cancels no transaction, or does not interrupt what it must.
+        ModelError: It does, lacks what it must wait for, cancels no transaction, does not interrupt what it must, or is
+            the second start event of an event sub-process.
     """
     above = event.getparent()
     assert above is not None  # noqa: S101 - an event stands in a process
     where = event_place(local_name(event), within=local_name(above), is_triggered=is_event_sub_process(above))
-    fault = event_fault(where, triggers) or _transaction_fault(event, triggers, host) or _border_fault(event, triggers)
+    fault = (
+        event_fault(where, triggers)
+        or _transaction_fault(event, triggers, host)
+        or _border_fault(event, triggers)
+        or _start_fault(event, above)
+    )
     if fault is not None:
         raise ModelError(fault[0], hint=fault[1], where=_where(event, file))
 
@@ -206,6 +212,12 @@ def _border_fault(event: etree._Element, triggers: Collection[str]) -> tuple[str
     return None
 
 
+def _start_fault(event: etree._Element, above: etree._Element) -> tuple[str, str] | None:
+    if is_event_sub_process(above) and _is(event, "startEvent") and len(above.findall(bpmn("startEvent"))) > 1:
+        return "an event sub-process has one start event", "make another event sub-process for the other event"
+    return None
+
+
 def check_message_end(end: etree._Element, *, sends: bool) -> None:
     """
     Refuse an end of a message flow that cannot send or receive.
@@ -226,14 +238,13 @@ def check_whole(process: etree._Element) -> None:
     Refuse what can only be known when all of *process* is built.
 
     Raises:
-        ModelError: An event sub-process has no start event or several, a link leads nowhere or to several events, or a
+        ModelError: An event sub-process has no start event, a link leads nowhere or to several events, or a
             compensation event is not tied to one activity.
     """
     for container in (process, *process.iterdescendants(*map(bpmn, SUB_PROCESSES))):
-        starts = len(container.findall(bpmn("startEvent")))
-        if is_event_sub_process(container) and starts != 1:
+        if is_event_sub_process(container) and container.find(bpmn("startEvent")) is None:
             raise ModelError(
-                f"an event sub-process has {f'{starts} start events' if starts else 'no start event'}",
+                "an event sub-process has no start event",
                 hint="give it one start event with its event",
                 where=_where(container),
             )

@@ -115,6 +115,9 @@ def _check(made: FlowNode) -> None:
                 check_message_flow(flow.source, flow.target)
     for event in made.boundary_events if isinstance(made, Activity) else ():
         check_triggers(event)
+    for inner in made.descendants(Event) if isinstance(made, SubProcess) else ():
+        if "cancel" in inner.triggers:
+            check_triggers(inner)
 
 
 def _redraw(change: Change, page: Page, made: FlowNode) -> None:

@@ -12,6 +12,7 @@ from procflow.bpmn import (
     Definitions,
     FlowContainer,
     Message,
+    SubProcess,
     add_boundary_event,
     add_node,
     insert_after,
@@ -215,3 +216,17 @@ def test_boundary_events_stand_side_by_side() -> None:
     assert 2 == sum(event.cancel_activity for event in events)
     assert [] == [fault for fault in faults(found) if "overlaps" in fault]
     assert ["desk"] * 4 == [getattr(event.lane, "id", "") for event in events]
+
+
+def test_an_event_sub_process_has_one_start_event() -> None:
+    """With its event; a second one is refused."""
+    model = plain('<subProcess id="s" triggeredByEvent="true"/>')
+    sub = model.element("s")
+    assert isinstance(sub, SubProcess)
+    with pytest.raises(ModelError, match="has no event definition"):
+        add_node(sub, "startEvent")
+    add_node(sub, "startEvent", id="first", event=("error", "E"))
+    with pytest.raises(ModelError, match="an event sub-process has one start event"):
+        add_node(sub, "startEvent", event=("error", "F"))
+
+    assert ["first"] == [found.id for found in sub.start_events]
