@@ -30,6 +30,8 @@ from procflow.wording import with_article
 CONTAINERS = frozenset({"process", *SUB_PROCESSES})
 DATA = frozenset({"dataObjectReference", "dataStoreReference"})
 
+_FLOW = bpmn("sequenceFlow")
+
 KINDS: dict[str, str] = {
     **dict.fromkeys(TASKS, "Task"),
     **dict.fromkeys(GATEWAYS, "Gateway"),
@@ -238,8 +240,9 @@ def check_whole(process: etree._Element) -> None:
     Refuse what can only be known when all of *process* is built.
 
     Raises:
-        ModelError: An event sub-process has no start event, a link leads nowhere or to several events, or a
-            compensation event is not tied to one activity.
+        ModelError: An event sub-process has no start event, a link leads nowhere or to several events, a
+            compensation event is not tied to one activity, or what stands after an event-based gateway is entered from
+            elsewhere, too, or waits in two ways.
     """
     for container in (process, *process.iterdescendants(*map(bpmn, SUB_PROCESSES))):
         if is_event_sub_process(container) and container.find(bpmn("startEvent")) is None:
@@ -248,8 +251,9 @@ def check_whole(process: etree._Element) -> None:
                 hint="give it one start event with its event",
                 where=_where(container),
             )
-        for event, message, hint in (*_link_faults(container), *_compensation_faults(container)):
-            raise ModelError(message, hint=hint, where=_where(event))
+        faults = (*_link_faults(container), *_compensation_faults(container), *_waiting_faults(container))
+        for node, message, hint in faults:
+            raise ModelError(message, hint=hint, where=_where(node))
 
 
 def _link_faults(container: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
@@ -277,6 +281,24 @@ def _compensation_faults(container: etree._Element) -> Iterator[tuple[etree._Ele
         if is_compensation_event(event) and number != 1:
             message = f"the compensation event is tied to {number or 'no'} activit{'ies' if number else 'y'}"
             yield event, message, "add one association, to the activity that undoes"
+
+
+def _waiting_faults(container: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
+    """Yield what stands after an event-based gateway and is no wait for that gateway alone, of one kind of waiting."""
+    nodes = {node.get("id"): node for node in container}
+    flows = [(nodes[flow.get("sourceRef")], nodes[flow.get("targetRef")]) for flow in container.iterfind(_FLOW)]
+    guarded = {event.get("attachedToRef") for event in container.iterfind(bpmn("boundaryEvent"))}
+    for gateway in container.iterfind(bpmn("eventBasedGateway")):
+        targets = [target for source, target in flows if source is gateway]
+        for target in targets:
+            if any(other is target and source is not gateway for source, other in flows):
+                yield target, "another flow enters what an event-based gateway waits for", "lead it to what comes after"
+            if target.get("id") in guarded:
+                message = "a receive task after an event-based gateway has an event at its border"
+                yield target, message, "put another event after the gateway instead"
+        if any(_is(one, "receiveTask") for one in targets) and any("message" in triggers_of(one) for one in targets):
+            message = "both message events and receive tasks stand after the event-based gateway"
+            yield gateway, message, "use message events only, or receive tasks only"
 
 
 def _link(event: etree._Element) -> str:

@@ -114,6 +114,31 @@ def test_an_event_sub_process_begins_at_one_event() -> None:
 
 
 @pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (flow("task", "receive"), "another flow enters what an event-based gateway waits for"),
+        (border(("timer", "P1D"), "receive"), "a receive task after an event-based gateway has an event at its border"),
+        (flow("wait", "message"), "both message events and receive tasks"),
+    ],
+)
+def test_what_is_waited_for_is_entered_from_the_gateway_alone(call: Callable[[Builder], object], words: str) -> None:
+    """The flows and events that come later decide, so the whole is asked."""
+    make = Builder("p", "P")
+    make.add("task", id="task")
+    make.add("eventBasedGateway", id="wait")
+    make.add("receiveTask", id="receive")
+    make.add("intermediateCatchEvent", id="timer", event=("timer", "P1D"))
+    make.add("intermediateCatchEvent", id="message", event=("message", "m"))
+    make.flow("wait", "receive")
+    make.flow("wait", "timer")
+    make.build()
+    call(make)
+
+    with pytest.raises(ModelError, match=words):
+        make.build()
+
+
+@pytest.mark.parametrize(
     ("kinds", "words"),
     [
         (("Throw",), "nothing catches the link 'A'"),
