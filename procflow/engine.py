@@ -102,7 +102,7 @@ class Engine:
 
     def deploy(self, model: bpmn.Definitions | str | os.PathLike[str]) -> Deployment:
         """
-        Make the executable processes of a model startable (its first process, if none is marked).
+        Make the executable processes of a model startable (its first that is not empty, if none is marked).
 
         A file deployed again as it is keeps its version; a changed one gets the next, and instances that run go on
         with theirs.

@@ -1,4 +1,4 @@
-"""Texts in Vietnamese and in English, and numbers as each language writes them."""
+"""Texts in Vietnamese and in English, numbers as each language writes them, and the article of an English word."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from procflow.errors import DataError
 
 Language = Literal["vi", "en"]
 _GAP = re.compile(r"\{\d\}")
+_TAKES_AN = re.compile(r"[aeio]|u(?!ser|ni)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +92,14 @@ def plain(value: Decimal, language: Language = "en") -> str:
     """
     text = f"{value.normalize() + 0:,f}"
     return text.translate(str.maketrans(",.", ".,")) if language == "vi" else text
+
+
+def with_article(word: str) -> str:
+    """
+    Return *word* behind the indefinite article that it takes.
+
+    Example:
+        >>> with_article("endEvent"), with_article("userTask"), with_article("task")
+        ('an endEvent', 'a userTask', 'a task')
+    """
+    return f"{'an' if _TAKES_AN.match(word) else 'a'} {word}"

@@ -9,7 +9,7 @@ import random
 from hypothesis import strategies as st
 from lxml import etree
 
-from procflow.bpmn import Builder, Definitions, Flavour
+from procflow.bpmn import Builder, Definitions, EventSpec, Flavour
 
 _VERBS = ("Tiếp nhận", "Kiểm tra", "Thẩm định", "Xem xét", "Phê duyệt", "Đóng dấu", "Trả", "Lấy ý kiến", "Dự thảo")
 _NOUNS = ("hồ sơ", "kết quả", "văn bản đề nghị của tổ chức, cá nhân", "quyết định", "tờ trình", "phiếu chuyển")
@@ -69,7 +69,8 @@ class RandomModel:
 
     def _node(self, kind: str, within: str | None, name: str = "") -> str:
         lane = self.rng.choice(self.lanes) if self.lanes and within is None else None
-        node = self.make.add(kind, name, lane=lane, within=within)
+        waits: EventSpec | None = ("timer", "PT8H") if kind == "intermediateCatchEvent" else None
+        node = self.make.add(kind, name, lane=lane, within=within, event=waits)
         self.nodes[within].append(node)
         return node
 

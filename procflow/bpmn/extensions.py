@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from procflow.bpmn.model.activities import CallActivity
 from procflow.bpmn.model.base import Element
-from procflow.bpmn.model.vendor import Assignment, FormField
+from procflow.bpmn.model.resources import Performer, PotentialOwner, ResourceRole
+from procflow.bpmn.model.vendor import Assignment, FormField, names_in
 from procflow.errors import expect
+
+_BETWEEN_OWNERS = re.compile(r",(?![^{}()]*[})])")
+_MARKED = re.compile(r"(?P<kind>user|group)\((?P<names>.*)\)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +25,44 @@ class Form:
 
 
 def assignment(element: Element) -> Assignment:
-    """Return who the task is offered to; all empty if the file does not say."""
+    """
+    Return who the task is offered to; all empty if the file does not say.
+
+    What a vendor's extensions leave open is taken from the resource roles of the standard, as the engines do:
+    a ``performer`` or ``humanPerformer`` is the assignee, a ``potentialOwner`` names groups, or users as ``user(lan)``.
+    """
     _expect(element)
     eight, seven = element.zeebe.assignment, element.camunda.assignment
+    groups, users = (
+        eight.candidate_groups or seven.candidate_groups,
+        eight.candidate_users or seven.candidate_users,
+    )
+    roles = element.children_of(ResourceRole)
+    if roles and not groups and not users:
+        groups, users = _owners([role for role in roles if isinstance(role, PotentialOwner)])
+    performers = (_who(role) for role in roles if isinstance(role, Performer) and not isinstance(role, PotentialOwner))
     return Assignment(
-        assignee=eight.assignee or seven.assignee,
-        candidate_groups=eight.candidate_groups or seven.candidate_groups,
-        candidate_users=eight.candidate_users or seven.candidate_users,
+        assignee=eight.assignee or seven.assignee or next((name for name in performers if name), ""),
+        candidate_groups=groups,
+        candidate_users=users,
         due_date=eight.due_date or seven.due_date,
         follow_up_date=eight.follow_up_date or seven.follow_up_date,
         priority=eight.priority or seven.priority,
     )
+
+
+def _owners(roles: Sequence[PotentialOwner]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the groups and the users that potential owners are; a name that does not say which is a group."""
+    groups, users = list[str](), list[str]()
+    for text in (part.strip() for role in roles for part in _BETWEEN_OWNERS.split(_who(role))):
+        marked = _MARKED.fullmatch(text)
+        (users if marked and marked["kind"] == "user" else groups).extend(names_in(marked["names"] if marked else text))
+    return tuple(groups), tuple(users)
+
+
+def _who(role: ResourceRole) -> str:
+    resource, expression = role.resource, role.assignment_expression
+    return resource.name if resource is not None else expression.text if expression is not None else ""
 
 
 def form(element: Element) -> Form | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Literal, get_args
 
+from procflow.wording import with_article
+
 Trigger = Literal[
     "timer",
     "message",
@@ -58,6 +60,57 @@ TRIGGERS: Mapping[str, frozenset[str]] = {
     "boundaryEvent": AWAITED | OF_EVENT_SUB_PROCESS | {"cancel"},
 }
 """What each kind of event may wait for or throw (BPMN 2.0.2, table 10.93)."""
+
+NONE = ""
+EVENT_PLACES: Mapping[str, frozenset[str]] = {
+    "a start event of a process": (TRIGGERS["startEvent"] - OF_EVENT_SUB_PROCESS) | {NONE},
+    "a start event of a sub-process": frozenset({NONE}),
+    "a start event of an event sub-process": TRIGGERS["startEvent"],
+    "an intermediate event that waits": TRIGGERS["intermediateCatchEvent"],
+    "an intermediate event that throws": TRIGGERS["intermediateThrowEvent"] | {NONE},
+    "an event at the border of an activity": TRIGGERS["boundaryEvent"],
+    "an end event": TRIGGERS["endEvent"] | {NONE},
+}
+"""Place to what an event can wait for or throw there; `NONE` stands for an event without definition."""
+
+_PLACES = {
+    "intermediateCatchEvent": "an intermediate event that waits",
+    "boundaryEvent": "an event at the border of an activity",
+    "endEvent": "an end event",
+}
+
+
+def event_place(kind: str, *, within: str, is_triggered: bool) -> str:
+    """
+    Return where an event stands, a key of `EVENT_PLACES`.
+
+    Args:
+        kind: BPMN name of the event.
+        within: BPMN name of what it stands in.
+        is_triggered: Whether that is an event sub-process.
+    """
+    if kind != "startEvent":
+        return _PLACES.get(kind, "an intermediate event that throws")
+    if within not in SUB_PROCESSES:
+        return "a start event of a process"
+    return "a start event of an event sub-process" if is_triggered else "a start event of a sub-process"
+
+
+def event_fault(where: str, triggers: Collection[str]) -> tuple[str, str] | None:
+    """
+    Return what is wrong with an event that waits for or throws *triggers* at *where*, and what to do; None for nothing.
+
+    Args:
+        where: A key of `EVENT_PLACES`.
+        triggers: What it waits for or throws, empty for an event without definition.
+    """
+    wrong = sorted(set(triggers or (NONE,)) - EVENT_PLACES[where])
+    if not wrong:
+        return None
+    allowed = sorted(EVENT_PLACES[where])
+    named = ", ".join("blank" if kind == NONE else kind for kind in allowed)
+    said = f"cannot be {with_article(wrong[0])} event" if wrong[0] else "has no event definition"
+    return f"{where} {said}", f"make it one of these: {named}" if len(allowed) > 1 else f"make it {named}"
 
 
 def carries_message(kind: str, triggers: Collection[str], *, sends: bool) -> bool:

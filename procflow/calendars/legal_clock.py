@@ -17,6 +17,7 @@ from procflow.calendars.notes import DayNote
 from procflow.calendars.period import Period
 from procflow.clock import aware
 from procflow.errors import CalendarError, expect
+from procflow.wording import with_article
 
 ClockEventKind = Literal["start", "pause", "resume", "restart", "extend", "stop"]
 ClockStatus = Literal["not-started", "running", "paused", "stopped"]
@@ -184,7 +185,7 @@ class LegalClock:
         status = count.status if count else "not-started"
         if event.kind not in _ALLOWED[status]:
             allowed = ", ".join(sorted(_ALLOWED[status])) or "nothing may follow a stop"
-            message = f"a {event.kind} at {event.at.isoformat()} is impossible: the clock is {status}"
+            message = f"{with_article(event.kind)} at {event.at.isoformat()} is impossible: the clock is {status}"
             raise CalendarError(message, hint=f"possible here: {allowed}", event=event, status=status)
         if count is None:
             return self._start(event, event.period)

@@ -43,6 +43,8 @@ def soundness_command(  # noqa: PLR0913 - one for each option
     """
     Play the token game of the model FILE: can it get stuck, never end, do a step twice at once, end twice?
 
+    A process in which nothing stands is told and counts for nothing beside others.
+
     Exit code 0 only if it is sound; 1 if it has defects, or if that is not known.
     """
     if target is not None:
@@ -85,7 +87,11 @@ def _say(model: Definitions, found: Soundness, max_states: int, words: RunWords)
         say(words.nothing)
     numbers = {id(defect): number for number, defect in enumerate(found.defects, 1)}
     for verdict in found.processes:
-        say(f"{called(model, verdict.process_id) or words.no_id}: {_answer(verdict.is_sound, words)}")
+        name = called(model, verdict.process_id) or words.no_id
+        if verdict.is_empty:
+            say(f"{name}: {words.empty}")
+            continue
+        say(f"{name}: {_answer(verdict.is_sound, words)}")
         for name, answer in verdict.properties.items():
             say(f"  {words.properties[name]}: {words.answers[answer]}")
         if verdict.reason:
@@ -120,6 +126,7 @@ def _facts(model: Definitions, found: Soundness, words: RunWords) -> dict[str, o
             {
                 "process": verdict.process_id,
                 "is_sound": verdict.is_sound,
+                "is_empty": verdict.is_empty,
                 "properties": verdict.properties,
                 "reason": verdict.reason,
                 "states": verdict.states,

@@ -19,6 +19,7 @@ from procflow.bpmn import (
     Event,
     EventDefinition,
     ExclusiveGateway,
+    FlowContainer,
     FlowNode,
     InclusiveGateway,
     Process,
@@ -38,6 +39,12 @@ _ID = re.compile(r"([a-z][\w.-]*:)?[a-z_][\w.-]*", re.ASCII | re.IGNORECASE)
 def own_definitions(event: FlowNode) -> tuple[EventDefinition, ...]:
     """Return the event definitions that stand in *event*; none for another element."""
     return event.children_of(EventDefinition) if isinstance(event, Event) else ()
+
+
+def or_removed(container: FlowContainer, hint: str) -> str:
+    """Return *hint*; of a process in which nothing stands it also says that it can go."""
+    is_empty = isinstance(container, Process) and not container.flow_nodes
+    return f"{hint}; or remove the process, it is empty" if is_empty else hint
 
 
 def process_around(element: Element) -> Process | None:

@@ -142,9 +142,14 @@ def support_of(node: FlowNode, *, senders: Collection[Element] | None = None) ->
 
 
 def executed_processes(model: Definitions) -> tuple[Process, ...]:
-    """Return the processes that deployment runs: those marked executable, or else the first of the file."""
+    """
+    Return the processes that deployment runs: those marked executable, or else the first of the file that is not empty.
+
+    Bizagi begins every file with an empty one.
+    """
     marked = tuple(process for process in model.processes if process.is_executable)
-    return marked or model.processes[:1]
+    filled = tuple(process for process in model.processes if process.flow_nodes)
+    return marked or filled[:1] or model.processes[:1]
 
 
 def executed_nodes(model: Definitions) -> Iterator[FlowNode]:

@@ -44,6 +44,7 @@ class RunWords:
         sound: All properties hold.
         unsound: One is broken.
         unknown: None is broken, and one is not known.
+        empty: Nothing stands in a process.
         nothing: The file holds no process.
         reasons: Sentences for the reasons why something is not known.
         bound_reached: Too many states; ``{}`` stands for how many were looked at.
@@ -69,6 +70,7 @@ class RunWords:
     unsound: str
     unknown: str
     bound_reached: str
+    empty: str
     nothing: str
     together: str
     together_unknown: str
@@ -180,6 +182,7 @@ ENGLISH_RUN = RunWords(
     sound="sound",
     unsound="not sound",
     unknown="not known whether it is sound",
+    empty="empty, nothing to judge; it can be removed",
     nothing="the file holds no process: nothing is known",
     bound_reached="bound reached after {} states; more with --max-states",
     together="the pools together",
@@ -222,6 +225,7 @@ VIETNAMESE_RUN = RunWords(
     sound="đúng đắn",
     unsound="không đúng đắn",
     unknown="chưa biết có đúng đắn hay không",
+    empty="trống, không có gì để xét; có thể bỏ",
     nothing="tệp không có quy trình nào: chưa biết gì",
     bound_reached="đã xét {} trạng thái là hết giới hạn; tăng bằng --max-states",
     together="các bên cùng nhau",

@@ -10,6 +10,9 @@ import pytest
 from lxml import etree
 
 from procflow.bpmn import Builder, Definitions, Element, EventSpec, read, set_documentation, set_property, write
+from procflow.bpmn.builder.events import EventDefinitions
+from procflow.bpmn.namespaces import bpmn
+from procflow.bpmn.nodes import add_child
 from procflow.lint import lint
 from procflow.procedure import (
     BY_NAME,
@@ -327,18 +330,33 @@ EVENTS = ("startEvent", "intermediateCatchEvent", "intermediateThrowEvent", "end
 COLLAPSED = ("subProcess", "transaction", "adHocSubProcess", "triggered")
 
 
+def _redefined(raw: bytes, flavour: TemplateFlavour) -> bytes:
+    """Give each event the definition that its id names: the builder refuses what BPMN does not have."""
+    root = etree.fromstring(raw)
+
+    def define(parent: etree._Element, tag: str, wanted: str, name: str) -> etree._Element:
+        return add_child(parent, tag, {"id": wanted} | ({"name": name} if name else {}))
+
+    for node in list(root.iter(*map(bpmn, EVENTS))):
+        event = DEFINITIONS[str(node.get("id")).rpartition("_")[2]]
+        node.remove(node.find(bpmn("messageEventDefinition")))
+        if event is not None:
+            EventDefinitions(root, flavour, define).add(node, event)
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+
+
 def unusual(flavour: TemplateFlavour) -> Definitions:
     """Return a model with every pair of event and definition, those that BPMN lacks among them, and collapsed boxes."""
     make = Builder("process", "Cấp phép", flavour=flavour)
     for kind in EVENTS:
-        for name, event in DEFINITIONS.items():
+        for name in DEFINITIONS:
             host = make.add("task", "Bước", id=f"host_{name}") if kind == "boundaryEvent" else None
-            make.add(kind, "Sự kiện", id=f"{kind}_{name}", attached_to=host, event=event)
+            make.add(kind, "Sự kiện", id=f"{kind}_{name}", attached_to=host, event=("message", "m"))
     for kind in COLLAPSED:
-        tag = "subProcess" if kind == "triggered" else kind
-        make.add(tag, "Khối", id=kind, triggered_by_event=kind == "triggered")
+        make.add("subProcess" if kind == "triggered" else kind, "Khối", id=kind)
         make.add("task", "Bên trong", id=f"in_{kind}", within=kind)
-    raw = write(make.build())
+    raw = _redefined(write(make.build()), flavour)
+    raw = raw.replace(b'id="triggered"', b'id="triggered" triggeredByEvent="true"')
     for kind in COLLAPSED:
         raw = raw.replace(f'bpmnElement="{kind}" isExpanded="true"'.encode(), f'bpmnElement="{kind}"'.encode())
     return read(raw)

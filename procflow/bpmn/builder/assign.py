@@ -11,6 +11,7 @@ from procflow.bpmn.model.definitions import Flavour
 from procflow.bpmn.namespaces import CAMUNDA, ZEEBE, local_name
 from procflow.bpmn.nodes import clean, extension, property_name
 from procflow.errors import ModelError, expect
+from procflow.wording import with_article
 
 
 def assign(node: etree._Element, flavour: Flavour, *, groups: Sequence[str], called: str, job: str) -> None:
@@ -34,7 +35,9 @@ def assign(node: etree._Element, flavour: Flavour, *, groups: Sequence[str], cal
         expect(text, str, "a group, a called process or a job type", "pass a text")
     for given, kinds, word in ((groups, {"userTask"}, "groups"), (called, {"callActivity"}, "called")):
         if given and kind not in kinds:
-            raise ModelError(f"{word}= does not belong to a {kind}", hint=f"it belongs to {', '.join(kinds)}")
+            raise ModelError(
+                f"{word}= does not belong to {with_article(kind)}", hint=f"it belongs to {', '.join(kinds)}"
+            )
     if any("," in group for group in groups):
         raise ModelError("the name of a group holds no comma", hint="commas stand between groups")
     if (groups or job) and flavour == "plain":

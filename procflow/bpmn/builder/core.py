@@ -11,15 +11,16 @@ from lxml import etree
 from procflow.bpmn.builder.assign import assign, write_properties
 from procflow.bpmn.builder.data import tie
 from procflow.bpmn.builder.draft import Draft, parent_of
-from procflow.bpmn.builder.events import EventDefinitions, EventSpec, formal, stated
-from procflow.bpmn.builder.rules import KINDS, check_flow, check_message_end
-from procflow.bpmn.families import ACTIVITIES, EVENTS
+from procflow.bpmn.builder.events import EventDefinitions, EventSpec, formal, stated, trigger_of
+from procflow.bpmn.builder.rules import KINDS, check_event, check_flow, check_message_end, check_whole
+from procflow.bpmn.families import ACTIVITIES, EVENTS, SUB_PROCESSES
 from procflow.bpmn.layout import layout
 from procflow.bpmn.model.definitions import Definitions, Flavour
 from procflow.bpmn.namespaces import bpmn, local_name
 from procflow.bpmn.nodes import add_child, add_expression, slug
 from procflow.bpmn.reader import read
 from procflow.errors import ModelError, ProcflowError, expect
+from procflow.wording import with_article
 
 
 class Builder:
@@ -136,9 +137,11 @@ class Builder:
             elif kind == "startEvent" and not cancel_activity:
                 node.set("isInterrupting", "false")
             if triggered_by_event:
+                if kind not in SUB_PROCESSES:
+                    hint = "set triggered_by_event= on sub-processes only"
+                    raise ModelError(f"no event starts {with_article(kind)}", hint=hint)
                 node.set("triggeredByEvent", "true")
-            if event is not None:
-                self._define(node, kind, event)
+            self._define(node, kind, event, host)
             self._into_lane(node, lane, host)
         except ProcflowError:
             self._draft.drop(node)
@@ -169,7 +172,10 @@ class Builder:
         condition = stated(condition)
         expect(name, str, "the name of a flow", "pass a text, an empty one for no name")
         ends = self._draft.get(source), self._draft.get(target)
-        check_flow(*ends, chosen=default or condition is not None)
+        check_flow(*ends, condition=condition is not None, default=default)
+        if default and ends[0].get("default"):
+            message = f"{source!r} has the default flow {ends[0].get('default')!r}"
+            raise ModelError(message, hint="let one flow be the default, give the others conditions")
         base = "_".join(("Flow", *(_tail(str(end.get("id"))) for end in ends)))
         node = self._draft.new(parent_of(ends[0]), "sequenceFlow", id or self._draft.free(base), "Flow", name)
         node.set("sourceRef", source)
@@ -223,7 +229,11 @@ class Builder:
         return note
 
     def association(self, source: str, target: str, *, id: str | None = None) -> str:
-        """Tie data to the step that reads it, a step to the data it writes, or a note to what it is about."""
+        """
+        Tie data to the step that reads it, a step to the data it writes, or a note to what it is about.
+
+        An activity that a compensation event is tied to becomes one for compensation.
+        """
         ends = self._draft.get(source), self._draft.get(target)
         return str(tie(self._draft, *ends, element_id=id).get("id"))
 
@@ -254,8 +264,10 @@ class Builder:
 
         Raises:
             DataError: The effort is no whole number from 0 to 1,000.
-            ModelError: What was added does not make a model.
+            ModelError: What was added does not make a model, such as an event sub-process without a start event, or a
+                link event without the one it jumps to.
         """
+        check_whole(self._draft.process)
         root = copy.deepcopy(self._draft.root)
         etree.indent(root)
         draft = read(b'<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="UTF-8"))
@@ -273,10 +285,14 @@ class Builder:
             raise ModelError(f"{attached_to!r} is no activity", hint="attach the event to a task or sub-process")
         return host
 
-    def _define(self, node: etree._Element, kind: str, event: EventSpec) -> None:
-        if kind not in EVENTS:
-            raise ModelError(f"a {kind} waits for nothing and throws nothing", hint="set event= on events only")
-        self._events.add(node, event)
+    def _define(self, node: etree._Element, kind: str, event: EventSpec | None, host: etree._Element | None) -> None:
+        if kind in EVENTS:
+            check_event(node, () if event is None else (trigger_of(event),), host=host)
+        elif event is not None:
+            message = f"{with_article(kind)} waits for nothing and throws nothing"
+            raise ModelError(message, hint="set event= on events only")
+        if event is not None:
+            self._events.add(node, event)
 
     def _into_lane(self, node: etree._Element, lane: str | None, host: etree._Element | None) -> None:
         if host is not None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from lxml import etree
 
 from procflow.bpmn.builder.draft import Draft
-from procflow.bpmn.builder.rules import DATA
+from procflow.bpmn.builder.rules import DATA, is_compensation_event, is_for_compensation
 from procflow.bpmn.families import ACTIVITIES, EVENTS
 from procflow.bpmn.namespaces import bpmn, local_name
 from procflow.bpmn.nodes import add_child
+from procflow.errors import ModelError
 
 _PLACEHOLDER = "__targetRef_placeholder"
 
@@ -24,7 +25,7 @@ def tie(draft: Draft, source: etree._Element, target: etree._Element, *, element
         element_id: Id of the association, None for one that is made.
 
     Raises:
-        ModelError: The id is used or no id.
+        ModelError: The id is used or no id, or a compensation event is tied to what stands in the flow.
     """
     is_data = [local_name(end) in DATA for end in (source, target)]
     if is_data == [True, False] and local_name(target) in ACTIVITIES | EVENTS:
@@ -33,10 +34,23 @@ def tie(draft: Draft, source: etree._Element, target: etree._Element, *, element
         node = draft.new(source, "dataOutputAssociation", element_id, "DataOutput")
         add_child(node, "targetRef", text=target.get("id"))
         return node
+    if is_compensation_event(source):
+        _let_undo(source, target)
     node = draft.new(draft.scope(source), "association", element_id, "Association")
     node.set("sourceRef", str(source.get("id")))
     node.set("targetRef", str(target.get("id")))
     return node
+
+
+def _let_undo(event: etree._Element, activity: etree._Element) -> None:
+    """Mark *activity* as what undoes, which the compensation *event* leads to."""
+    if local_name(activity) in ACTIVITIES and not is_for_compensation(activity):
+        if activity.find(bpmn("incoming")) is not None or activity.find(bpmn("outgoing")) is not None:
+            raise ModelError(
+                f"a sequence flow enters or leaves {activity.get('id')!r}, which {event.get('id')!r} would start",
+                hint="tie the compensation event to an activity beside the flow",
+            )
+        activity.set("isForCompensation", "true")
 
 
 def _data_input(draft: Draft, data: etree._Element, step: etree._Element, element_id: str | None) -> etree._Element:

@@ -12,6 +12,7 @@ from procflow.bpmn.families import Trigger
 from procflow.bpmn.namespaces import bpmn
 from procflow.bpmn.nodes import add_expression, clean, slug
 from procflow.errors import DataError, ModelError, expect
+from procflow.wording import with_article
 
 EventSpec: TypeAlias = tuple[Trigger] | tuple[Trigger, str] | tuple[Trigger, str, str]
 
@@ -48,14 +49,14 @@ class EventDefinitions:
             DataError: *spec* is no tuple of texts.
             ModelError: The trigger is unknown, lacks its name, or a timer text says no date, duration or cycle.
         """
-        _expect_texts(spec)
-        trigger, text = spec[0], spec[1].strip() if len(spec) > 1 else ""
+        trigger, text = trigger_of(spec), spec[1].strip() if len(spec) > 1 else ""
         if trigger in _BARE:
             self._definition(event, trigger)
             return
         if not text:
             raise ModelError(
-                f"a {trigger} event needs a text", hint=f'write event=("{trigger}", "what it waits for or throws")'
+                f"{with_article(trigger)} event needs a text",
+                hint=f'write event=("{trigger}", "what it waits for or throws")',
             )
         if trigger in _ROOTS:
             self._definition(event, trigger).set(f"{trigger}Ref", self._root_element(trigger, text))
@@ -86,6 +87,17 @@ class EventDefinitions:
         if trigger in _WITH_CODE:
             node.set(f"{trigger}Code", name)
         return str(node.get("id"))
+
+
+def trigger_of(spec: EventSpec) -> Trigger:
+    """
+    Return what an event that *spec* describes waits for or throws.
+
+    Raises:
+        DataError: *spec* is no tuple of texts.
+    """
+    _expect_texts(spec)
+    return spec[0]
 
 
 def _expect_texts(spec: object) -> None:

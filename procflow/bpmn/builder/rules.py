@@ -1,15 +1,36 @@
-"""Which elements can be built, how their ids begin, and what a sequence flow may join."""
+"""
+What BPMN 2.0.2, chapter 10, forbids: where flows may begin and end, and which events may stand where.
+
+One table for all who make or change a model: the builder asks it for each call, an edit for each change.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterator
+from typing import NamedTuple
+
 from lxml import etree
 
-from procflow.bpmn.families import CHOOSING, GATEWAYS, SUB_PROCESSES, TASKS, carries_message
-from procflow.bpmn.namespaces import bpmn, local_name
-from procflow.errors import ModelError
+from procflow.bpmn.families import (
+    AWAITED,
+    CHOOSING,
+    GATEWAYS,
+    ONLY_INTERRUPTING,
+    SUB_PROCESSES,
+    TASKS,
+    carries_message,
+    event_fault,
+    event_place,
+)
+from procflow.bpmn.model.vendor import is_true
+from procflow.bpmn.namespaces import bpmn, local_name, local_reference
+from procflow.errors import Location, ModelError
+from procflow.wording import with_article
 
 CONTAINERS = frozenset({"process", *SUB_PROCESSES})
 DATA = frozenset({"dataObjectReference", "dataStoreReference"})
+
+_FLOW = bpmn("sequenceFlow")
 
 KINDS: dict[str, str] = {
     **dict.fromkeys(TASKS, "Task"),
@@ -25,37 +46,178 @@ KINDS: dict[str, str] = {
 """BPMN name of each flow node that can be built, and the first part of the ids made for it."""
 
 
-def check_flow(source: etree._Element, target: etree._Element, *, chosen: bool) -> None:
+class Rule(NamedTuple):
+    """A flow that BPMN forbids at one of its ends: which nodes it forbids there, what is wrong, and what to do."""
+
+    forbids: Callable[[etree._Element], bool]
+    message: str
+    hint: str
+
+
+def triggers_of(event: etree._Element) -> tuple[str, ...]:
+    """Return what *event* waits for or throws, also by definitions elsewhere that it refers to."""
+    own = [local_name(part) for part in event.iterchildren(bpmn("*"))]
+    referred = {local_reference(part.text or "") for part in event.iterfind(bpmn("eventDefinitionRef"))}
+    if referred:
+        root = event.getroottree().getroot()
+        own += [local_name(part) for part in root.iter(bpmn("*")) if part.get("id") in referred]
+    return tuple(name.removesuffix("EventDefinition") for name in own if name.endswith("EventDefinition"))
+
+
+def is_event_sub_process(node: etree._Element) -> bool:
+    """Tell whether an event starts the sub-process *node*."""
+    return local_name(node) in SUB_PROCESSES and is_true(node.get("triggeredByEvent", ""))
+
+
+def _is(node: etree._Element, *kinds: str) -> bool:
+    return local_name(node) in kinds
+
+
+def _does(node: etree._Element, kind: str, trigger: str) -> bool:
+    return local_name(node) == kind and trigger in triggers_of(node)
+
+
+def is_for_compensation(node: etree._Element) -> bool:
+    """Tell whether compensation starts the activity *node*."""
+    return is_true(node.get("isForCompensation", ""))
+
+
+def is_compensation_event(node: etree._Element) -> bool:
+    """Tell whether *node* is the event at a border that leads to what undoes the activity."""
+    return _does(node, "boundaryEvent", "compensate")
+
+
+_BESIDE_THE_FLOW = (
+    Rule(is_event_sub_process, "an event starts this sub-process, no sequence flow", "join another element"),
+    Rule(is_for_compensation, "compensation starts this activity, no sequence flow", "tie it by an association"),
+)
+_NOT_LEFT = (
+    Rule(lambda node: _is(node, "endEvent"), "nothing leaves the end event", "take an intermediate event"),
+    *_BESIDE_THE_FLOW,
+    Rule(
+        is_compensation_event,
+        "no sequence flow leaves a compensation event",
+        "tie it by an association",
+    ),
+    Rule(
+        lambda node: _does(node, "intermediateThrowEvent", "link"),
+        "the flow goes on at the link event of the same name",
+        "draw it from there",
+    ),
+)
+_NOT_ENTERED = (
+    Rule(
+        lambda node: _is(node, "startEvent", "boundaryEvent"),
+        "no sequence flow enters the event",
+        "take an intermediate event",
+    ),
+    *_BESIDE_THE_FLOW,
+    Rule(
+        lambda node: _does(node, "intermediateCatchEvent", "link"),
+        "a link event is entered by its link alone",
+        "lead the flow to the event that throws it",
+    ),
+)
+
+
+def check_flow(
+    source: etree._Element, target: etree._Element, *, condition: bool, default: bool, file: str = ""
+) -> None:
     """
     Refuse a sequence flow that BPMN does not allow.
 
     Args:
         source: Node of the element it leaves.
         target: Node of the element it enters.
-        chosen: Whether it has a condition or is the default.
+        condition: Whether it has a condition.
+        default: Whether it is the default.
+        file: The file, where there is one.
 
     Raises:
         ModelError: An end is no flow node, nothing may enter or leave it, both stand on different levels,
-            or the source does not choose between its flows.
+            the source does not choose between its flows, or the default has a condition.
     """
-    ends = local_name(source), local_name(target)
-    names = repr(source.get("id")), repr(target.get("id"))
-    for kind, name in zip(ends, names, strict=True):
-        if kind not in KINDS:
-            raise ModelError(f"{name} is no flow node", hint="join tasks, events and gateways")
-    if ends[0] == "endEvent":
-        raise ModelError(f"nothing leaves the end event {names[0]}", hint="take an intermediate event")
-    if ends[1] in {"startEvent", "boundaryEvent"}:
-        raise ModelError(f"no sequence flow enters the event {names[1]}", hint="take an intermediate event")
+    for end, message, hint in _flow_faults(source, target, condition=condition, default=default):
+        raise ModelError(message, hint=hint, where=_where(end, file))
+
+
+def _flow_faults(
+    source: etree._Element, target: etree._Element, *, condition: bool, default: bool
+) -> Iterator[tuple[etree._Element, str, str]]:
+    for end, rules in ((source, _NOT_LEFT), (target, _NOT_ENTERED)):
+        if local_name(end) not in KINDS:
+            yield end, f"{with_article(local_name(end))} is no flow node", "join tasks, events and gateways"
+        yield from ((end, rule.message, rule.hint) for rule in rules if rule.forbids(end))
     if source.getparent() is not target.getparent():
-        raise ModelError(
-            f"{names[0]} and {names[1]} stand on different levels",
-            hint="end the flow inside the sub-process, and go on from the sub-process itself",
-        )
-    if chosen and ends[0] not in CHOOSING:
-        raise ModelError(
-            f"{names[0]} ({ends[0]}) does not choose between its flows", hint="put an exclusive gateway after it"
-        )
+        message = f"{source.get('id')!r} and {target.get('id')!r} stand on different levels"
+        yield source, message, "end the flow inside the sub-process, and go on from the sub-process itself"
+    if _is(source, "eventBasedGateway") and not _is_awaited(target):
+        found = "".join(f"{trigger} " for trigger in triggers_of(target)) + local_name(target)
+        message = f"after the event-based gateway {source.get('id')!r} stands an event that is waited for, no {found}"
+        hint = "put a catching message, timer, signal or conditional event, or a receive task, after the gateway"
+        yield target, message, hint
+    if (condition or default) and local_name(source) not in CHOOSING:
+        message = f"{with_article(local_name(source))} does not choose between its flows"
+        yield source, message, "put an exclusive gateway after it"
+    if condition and default:
+        message = "a default flow has no condition: it is taken when those of the others do not hold"
+        yield source, message, "clear the condition, or take the default away"
+
+
+def check_event(
+    event: etree._Element, triggers: Collection[str], *, host: etree._Element | None = None, file: str = ""
+) -> None:
+    """
+    Refuse an event that waits for or throws what it cannot where it stands.
+
+    Args:
+        event: Node of the event.
+        triggers: What it waits for or throws.
+        host: Node of the activity that it is attached to, if any.
+        file: The file, where there is one.
+
+    Raises:
+        ModelError: It does, lacks what it must wait for, cancels no transaction, does not interrupt what it must, or is
+            the second start event of an event sub-process.
+    """
+    above = event.getparent()
+    assert above is not None  # noqa: S101 - an event stands in a process
+    where = event_place(local_name(event), within=local_name(above), is_triggered=is_event_sub_process(above))
+    fault = (
+        event_fault(where, triggers)
+        or _transaction_fault(event, triggers, host)
+        or _border_fault(event, triggers)
+        or _start_fault(event, above)
+    )
+    if fault is not None:
+        raise ModelError(fault[0], hint=fault[1], where=_where(event, file))
+
+
+def _transaction_fault(
+    event: etree._Element, triggers: Collection[str], host: etree._Element | None
+) -> tuple[str, str] | None:
+    if "cancel" not in triggers:
+        return None
+    if _is(event, "boundaryEvent"):
+        is_there = host is not None and _is(host, "transaction")
+        return None if is_there else ("only a transaction is cancelled", "attach the event to a transaction")
+    if any(_is(above, "transaction") for above in event.iterancestors()):
+        return None
+    return "a cancel event stands outside a transaction", "put it into a transaction, or use an error event"
+
+
+def _border_fault(event: etree._Element, triggers: Collection[str]) -> tuple[str, str] | None:
+    always = sorted(ONLY_INTERRUPTING & set(triggers))
+    for kind, attribute in (("boundaryEvent", "cancelActivity"), ("startEvent", "isInterrupting")):
+        if always and _is(event, kind) and not is_true(event.get(attribute, ""), default=True):
+            return f"the event {always[0]} always ends the activity", "let it interrupt, or use an escalation event"
+    return None
+
+
+def _start_fault(event: etree._Element, above: etree._Element) -> tuple[str, str] | None:
+    if is_event_sub_process(above) and _is(event, "startEvent") and len(above.findall(bpmn("startEvent"))) > 1:
+        return "an event sub-process has one start event", "make another event sub-process for the other event"
+    return None
 
 
 def check_message_end(end: etree._Element, *, sends: bool) -> None:
@@ -66,9 +228,89 @@ def check_message_end(end: etree._Element, *, sends: bool) -> None:
         ModelError: It is no pool, activity or message event, or an event that only does the other.
     """
     kind = local_name(end)
-    triggers = {local_name(part).removesuffix("EventDefinition") for part in end.iterchildren(bpmn("*"))}
-    if not carries_message(kind, triggers, sends=sends):
+    if not carries_message(kind, triggers_of(end), sends=sends):
         raise ModelError(
             f"{end.get('id')!r} ({kind}) {'sends' if sends else 'receives'} no message",
             hint="join pools, activities and events that throw or catch a message",
         )
+
+
+def check_whole(process: etree._Element) -> None:
+    """
+    Refuse what can only be known when all of *process* is built.
+
+    Raises:
+        ModelError: An event sub-process has no start event, a link leads nowhere or to several events, a
+            compensation event is not tied to one activity, or what stands after an event-based gateway is entered from
+            elsewhere, too, or waits in two ways.
+    """
+    for container in (process, *process.iterdescendants(*map(bpmn, SUB_PROCESSES))):
+        if is_event_sub_process(container) and container.find(bpmn("startEvent")) is None:
+            raise ModelError(
+                "an event sub-process has no start event",
+                hint="give it one start event with its event",
+                where=_where(container),
+            )
+        faults = (*_link_faults(container), *_compensation_faults(container), *_waiting_faults(container))
+        for node, message, hint in faults:
+            raise ModelError(message, hint=hint, where=_where(node))
+
+
+def _link_faults(container: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
+    """Yield the link events of this level that are not one catching event for each name that is thrown."""
+    caught, thrown = (
+        {event: _link(event) for event in container.iterfind(bpmn(kind)) if _link(event)}
+        for kind in ("intermediateCatchEvent", "intermediateThrowEvent")
+    )
+    for event, name in thrown.items():
+        if name not in caught.values():
+            yield event, f"nothing catches the link {name!r}", "add the catching link event on the same level"
+    for event, name in caught.items():
+        if name not in thrown.values():
+            yield event, f"nothing throws the link {name!r}", "add the throwing link event on the same level"
+        if list(caught.values()).count(name) > 1:
+            yield event, f"several events catch the link {name!r}", "keep one of them"
+
+
+def _compensation_faults(container: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
+    """Yield the compensation events at borders that do not lead to one activity for compensation."""
+    undo = {str(node.get("id")) for node in container if is_for_compensation(node)}
+    tied = [line.get("sourceRef") for line in container.iterfind(bpmn("association")) if line.get("targetRef") in undo]
+    for event in container.iterfind(bpmn("boundaryEvent")):
+        number = tied.count(event.get("id"))
+        if is_compensation_event(event) and number != 1:
+            message = f"the compensation event is tied to {number or 'no'} activit{'ies' if number else 'y'}"
+            yield event, message, "add one association, to the activity that undoes"
+
+
+def _waiting_faults(container: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
+    """Yield what stands after an event-based gateway and is no wait for that gateway alone, of one kind of waiting."""
+    nodes = {node.get("id"): node for node in container}
+    flows = [(nodes[flow.get("sourceRef")], nodes[flow.get("targetRef")]) for flow in container.iterfind(_FLOW)]
+    guarded = {event.get("attachedToRef") for event in container.iterfind(bpmn("boundaryEvent"))}
+    for gateway in container.iterfind(bpmn("eventBasedGateway")):
+        targets = [target for source, target in flows if source is gateway]
+        for target in targets:
+            if any(other is target and source is not gateway for source, other in flows):
+                yield target, "another flow enters what an event-based gateway waits for", "lead it to what comes after"
+            if target.get("id") in guarded:
+                message = "a receive task after an event-based gateway has an event at its border"
+                yield target, message, "put another event after the gateway instead"
+        if any(_is(one, "receiveTask") for one in targets) and any("message" in triggers_of(one) for one in targets):
+            message = "both message events and receive tasks stand after the event-based gateway"
+            yield gateway, message, "use message events only, or receive tasks only"
+
+
+def _link(event: etree._Element) -> str:
+    found = event.find(bpmn("linkEventDefinition"))
+    return found.get("name", "") if found is not None else ""
+
+
+def _is_awaited(target: etree._Element) -> bool:
+    if _is(target, "receiveTask"):
+        return True
+    return _is(target, "intermediateCatchEvent") and set(triggers_of(target)) <= AWAITED
+
+
+def _where(node: etree._Element, file: str = "") -> Location:
+    return Location(file, node.sourceline, node.get("id", ""), node.get("name", ""))

@@ -71,6 +71,8 @@ _OPENED = {
     "calledDecision",
     "loopCharacteristics",
 }
+# What is always told to be there: the attributes alone would not say whether the loop went or runs otherwise.
+_LOOPS = (bpmn("standardLoopCharacteristics"), bpmn("multiInstanceLoopCharacteristics"))
 _NAMING = ("id", "name", "key", "target")
 _BY_FIELD = {
     **dict.fromkeys(("dueDate", "followUpDate", "pf.clock"), ChangeKind.RETIMED),
@@ -176,9 +178,11 @@ class _Reader:
         text = (node.text or "").strip()
         if text:
             self._tell(name, self.resolve(text) if name.endswith(("Ref", "Refs")) else text)
+        if tag in _LOOPS:
+            self._tell(name, PRESENT)
         before = len(self.found)
         self.element(node, f"{name}.")
-        if not text and len(self.found) == before and associated is None:
+        if not text and len(self.found) == before and associated is None and tag not in _LOOPS:
             self._tell(name, PRESENT)
 
     def _extension(self, node: etree._Element, path: str) -> None:

@@ -9,7 +9,6 @@ from procflow.bpmn.edit.draw import draw_after, draw_guest, draw_in_flow, draw_w
 from procflow.bpmn.edit.make import NewNode, lead, list_beside, make_flow, make_node
 from procflow.bpmn.edit.rules import check_flows, check_triggers
 from procflow.bpmn.edit.strips import container_of, enlist, expect_leaf
-from procflow.bpmn.families import ONLY_INTERRUPTING
 from procflow.bpmn.model.activities import Activity
 from procflow.bpmn.model.collaboration import Lane
 from procflow.bpmn.model.events import BoundaryEvent, Event
@@ -154,10 +153,6 @@ def add_boundary_event(
         ModelError: No such event stands on a border, or it always ends the activity; nothing was changed.
     """
     expect_part(activity, Activity)
-    if not cancel_activity and event[0] in ONLY_INTERRUPTING:
-        raise ModelError(
-            f"the event {event[0]} always ends the activity", hint="leave cancel_activity out", where=activity.where
-        )
     with Change(activity.definitions) as change:
         found = make_node(change, activity.container.node, NewNode("boundaryEvent", name, id, event), activity.node)
         change.assign(found, "attachedToRef", activity.id)

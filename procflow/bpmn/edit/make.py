@@ -16,6 +16,7 @@ from procflow.bpmn.model.flow import FlowNode, SequenceFlow
 from procflow.bpmn.namespaces import BPMN, bpmn, local_reference, namespace
 from procflow.bpmn.nodes import lists_flows, slug
 from procflow.errors import ModelError
+from procflow.wording import with_article
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,9 @@ class NewNode:
         if self.kind not in allowed:
             raise ModelError(f"{self.kind!r} cannot be put here", hint=f"choose one of {', '.join(allowed)}")
         if self.event is not None and self.kind not in EVENTS:
-            raise ModelError(f"a {self.kind} waits for nothing and throws nothing", hint="set event= on events only")
+            raise ModelError(
+                f"{with_article(self.kind)} waits for nothing and throws nothing", hint="set event= on events only"
+            )
 
 
 def make_node(

@@ -19,6 +19,7 @@ from procflow.bpmn.model.collaboration import (
     DataObject,
     DataObjectReference,
     DataStoreReference,
+    Lane,
     MessageFlow,
     Participant,
 )
@@ -26,7 +27,7 @@ from procflow.bpmn.model.diagram import Point
 from procflow.bpmn.model.flow import FlowNode, SequenceFlow
 from procflow.bpmn.namespaces import BPMN, local_name
 from procflow.bpmn.references import Reference, references
-from procflow.errors import Location, ModelError
+from procflow.errors import DataError, Location, ModelError
 
 _REMOVABLE = (
     FlowNode,
@@ -62,8 +63,12 @@ def remove(element: Element, *, bridge: bool = True) -> None:
         bridge: Whether what stood before a flow node is joined to what stood behind it.
 
     Raises:
+        DataError: It is of another kind; a lane is taken out by `remove_lane`.
         ModelError: Something else refers to the element, or it cannot be bridged; nothing was changed.
     """
+    if isinstance(element, Lane):
+        hint = "call remove_lane(lane), with into= for the lane that takes what stands in it"
+        raise DataError("a lane is not removed with what stands in it", hint=hint, where=element.where)
     is_left_out = type(element) is Element and any(flaw.element is element for flaw in element.definitions.flaws)
     expect_part(element, Element if is_left_out else _REMOVABLE)
     with Change(element.definitions) as change:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from procflow.bpmn.builder.rules import check_flow
-from procflow.bpmn.families import AWAITED, OF_EVENT_SUB_PROCESS, TRIGGERS, carries_message
-from procflow.bpmn.model.activities import Activity, ReceiveTask, SubProcess
+from procflow.bpmn.builder.rules import check_event, check_flow
+from procflow.bpmn.families import carries_message
 from procflow.bpmn.model.base import Element
-from procflow.bpmn.model.events import BoundaryEvent, CatchEvent, Event, IntermediateCatchEvent, ThrowEvent
-from procflow.bpmn.model.flow import FlowNode, Process, SequenceFlow
-from procflow.bpmn.model.gateways import EventBasedGateway
+from procflow.bpmn.model.events import BoundaryEvent, Event
+from procflow.bpmn.model.flow import FlowNode, SequenceFlow
 from procflow.errors import ModelError
 
 
@@ -28,27 +26,16 @@ def check_sequence_flow(flow: SequenceFlow) -> None:
     Refuse a sequence flow that BPMN does not allow.
 
     Raises:
-        ModelError: It crosses a border, begins or ends where none may, or has a condition where nothing chooses.
+        ModelError: It crosses a border, begins or ends where none may, or has a condition where nothing chooses or
+            where it is the default.
     """
-    source, target = flow.source, flow.target
-    check_flow(source.node, target.node, chosen=flow.condition is not None or flow.is_default)
-    for end in (source, target):
-        if isinstance(end, SubProcess) and end.is_event_sub_process:
-            raise _refusal(end, "an event starts this sub-process, no sequence flow", "join another element")
-        if isinstance(end, Activity) and end.is_for_compensation:
-            raise _refusal(end, "compensation starts this activity, no sequence flow", "tie it by an association")
-    if isinstance(source, BoundaryEvent) and "compensate" in source.triggers:
-        raise _refusal(source, "no sequence flow leaves a compensation event", "tie it by an association")
-    if isinstance(source, ThrowEvent) and "link" in source.triggers:
-        raise _refusal(source, "the flow goes on at the link event of the same name", "draw it from there")
-    if isinstance(target, CatchEvent) and "link" in target.triggers:
-        raise _refusal(target, "a link event is entered by its link alone", "lead the flow to the event that throws it")
-    if isinstance(source, EventBasedGateway) and not _is_awaited(target):
-        raise _refusal(
-            target,
-            f"after the event-based gateway {source.id!r} stands an event that is waited for, no {target.kind}",
-            "put a catching message, timer, signal or conditional event, or a receive task, after the gateway",
-        )
+    check_flow(
+        flow.source.node,
+        flow.target.node,
+        condition=flow.condition is not None,
+        default=flow.is_default,
+        file=flow.definitions.file,
+    )
 
 
 def check_triggers(event: Event) -> None:
@@ -58,16 +45,8 @@ def check_triggers(event: Event) -> None:
     Raises:
         ModelError: It does.
     """
-    allowed = TRIGGERS[event.kind]
-    if event.kind == "startEvent" and not _starts_event_sub_process(event):
-        allowed -= OF_EVENT_SUB_PROCESS
-    for trigger in event.triggers:
-        if trigger not in allowed:
-            raise _refusal(
-                event, f"a {event.kind} has no {trigger} here", f"choose one of {', '.join(sorted(allowed))}"
-            )
-    if isinstance(event, BoundaryEvent) and "cancel" in event.triggers and event.attached_to.kind != "transaction":
-        raise _refusal(event, "only a transaction is cancelled", "attach the event to a transaction")
+    host = event.attached_to.node if isinstance(event, BoundaryEvent) else None
+    check_event(event.node, event.triggers, host=host, file=event.definitions.file)
 
 
 def check_message_flow(source: Element, target: Element) -> None:
@@ -92,17 +71,6 @@ def _pool(element: Element) -> Element | None:
     if isinstance(element, FlowNode):
         return element.process.participant
     return element
-
-
-def _starts_event_sub_process(event: Event) -> bool:
-    container = event.container
-    return not isinstance(container, Process) and container.flag("triggeredByEvent", default=False)
-
-
-def _is_awaited(target: FlowNode) -> bool:
-    if isinstance(target, ReceiveTask):
-        return True
-    return isinstance(target, IntermediateCatchEvent) and set(target.triggers) <= AWAITED
 
 
 def _refusal(element: Element, message: str, hint: str) -> ModelError:

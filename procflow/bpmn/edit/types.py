@@ -19,6 +19,7 @@ from procflow.bpmn.model.events import Event
 from procflow.bpmn.model.flow import FlowNode
 from procflow.bpmn.namespaces import BPMN, bpmn
 from procflow.errors import ModelError, expect
+from procflow.wording import with_article
 
 _EXPANDABLE = frozenset({"subProcess", "transaction", "adHocSubProcess"})
 _CHOOSING = frozenset({"exclusiveGateway", "inclusiveGateway", "complexGateway"})
@@ -47,7 +48,8 @@ def change_type(node: FlowNode, kind: str, *, event: EventSpec | None = None, dr
     family = next((family for family in FAMILIES if node.kind in family), frozenset({node.kind}))
     if kind not in family or (event is not None and not isinstance(node, Event)):
         raise ModelError(
-            f"a {node.kind} cannot become a {kind}" + (" that waits for something" if kind in family else ""),
+            f"{with_article(node.kind)} cannot become {with_article(kind)}"
+            + (" that waits for something" if kind in family else ""),
             hint=f"choose one of {', '.join(sorted(family))}, or remove the element and insert another",
             where=node.where,
         )
@@ -76,14 +78,14 @@ def _lose(change: Change, node: FlowNode, kind: str, drop: Collection[str]) -> N
         names.add("conditionExpression")
     if isinstance(node, SubProcess) and kind not in _EXPANDABLE and node.children_of(FlowNode):
         raise ModelError(
-            f"a {kind} holds no elements, and {len(node.flow_nodes)} stand in the sub-process",
+            f"{with_article(kind)} holds no elements, and {len(node.flow_nodes)} stand in the sub-process",
             hint="remove them first",
             where=node.where,
         )
     unnamed = sorted(names - set(drop))
     if unnamed:
         raise ModelError(
-            f"as a {kind} the element would lose {', '.join(unnamed)}",
+            f"as {with_article(kind)} the element would lose {', '.join(unnamed)}",
             hint=f"take that away before, or allow it: drop={unnamed!r}",
             where=node.where,
             lost=tuple(unnamed),
@@ -113,6 +115,9 @@ def _check(made: FlowNode) -> None:
                 check_message_flow(flow.source, flow.target)
     for event in made.boundary_events if isinstance(made, Activity) else ():
         check_triggers(event)
+    for inner in made.descendants(Event) if isinstance(made, SubProcess) else ():
+        if "cancel" in inner.triggers:
+            check_triggers(inner)
 
 
 def _redraw(change: Change, page: Page, made: FlowNode) -> None:

@@ -9,6 +9,7 @@ from procflow.bpmn.model.content import Content, Flaw
 from procflow.bpmn.model.events import BoundaryEvent
 from procflow.bpmn.model.flow import FlowContainer, FlowNode, SequenceFlow
 from procflow.bpmn.references import references
+from procflow.wording import with_article
 
 # What is run, drawn or asked for by its id, so that two of one id cannot be told apart though nothing refers to them.
 _REFERRED = (FlowNode, SequenceFlow, FlowContainer, Lane, Participant)
@@ -59,7 +60,7 @@ def _leave_out_node(content: Content, node: FlowNode) -> None:
     if node in content.left_out:
         return
     if not node.id:
-        content.leave_out(node, f"a {node.kind} has no id", "give it an id: flows and lanes refer to it")
+        content.leave_out(node, f"{with_article(node.kind)} has no id", "give it an id: flows and lanes refer to it")
     else:
         content.leave_out(node, f"the {node.kind} stands in no process", "draw it again inside the process")
 

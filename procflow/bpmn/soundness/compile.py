@@ -35,6 +35,7 @@ from procflow.bpmn.soundness.net import (
 )
 from procflow.bpmn.soundness.reduce import Reduction, reduce_net
 from procflow.bpmn.soundness.ways import link_thrown, links_caught
+from procflow.wording import with_article
 
 _GATEWAYS: dict[type[FlowNode], Kind] = {
     ExclusiveGateway: Kind.EXCLUSIVE,
@@ -187,7 +188,7 @@ class _Compiler:
             return Node(element.id, *thrown_by(element, Kind.PASS))
         if isinstance(element, IntermediateCatchEvent):
             return Node(element.id, Kind.CATCH, weight=2)
-        raise NotJudged(element, f"the token game has no rule for a {element.kind}")
+        raise NotJudged(element, f"the token game has no rule for {with_article(element.kind)}")
 
     def _activity(self, element: Activity) -> Node:
         node = Node(element.id, Kind.ACTIVITY, begins=(element.id,), weight=2)

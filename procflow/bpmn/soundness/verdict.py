@@ -73,6 +73,7 @@ class Verdict:
         defects: What is wrong, each with its elements and run.
         reason: Why something is unknown, else empty.
         states: How many states were looked at, where it was looked at twice both times.
+        is_empty: Whether no flow node stands in it, so that nothing is judged.
     """
 
     process_id: str
@@ -80,6 +81,7 @@ class Verdict:
     defects: tuple[Defect, ...]
     reason: str
     states: int
+    is_empty: bool = False
 
     @property
     def is_sound(self) -> bool | None:
@@ -90,6 +92,9 @@ class Verdict:
 
 def judge(process: Process, *, max_states: int = MAX_STATES, reduction: Reduction = Reduction.ALL) -> Verdict:
     """Return the verdict over one process, of which nothing may be left out: `soundness` asks for that too."""
+    if not process.flow_nodes:
+        reason = f"{process.id or 'the process'}: it is empty, there is nothing to judge"
+        return Verdict(process.id, dict.fromkeys(PROPERTIES, "unknown"), (), reason, 0, is_empty=True)
     plays = _Plays(process, max_states)
     try:
         searches = plays.searches(reduction)
@@ -216,8 +221,12 @@ class Soundness:
 
     @property
     def is_sound(self) -> bool | None:
-        """Whether every process is sound and every message can come; None if that is not known, or without process."""
-        answers = {verdict.is_sound for verdict in self.processes}
+        """
+        Whether every process is sound and every message can come; None if that is not known.
+
+        A process that is empty counts for nothing; where there is no other the answer is None.
+        """
+        answers = {verdict.is_sound for verdict in self.processes if not verdict.is_empty}
         if self.together or False in answers:
             return False
         return None if None in answers or not answers or self.reason else True

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from procflow.clock import aware
 from procflow.errors import DataError, expect
+from procflow.wording import with_article
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 50
@@ -31,7 +32,7 @@ def checked(data: Mapping[str, object]) -> dict[str, object]:
             50 levels.
     """
     if not isinstance(data, Mapping):
-        raise DataError(f"the data are a {type(data).__name__}", hint="pass a mapping of names to values")
+        raise DataError(f"the data are {with_article(type(data).__name__)}", hint="pass a mapping of names to values")
     copied = {_name(name): _copied(value, name, 1) for name, value in data.items()}
     size = len(json.dumps({name: to_json(value) for name, value in copied.items()}))
     if size > MAX_BYTES:

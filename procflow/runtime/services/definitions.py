@@ -70,7 +70,7 @@ class Definitions:
 
     def deploy(self, db: Connection, model: bpmn.Definitions, now: datetime) -> Deployment:
         """
-        Store the executable processes of *model*, or its first process; give the first of them.
+        Store the executable processes of *model*, or its first that is not empty; give the first of them.
 
         A file that is deployed as it stands already keeps its version; its start timer, if put aside, is tried again.
 

@@ -243,7 +243,10 @@ def test_an_element_that_was_not_added_is_unknown(call: Callable[[Builder], obje
 def test_every_trigger_is_written(kind: str, event: EventSpec, written: tuple[str, str]) -> None:
     """The definition bears the attribute or the child that says what is waited for or thrown."""
     make = Builder("p", "P")
-    node = make.add(kind, event=event)
+    within = make.add("transaction")
+    node = make.add(kind, event=event, within=within if event == ("cancel",) else None)
+    if event == ("link", "A"):
+        make.add("intermediateCatchEvent", event=event)
     definition = make.build().element(node).children[0]
     parts = {*definition.node.attrib, *(str(child.tag).rpartition("}")[2] for child in definition.node)}
 

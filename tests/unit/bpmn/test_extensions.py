@@ -57,6 +57,50 @@ def test_an_assignment_of_camunda_7_and_kin_is_read(prefix: str) -> None:
     assert Assignment("lan", ("a", "b"), ("c",), "d", "e") == found
 
 
+ROLE = (
+    "<{0}><resourceAssignmentExpression><formalExpression>{1}</formalExpression></resourceAssignmentExpression></{0}>"
+)
+
+
+def roles(*texts: tuple[str, str], attributes: str = "") -> Assignment:
+    """Return what a task with these resource roles of the standard is read as."""
+    inner = "".join(ROLE.format(*text) for text in texts) + "<resourceRole><resourceRef>r</resourceRef></resourceRole>"
+    space = f'xmlns:camunda="{SPACES["camunda"]}"'
+    body = (
+        f'<resource id="r" name="Văn thư"/><process id="p"><userTask id="t" {attributes}>{inner}</userTask></process>'
+    )
+    return assignment(read(f'<definitions xmlns="{BPMN}" {space}>{body}</definitions>'.encode()).element("t"))
+
+
+def test_resource_roles_of_the_standard_name_who_does_it() -> None:
+    """A performer is the assignee; a potential owner names groups, or users where it says so."""
+    owner = "user(lan, an), group(mot-cua), lanh-dao, ${f(a, b)}"
+
+    assert Assignment("binh") == roles(("performer", " binh "))
+    assert Assignment("binh") == roles(("humanPerformer", "binh"))
+    assert Assignment("", ("mot-cua", "lanh-dao", "${f(a, b)}"), ("lan", "an")) == roles(("potentialOwner", owner))
+
+
+def test_what_a_vendor_says_goes_before_the_roles() -> None:
+    """The extension is what its engine goes by."""
+    found = roles(("potentialOwner", "b"), ("performer", "c"), attributes='camunda:assignee="lan"')
+
+    assert Assignment("lan", ("b",)) == found
+    assert Assignment("c", ("x",)) == roles(
+        ("potentialOwner", "b"), ("performer", "c"), attributes='camunda:candidateGroups="x"'
+    )
+
+
+def test_a_role_without_a_name_names_nobody() -> None:
+    """An empty one is as good as none; one with a resource bears its name."""
+    body = """<resource id="r" name="Văn thư"/><process id="p">
+      <userTask id="t"><potentialOwner id="o"/><performer id="q"><resourceRef>r</resourceRef></performer></userTask>
+    </process>"""
+    model = read(f'<definitions xmlns="{BPMN}">{body}</definitions>'.encode())
+
+    assert Assignment("Văn thư") == assignment(model.element("t"))
+
+
 def test_camunda_goes_before_its_forks() -> None:
     """With several vendors in one file, Camunda's own attribute counts."""
     assert "lan" == assignment(element('activiti:assignee="x" flowable:assignee="y" camunda:assignee="lan"')).assignee

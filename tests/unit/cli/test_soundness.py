@@ -69,6 +69,20 @@ def test_a_process_is_judged_though_another_makes_no_sense(procflow: Command, tm
     assert [2, 2] == [procflow("soundness", path, *words).code for words in ((), ("--key", "torn"))]
 
 
+@pytest.mark.parametrize(("language", "word"), [("en", "main: empty"), ("vi", "main: trống")])
+def test_an_empty_process_is_told_and_the_others_are_judged(
+    procflow: Command, tmp_path: Path, language: str, word: str
+) -> None:
+    """Bizagi begins every file with one."""
+    path = tmp_path / "x.bpmn"
+    path.write_bytes(diagram("", "process fine\nstart s2\nend e2\ns2 -> e2"))
+    said = procflow("soundness", path, "--lang", language)
+
+    assert (0, True, 1) == (said.code, said.out.startswith(word), said.out.count("fine: "))
+    assert [True, False] == [one["is_empty"] for one in procflow("soundness", path, "--json").json["processes"]]
+    assert 1 == procflow("soundness", path, "--key", "main").code
+
+
 def test_a_process_without_id_is_told_as_such(procflow: Command, tmp_path: Path) -> None:
     """A line without a name would look like an answer to nothing."""
     path = tmp_path / "x.bpmn"

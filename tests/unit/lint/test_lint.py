@@ -86,6 +86,26 @@ def test_refused_elements_have_a_way_out() -> None:
     assert all(row.reason and row.supported != bool(row.hint) for row in SUPPORT.values())
 
 
+def test_an_empty_process_is_not_the_one_that_is_run() -> None:
+    """Bizagi begins every file with one; of a file with no other it is the first."""
+    empty = b'<process id="main"/>'
+    beside = read(BROKEN.replace(b"<process", empty + b"<process", 1))
+    alone = read(BROKEN[: BROKEN.index(b"<process")] + empty + b"</definitions>")
+
+    assert [["p"], ["main"]] == [[one.id for one in executed_processes(model)] for model in (beside, alone)]
+
+
+def test_an_empty_process_may_be_removed() -> None:
+    """What is found of it is told with that way out, and nothing else is."""
+    model = read(BROKEN.replace(b"<process", b'<process id="main" isExecutable="true"/><process', 1))
+    found = lint(model, ["start-event-required", "end-event-required", "single-start"])
+    offered = {(one.element_id, one.rule) for one in found if one.hint.endswith("or remove the process, it is empty")}
+
+    assert offered == {(one.element_id, one.rule) for one in found if one.element_id == "main"}
+    assert {("main", rule) for rule in ("start-event-required", "end-event-required", "single-start")} == offered
+    assert ("p", "end-event-required") in {(one.element_id, one.rule) for one in found}
+
+
 def test_support_follows_the_traits_of_an_element() -> None:
     """Deployment learns of each element whether it runs, by its kind and what hangs on it."""
     model = read(BROKEN)

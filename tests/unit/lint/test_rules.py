@@ -75,6 +75,8 @@ FOUND = {
     ("called-process", "itself"): {"main-call"},
     ("user-task-performer", "nobody"): {"task"},
     ("user-task-performer", "expression"): {"task"},
+    ("user-task-performer", "owner-expression"): {"task"},
+    ("user-task-performer", "empty-owner"): {"task"},
     ("performer-required", "nobody"): {"task"},
     ("performer-required", "other-process"): {"task"},
     ("limit-required", "step"): {"task"},

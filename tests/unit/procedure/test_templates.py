@@ -251,12 +251,12 @@ def test_a_mark_that_is_there_is_no_change() -> None:
 def test_marks_stand_where_the_modeler_can_select() -> None:
     """An expanded transaction is marked, a collapsed one not; an event by what it waits for."""
     make = Builder("P", "P")
-    make.add("intermediateCatchEvent", id="blank")
+    make.add("intermediateThrowEvent", id="blank")
     make.add("intermediateCatchEvent", id="timed", event=("timer", "PT8H"))
     for kind, key in (("transaction", "open"), ("transaction", "closed"), ("subProcess", "folded")):
         make.add(kind, id=key)
         make.add("task", id=f"in_{key}", within=key)
-    raw = write(make.build())
+    raw = write(make.build()).replace(b"intermediateThrowEvent", b"intermediateCatchEvent")
     for key in (b"closed", b"folded"):
         raw = raw.replace(b'bpmnElement="%s" isExpanded="true"' % key, b'bpmnElement="%s" isExpanded="false"' % key)
     marked = mark_templates(read(raw))

@@ -11,6 +11,7 @@ from procflow.bpmn.namespaces import local_name
 from procflow.lint.finding import Problem, Severity
 from procflow.lint.schema import CHOICES, LEAST, is_id, is_length
 from procflow.lint.tree import drawing, nodes
+from procflow.wording import with_article
 
 SEVERITY = Severity.ERROR
 _SIDES = {"Bounds": ("x", "y", "width", "height"), "waypoint": ("x", "y")}
@@ -40,7 +41,9 @@ def _wrong_id(element: Element, node: etree._Element) -> Iterator[Problem]:
     # An xsd:ID loses the blanks around it.
     if own is not None and not is_id(own.strip(" \t\r\n")):
         hint = "begin it with a letter or underscore, go on with letters, digits, '_', '-' or '.'"
-        yield Problem(element, f"{own!r} (line {node.sourceline}) cannot be the id of a {local_name(node)}", hint)
+        yield Problem(
+            element, f"{own!r} (line {node.sourceline}) cannot be the id of {with_article(local_name(node))}", hint
+        )
 
 
 def _wrong_sides(element: Element, node: etree._Element) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from procflow.bpmn.namespaces import local_name
 from procflow.lint.finding import Problem, Severity
 from procflow.lint.schema import PARTS, PLACES
 from procflow.lint.tree import nodes
+from procflow.wording import with_article
 
 SEVERITY = Severity.ERROR
 
@@ -18,7 +19,7 @@ def check(model: Definitions) -> Iterator[Problem]:
     for element, name, node in nodes(model):
         above, places = node.getparent(), PLACES.get(name)
         if places is not None and above is not None and local_name(above) not in places:
-            message = f"a {name} cannot stand in a {local_name(above)}"
+            message = f"{with_article(name)} cannot stand in {with_article(local_name(above))}"
             yield Problem(element, message, "draw it again where it belongs")
         elif places is None and name not in PARTS and above is not None:
             yield Problem(element, f"BPMN 2.0 has no element {name}", "correct the name, or delete it")

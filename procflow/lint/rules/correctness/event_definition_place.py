@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from procflow.bpmn import BoundaryEvent, Definitions, Element, Event, StartEvent, Transaction
-from procflow.lint.event_places import ALLOWED, NONE, place
+from procflow.bpmn.families import event_fault
+from procflow.lint.event_places import place
 from procflow.lint.finding import Problem, Severity
 from procflow.lint.parts import own_definitions
 
@@ -15,12 +16,11 @@ SEVERITY = Severity.ERROR
 def check(model: Definitions) -> Iterator[Problem]:
     """Yield the events with a definition that cannot stand there, or without one where one must."""
     for event in model.elements(Event):
-        where, own = place(event), event.triggers
-        if where and (own or not isinstance(event, StartEvent)):
-            yield from _wrong(event, where, own)
-        elif own and not where and not own_definitions(event):
-            # Definitions of its own are a finding of sub-process-blank-start-event.
-            yield Problem(event, "a sub-process begins with an event", "make it a plain start event")
+        # A start without definition and definitions of its own in a sub-process are findings of other rules.
+        own = event.triggers
+        is_embedded = place(event) == "a start event of a sub-process"
+        if not isinstance(event, StartEvent) or (own and not (is_embedded and own_definitions(event))):
+            yield from _wrong(event, place(event), own)
         for definition in event.event_definitions:
             if definition.parent not in (event, model):
                 hint = "give the event a definition of its own, or move that one out of its event"
@@ -28,22 +28,14 @@ def check(model: Definitions) -> Iterator[Problem]:
 
 
 def _wrong(event: Event, where: str, own: tuple[str, ...]) -> Iterator[Problem]:
-    wrong = sorted(set(own or (NONE,)) - ALLOWED[where])
-    if wrong == [NONE]:
-        yield Problem(event, f"{where} has no event definition", _hint(where))
-    elif wrong:
-        yield Problem(event, f"{where} cannot be a {wrong[0]} event", _hint(where))
+    fault = event_fault(where, own)
+    if fault is not None:
+        yield Problem(event, *fault)
     elif "cancel" in own and not _is_in_transaction(event):
         hint = "make the sub-process a transaction, or use an error event"
         yield Problem(event, "a cancel event stands outside a transaction", hint)
     elif "link" in own and len(own) > 1:
         yield Problem(event, "a link event has another definition beside", "draw one event for each")
-
-
-def _hint(where: str) -> str:
-    allowed = sorted(ALLOWED[where])
-    named = ", ".join(kind for kind in allowed if kind != NONE)
-    return f"make it one of these: {'blank, ' if NONE in allowed else ''}{named}"
 
 
 def _is_in_transaction(event: Event) -> bool:

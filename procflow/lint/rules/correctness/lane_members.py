@@ -8,6 +8,7 @@ from procflow.bpmn import Definitions, FlowNode, Lane
 from procflow.bpmn.namespaces import bpmn, local_reference
 from procflow.lint.finding import Problem, Severity
 from procflow.lint.parts import process_around
+from procflow.wording import with_article
 
 SEVERITY = Severity.ERROR
 _HINT = "move the element into the lane again in your modeler"
@@ -23,6 +24,6 @@ def check(model: Definitions) -> Iterator[Problem]:
             if found is None:
                 yield Problem(lane, f"it lists {text!r}, which is not in this file", _HINT)
             elif not isinstance(found, FlowNode):
-                yield Problem(lane, f"it lists {found.id!r}, a {found.kind}", "list flow nodes only")
+                yield Problem(lane, f"it lists {found.id!r}, {with_article(found.kind)}", "list flow nodes only")
             elif process_around(found) is not process:
                 yield Problem(lane, f"it lists {found.id!r} of another process", _HINT)

@@ -18,6 +18,7 @@ from procflow.bpmn import (
 from procflow.bpmn.families import carries_message
 from procflow.lint.finding import Problem, Severity
 from procflow.lint.schema import CONVERSATIONS
+from procflow.wording import with_article
 
 SEVERITY = Severity.ERROR
 
@@ -41,7 +42,7 @@ def _wrong(end: Element, *, sends: bool) -> str:
         return ""
     does = "begins" if sends else "ends"
     if not isinstance(end, Event):
-        return f"it {does} at {end.id!r}, a {end.kind}"
+        return f"it {does} at {end.id!r}, {with_article(end.kind)}"
     if not isinstance(end, ThrowEvent if sends else CatchEvent):
         return f"it {does} at {end.id!r}, an event that only {'catches' if sends else 'throws'}"
     return f"it {does} at {end.id!r}, which is no message event"

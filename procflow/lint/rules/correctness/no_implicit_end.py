@@ -15,7 +15,7 @@ from procflow.bpmn import (
     LinkEventDefinition,
 )
 from procflow.lint.finding import Problem, Severity
-from procflow.lint.parts import is_free, own_definitions, process_around
+from procflow.lint.parts import is_free, own_definitions
 from procflow.lint.wiring import Wiring
 
 SEVERITY = Severity.WARNING
@@ -24,11 +24,11 @@ SEVERITY = Severity.WARNING
 def check(model: Definitions) -> Iterator[Problem]:
     """Yield the activities, gateways and events, end events aside, that no flow leaves."""
     wiring = Wiring(model)
-    tied = {(process, line.source) for process in model.processes for line in process.children_of(Association)}
+    tied = {line.source for line in model.elements(Association)}
     for node in model.elements(FlowNode):
         if wiring.leaving(node) or isinstance(node, EndEvent) or is_free(node):
             continue
-        if not _goes_on(node) and not (_undoes(node) and (process_around(node), node) in tied):
+        if not _goes_on(node) and not (_undoes(node) and node in tied):
             yield Problem(node, "the path breaks off here", "lead it on, or to an end event")
 
 

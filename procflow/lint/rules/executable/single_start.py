@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from procflow.bpmn import Definitions, SubProcess
 from procflow.lint.finding import Problem, Severity
+from procflow.lint.parts import or_removed
 from procflow.lint.support import executed_processes
 
 SEVERITY = Severity.ERROR
@@ -17,4 +18,8 @@ def check(model: Definitions) -> Iterator[Problem]:
         for container in (process, *process.descendants(SubProcess)):
             count = len(container.start_events)
             if count != 1 and (container is process or container.flow_nodes):
-                yield Problem(container, f"it has {count} start events, one is run", "draw exactly one start event")
+                yield Problem(
+                    container,
+                    f"it has {count} start events, one is run",
+                    or_removed(container, "draw exactly one start event"),
+                )

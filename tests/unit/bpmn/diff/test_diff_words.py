@@ -34,10 +34,16 @@ def test_work_done_many_times_has_words() -> None:
     """What says how often a step is done is told in words, values that are yes or no included."""
     new = version(_MULTI.format(' isSequential="true"><loopCardinality>3</loopCardinality>'))
 
+    english, vietnamese = (text.partition(": ")[2] for text in told(version(), new))
+
     assert (
-        "one after another (multi-instance) is now yes, number of times (multi-instance) is now 3.",
-        "lần lượt từng lần (làm nhiều lần) nay là có, số lần (làm nhiều lần) nay là 3.",
-    ) == tuple(text.partition(": ")[2] for text in told(version(), new))
+        "multi-instance is now yes, one after another (multi-instance) is now yes, number of times (multi-instance) "
+        "is now 3." == english
+    )
+    assert (
+        "làm nhiều lần nay là có, lần lượt từng lần (làm nhiều lần) nay là có, số lần (làm nhiều lần) nay là 3."
+        == vietnamese
+    )
 
 
 def test_the_collection_of_camunda_8_has_words() -> None:
@@ -56,6 +62,23 @@ def test_a_part_that_says_more_is_not_gone() -> None:
 
     assert 'The user task "Ký" changed: one after another (multi-instance) is now yes.' == told(old, new)[0]
     assert 'The user task "Ký" changed: one after another (multi-instance) yes is gone.' == told(new, old)[0]
+
+
+@pytest.mark.parametrize(
+    ("loop", "attribute"),
+    [("multiInstanceLoop", "isSequential"), ("standardLoop", "testBefore"), ("standardLoop", "loopMaximum")],
+)
+def test_a_loop_that_is_gone_is_told_apart_from_one_that_runs_otherwise(loop: str, attribute: str) -> None:
+    """What is gone with the loop is told with the loop; while the loop is there, it is not said to be gone."""
+    field = f"{loop}Characteristics"
+    plain, set_ = (version(f"<{field}{text}/>") for text in ("", f' {attribute}="true"'))
+
+    assert [field, f"{field}.{attribute}"] == sorted(_fields(set_, version()))
+    assert [f"{field}.{attribute}"] == _fields(set_, plain) == _fields(plain, set_)
+
+
+def _fields(old: bytes, new: bytes) -> list[str]:
+    return [detail.field for change in diff(read(old), read(new)).changes for detail in change.details]
 
 
 def test_a_group_is_renamed() -> None:

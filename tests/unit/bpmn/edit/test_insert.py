@@ -12,6 +12,7 @@ from procflow.bpmn import (
     Definitions,
     FlowContainer,
     Message,
+    SubProcess,
     add_boundary_event,
     add_node,
     insert_after,
@@ -121,14 +122,20 @@ def test_some_kinds_stand_in_no_flow(kind: str) -> None:
         (lambda m: insert_into_flow(flow(m, "f1"), "task", id="1 a"), "cannot be an id"),
         (lambda m: insert_into_flow(flow(m, "f1"), "task", "\x00"), "XML cannot hold"),
         (lambda m: insert_into_flow(flow(m, "f3"), "parallelGateway", event=("timer", "P1D")), "waits for nothing"),
-        (lambda m: insert_into_flow(flow(m, "f3"), "intermediateCatchEvent", event=("terminate",)), "no terminate"),
+        (
+            lambda m: insert_into_flow(flow(m, "f3"), "intermediateCatchEvent", event=("terminate",)),
+            "a terminate event",
+        ),
         (lambda m: insert_into_flow(flow(m, "f3"), "intermediateCatchEvent", event=("link", "A")), "link"),
+        (lambda m: insert_into_flow(flow(m, "f3"), "intermediateCatchEvent"), "no event definition"),
+        (lambda m: add_node(lane(m, "desk"), "endEvent", event=("timer", "P1D")), "cannot be a timer event"),
+        (lambda m: add_node(lane(m, "desk"), "endEvent", event=("cancel",)), "outside a transaction"),
         (lambda m: insert_after(node(m, "check"), "task"), "2 flows leave"),
         (lambda m: insert_after(node(m, "end"), "task"), "nothing leaves"),
         (lambda m: insert_after(node(m, "end"), "startEvent"), "cannot be put here"),
         (lambda m: add_node(lane(m, "desk"), "boundaryEvent"), "cannot be put here"),
-        (lambda m: add_node(lane(m, "desk"), "startEvent", event=("error", "x")), "no error"),
-        (lambda m: add_boundary_event(m.element("draft"), ("link", "A")), "no link"),
+        (lambda m: add_node(lane(m, "desk"), "startEvent", event=("error", "x")), "cannot be an error event"),
+        (lambda m: add_boundary_event(m.element("draft"), ("link", "A")), "cannot be a link event"),
         (lambda m: add_boundary_event(m.element("draft"), ("cancel",)), "transaction"),
         (lambda m: add_boundary_event(m.element("draft"), ("error", "x"), cancel_activity=False), "always ends"),
     ],
@@ -209,3 +216,17 @@ def test_boundary_events_stand_side_by_side() -> None:
     assert 2 == sum(event.cancel_activity for event in events)
     assert [] == [fault for fault in faults(found) if "overlaps" in fault]
     assert ["desk"] * 4 == [getattr(event.lane, "id", "") for event in events]
+
+
+def test_an_event_sub_process_has_one_start_event() -> None:
+    """With its event; a second one is refused."""
+    model = plain('<subProcess id="s" triggeredByEvent="true"/>')
+    sub = model.element("s")
+    assert isinstance(sub, SubProcess)
+    with pytest.raises(ModelError, match="has no event definition"):
+        add_node(sub, "startEvent")
+    add_node(sub, "startEvent", id="first", event=("error", "E"))
+    with pytest.raises(ModelError, match="an event sub-process has one start event"):
+        add_node(sub, "startEvent", event=("error", "F"))
+
+    assert ["first"] == [found.id for found in sub.start_events]

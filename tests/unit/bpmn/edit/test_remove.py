@@ -8,7 +8,7 @@ from procflow.bpmn import Definitions, read, remove, set_condition, write
 from procflow.errors import DataError, ModelError
 from tests.edits import dangling
 from tests.geometry import faults
-from tests.unit.bpmn.edit.models import again, chain, flow, node, plain, two_lanes, ways
+from tests.unit.bpmn.edit.models import again, chain, flow, lane, node, plain, two_lanes, ways
 
 
 def ids(model: Definitions) -> set[str]:
@@ -340,3 +340,12 @@ def test_the_last_pool_stays() -> None:
     remove(model.element("citizen"))
     with pytest.raises(ModelError, match=r"last pool is not removed.* - remove what stands in it one by one"):
         remove(model.participants[0])
+
+
+def test_the_refusal_of_a_lane_names_what_removes_it() -> None:
+    """What stands in a lane does not go with it, so there is another call."""
+    model = two_lanes()
+    with pytest.raises(DataError, match=r"'desk'.*a lane is not removed .* remove_lane\(lane\), with into="):
+        remove(lane(model, "desk"))
+
+    assert "desk" in {found.id for found in model.processes[0].lanes}

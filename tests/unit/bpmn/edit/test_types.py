@@ -169,7 +169,7 @@ def test_only_events_wait() -> None:
 def test_a_throwing_event_has_no_timer() -> None:
     """What the old kind waited for must fit the new one."""
     model = plain('<intermediateCatchEvent id="e"><timerEventDefinition id="t"/></intermediateCatchEvent>')
-    with pytest.raises(ModelError, match="no timer"):
+    with pytest.raises(ModelError, match="cannot be a timer event"):
         change_type(node(model, "e"), "intermediateThrowEvent")
 
     assert model.raw is not None
@@ -227,3 +227,12 @@ def test_an_event_that_a_message_reaches_goes_on_receiving() -> None:
 
     assert ["Rút"] == [each.name for each in model.elements(Message) if each.name != "Bổ sung"]
     assert made is model.element(event.id)
+
+
+def test_a_transaction_that_cancels_itself_stays_one() -> None:
+    """A cancel end event inside would stand outside any transaction."""
+    model = plain('<transaction id="t"><endEvent id="e"><cancelEventDefinition id="c"/></endEvent></transaction>')
+    with pytest.raises(ModelError, match=r"'e'.*a cancel event stands outside a transaction"):
+        change_type(node(model, "t"), "subProcess")
+
+    assert "transaction" == node(model, "t").kind

@@ -115,7 +115,7 @@ def test_the_reason_names_the_element_without_a_rule() -> None:
     assert "g: the token game has no rule for a complex gateway" == judged(NO_RULE["complex gateway"]).reason
     assert "i: the token game has no rule for an implicit throw event" == judged(NO_RULE["implicit throw event"]).reason
     assert "t: 0 link events catch the link 'L'" == judged(NO_RULE["link without an end"]).reason
-    assert "main: nothing begins it" == judged(NO_RULE["nothing"]).reason
+    assert "main: nothing begins it" == judged(NO_RULE["nothing that begins"]).reason
 
 
 @pytest.mark.parametrize(
@@ -227,13 +227,28 @@ def test_several_processes_are_judged_each() -> None:
 
 def test_a_model_is_sound_if_every_process_is() -> None:
     """One process of which nothing is known leaves the model unknown."""
-    known, unknown = judged(SOUND["a sequence"]), judged(NO_RULE["nothing"])
+    known, unknown = judged(SOUND["a sequence"]), judged(NO_RULE["nothing that begins"])
     missed = Defect("message-never-sent", ("r",))
 
     assert True is Soundness((known,), ()).is_sound
     assert None is Soundness((known, unknown), ()).is_sound
     assert False is Soundness((known, unknown), (missed,)).is_sound
     assert None is Soundness((known,), (), "bound reached").is_sound
+
+
+def test_an_empty_process_counts_for_nothing_beside_others() -> None:
+    """It is told as empty; the others make the answer, and without any other nothing is known."""
+    wrong, _ = UNSOUND["a choice before a parallel join"]
+    empty, sound, unsound = map(judged, (NO_RULE["nothing"], SOUND["a sequence"], wrong))
+
+    assert (True, None, "main: it is empty, there is nothing to judge") == (
+        empty.is_empty,
+        empty.is_sound,
+        empty.reason,
+    )
+    assert [True, False, None] == [
+        Soundness(verdicts, ()).is_sound for verdicts in ((empty, sound), (empty, unsound), (empty,))
+    ]
 
 
 def test_what_is_no_model_is_refused() -> None:
