@@ -92,13 +92,13 @@ class Drawn:
         bounds: Its rectangle, None for an edge and where a side is missing.
         size: Its width and height, None for an edge and where one is missing.
         is_expanded: Whether the drawing says that a sub-process shows what stands in it.
-        is_horizontal: Whether a pool lies.
+        is_horizontal: Whether the drawing says that a pool lies, None where it does not say.
     """
 
     bounds: Bounds | None
     size: tuple[float, float] | None
     is_expanded: bool
-    is_horizontal: bool
+    is_horizontal: bool | None
 
 
 def all_drawings(model: Definitions) -> Iterator[tuple[str, Drawn]]:
@@ -132,11 +132,12 @@ def _drawn(node: etree._Element) -> Drawn:
     found = rectangles[-1] if rectangles else None  # of several the last, as in Modeler
     x, y, width, height = (_number(found, side) for side in ("x", "y", "width", "height"))
     size = (width, height) if width is not None and height is not None else None
+    lies = node.get("isHorizontal")
     return Drawn(
         bounds=Bounds(x, y, *size) if x is not None and y is not None and size is not None else None,
         size=size,
         is_expanded=node.get("isExpanded") == "true",
-        is_horizontal=node.get("isHorizontal", "true") == "true",
+        is_horizontal=lies == "true" if lies is not None else None,
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
-from procflow.bpmn import Bounds, Diagram, Edge, Lane, Participant, Process, Shape
+from procflow.bpmn import Bounds, Diagram, Edge, Lane, Participant, Shape
+from procflow.bpmn.orientation import is_upright
 from procflow.render.canvas import Canvas, Style
 from procflow.render.text import line_height, wrap
 
@@ -19,7 +20,7 @@ _SIDE = 4.0
 
 def draw_strip(canvas: Canvas, element: Participant | Lane, shape: Shape, style: Style, size: float) -> None:
     """Write the name of a pool or lane in letters of *size*, and draw the line that parts it from what a pool holds."""
-    bounds, upright = shape.bounds, is_upright(element, shape)
+    bounds, upright = shape.bounds, _is_upright(element, shape)
     if isinstance(element, Participant) and element.process is None:
         _name_of_empty(canvas, element.name, bounds, size)
         return
@@ -36,40 +37,11 @@ def draw_strip(canvas: Canvas, element: Participant | Lane, shape: Shape, style:
         canvas.vertical_block(element.name, bounds._replace(width=named), size)
 
 
-def is_upright(element: Participant | Lane, shape: Shape) -> bool:
-    """
-    Tell whether a pool or lane stands upright.
-
-    Where the file does not say so, lanes side by side show it, and a lane alone goes with what it is part of.
-    """
-    if not shape.is_horizontal:
-        return True
-    for page in element.definitions.diagrams:
-        if page.shapes.get(element.id) == shape:
-            return _stands(element, page)
-    return False
-
-
-def _stands(element: Participant | Lane, page: Diagram) -> bool:
-    if isinstance(element, Participant):
-        lanes = element.process.lanes if element.process is not None else ()
-        return _side_by_side([lane for lane in lanes if lane.parent_lane is None], page)
-    above = element.parent.parent if element.parent is not None else None
-    around = above.participant if isinstance(above, Process) else element.parent_lane
-    siblings = element.parent.children_of(Lane) if element.parent is not None else ()
-    if len(siblings) > 1 or around is None:
-        return _side_by_side(siblings, page)
-    shape = page.shapes.get(around.id)
-    return shape is not None and (not shape.is_horizontal or _stands(around, page))
-
-
-def _side_by_side(lanes: Sequence[Lane], page: Diagram) -> bool:
-    """Tell whether all *lanes* stand beside each other, at one height."""
-    boxes = sorted(page.shapes[lane.id].bounds for lane in lanes if lane.id in page.shapes)
-    pairs = list(pairwise(boxes))
-    return bool(pairs) and all(
-        left.right <= right.x + 1 and left.y < right.bottom and right.y < left.bottom for left, right in pairs
-    )
+def _is_upright(element: Participant | Lane, shape: Shape) -> bool:
+    """Tell whether a pool or lane stands upright on the page that *shape* is of."""
+    pages = (page.shapes for page in element.definitions.diagrams)
+    shapes = next((shapes for shapes in pages if shapes.get(element.id) == shape), {element.id: shape})
+    return is_upright(element, lambda part: shapes.get(part.id))
 
 
 def _name_of_empty(canvas: Canvas, name: str, bounds: Bounds, size: float) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from procflow.bpmn import Definitions, read, write
+from procflow.bpmn import Definitions, Participant, read, write
 from procflow.bpmn.namespaces import bpmn
 from procflow.errors import ProcflowError
 from procflow.lint import PLATFORMS, all_rules, lint
@@ -125,9 +125,17 @@ def reason_for(pair: Pair, model: Definitions, verdict: Verdict) -> str:
         warned = "warning" in row and any(row["warning"] in text for text in verdict.warnings)
         unnamed = row.get("element") == pair[1]
         suppressed = element is not None and row.get("property") in element.properties
-        if warned or unnamed or suppressed:
+        unmarked = row.get("unmarked") == pair[0] and is_unmarked_tower(pair[1], model)
+        if warned or unnamed or suppressed or unmarked:
             return str(row["reason"])
     return ""
+
+
+def is_unmarked_tower(element_id: str, model: Definitions) -> bool:
+    """Return whether this is a pool higher than wide of which the file does not say which way it runs."""
+    shape = model.shape(element_id)
+    unmarked = shape is not None and shape.is_horizontal is None and shape.bounds.height > shape.bounds.width
+    return unmarked and isinstance(model.get(element_id), Participant)
 
 
 def compare(paths: Sequence[Path], folder: Path) -> Tally:

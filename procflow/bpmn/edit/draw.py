@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from procflow.bpmn.edit.change import Change
-from procflow.bpmn.edit.labels import label_box
+from procflow.bpmn.edit.labels import free_label, label_box
 from procflow.bpmn.edit.page import Box, Page, chain, pages, save, unlink
 from procflow.bpmn.edit.route import clear_lines, draw_line, draw_lines
 from procflow.bpmn.edit.shapes import around_point, grown, overlap, runs_through, shifted
-from procflow.bpmn.edit.site import GAP, Site, is_upright
+from procflow.bpmn.edit.site import GAP, Site
 from procflow.bpmn.layout.sizes import EVENT, shape_size
 from procflow.bpmn.layout.text import Size, label_size
 from procflow.bpmn.model.activities import Activity, Task
@@ -18,6 +18,7 @@ from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.diagram import Bounds, Point
 from procflow.bpmn.model.events import BoundaryEvent
 from procflow.bpmn.model.flow import FlowContainer, FlowNode, Process, SequenceFlow
+from procflow.bpmn.orientation import is_upright
 
 _USUAL = Size(100, 80)
 _GUEST_STEP = 10
@@ -109,6 +110,8 @@ def draw_moved(change: Change, node: FlowNode) -> None:
             line.points = [(px + dx, py + dy) for px, py in line.points]
             line.label = line.label and shifted(line.label, dx, dy)
         draw_lines(change, page, around)
+        for part in parts:
+            free_label(page, part)
         save(change, page)
 
 
@@ -195,4 +198,4 @@ def _wanted(site: Site, bounds: Bounds) -> Point:
     if not site.frames:
         return x, y
     middle = site.frames[0].bounds.centre
-    return (round(middle[0]), y) if is_upright(site.frames[0]) else (x, round(middle[1]))
+    return (round(middle[0]), y) if is_upright(site.frames[0].element, site.page.box) else (x, round(middle[1]))

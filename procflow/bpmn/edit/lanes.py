@@ -8,7 +8,7 @@ from procflow.bpmn.edit.draw import draw_moved
 from procflow.bpmn.edit.page import Box, Page, erase, pages, save
 from procflow.bpmn.edit.room import make_room
 from procflow.bpmn.edit.shapes import X, Y, extent, high, low, moved, point, widened
-from procflow.bpmn.edit.site import frames, is_upright
+from procflow.bpmn.edit.site import frames
 from procflow.bpmn.edit.strips import container_of, delist, enlist, expect_leaf, lane_set_of, members
 from procflow.bpmn.model.collaboration import Lane, LaneSet
 from procflow.bpmn.model.diagram import Bounds
@@ -16,6 +16,7 @@ from procflow.bpmn.model.events import BoundaryEvent
 from procflow.bpmn.model.flow import FlowNode, Process
 from procflow.bpmn.namespaces import local_name
 from procflow.bpmn.nodes import slug
+from procflow.bpmn.orientation import is_upright
 from procflow.bpmn.references import references
 from procflow.errors import ModelError
 
@@ -199,7 +200,7 @@ def _inherit(page: Page, strip: Box | None, heir: Box | None) -> None:
     """Let the lane *heir*, and the lanes in it that end there, take the place of *strip*."""
     if strip is None or heir is None:
         return
-    axis = X if is_upright(heir) else Y
+    axis = X if is_upright(heir.element, page.box) else Y
     gained = strip.bounds
     is_below = low(gained, axis) >= high(heir.bounds, axis)
     edge = high(heir.bounds, axis) if is_below else low(heir.bounds, axis)
@@ -227,7 +228,7 @@ def _draw_new(change: Change, lane: Lane, last: Lane | None) -> None:
 
 def _strip_below(page: Page, last: Box) -> Bounds:
     """Return a new strip below *last*, in a pool that grows by it."""
-    axis = X if is_upright(last) else Y
+    axis = X if is_upright(last.element, page.box) else Y
     at = high(last.bounds, axis)
     growing = {frame.element for frame in frames(page, last.element) if frame.element} if last.element else set()
     make_room(page, axis, at, _HEIGHT, growing)
@@ -238,7 +239,7 @@ def _strip_below(page: Page, last: Box) -> Bounds:
 
 def _strip_inside(page: Page, outer: Box, inside: list[str]) -> Bounds:
     """Return the strip that fills a frame beside its name, after its elements made way for the name of the strip."""
-    axis = Y if is_upright(outer) else X
+    axis = Y if is_upright(outer.element, page.box) else X
     boxes = [box.bounds for box in page.boxes if box.element is not None and box.element.id in inside]
     least = low(outer.bounds, axis) + 2 * _NAME + _PAD
     first = min((low(bounds, axis) for bounds in boxes), default=least)

@@ -16,6 +16,7 @@ from procflow.bpmn.model.diagram import Bounds, Point
 from procflow.bpmn.model.events import BoundaryEvent
 from procflow.bpmn.model.flow import SequenceFlow
 from procflow.bpmn.namespaces import BPMNDI, DC, DI, local_reference
+from procflow.bpmn.orientation import is_upright
 from procflow.errors import Location, ModelError
 
 _DIAGRAM = f"{{{BPMNDI}}}BPMNDiagram"
@@ -47,6 +48,12 @@ class Box:
     node: etree._Element | None = None
     is_frame: bool = False
     saved: tuple[Bounds, Bounds | None] | None = None
+
+    @property
+    def is_horizontal(self) -> bool | None:
+        """Whether the file says that a pool or lane lies, None if it does not say."""
+        said = self.node.get("isHorizontal") if self.node is not None else None
+        return None if said is None else said != "false"
 
 
 @dataclass(slots=True, eq=False)
@@ -263,8 +270,7 @@ def _new(change: Change, page: Page, tag: str, element: Element | None) -> etree
     if isinstance(element, SubProcess):
         node.set("isExpanded", "false")
     if isinstance(element, Lane):
-        upright = any(box.node is not None and box.node.get("isHorizontal") == "false" for box in page.boxes)
-        node.set("isHorizontal", "false" if upright else "true")
+        node.set("isHorizontal", "false" if is_upright(element, page.box) else "true")
     change.insert(page.plane, len(page.plane), node)
     return node
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from procflow.bpmn.edit.change import Change
 from procflow.bpmn.edit.grid import Grid, Ground, Port
-from procflow.bpmn.edit.labels import label_line
+from procflow.bpmn.edit.labels import free_labels, label_line
 from procflow.bpmn.edit.page import Box, Line, Page, host_box, unlink
 from procflow.bpmn.edit.shapes import X, grown, middle, overlap, runs_through, segments, simplified
 from procflow.bpmn.model.activities import Activity
@@ -31,12 +31,12 @@ def draw_line(change: Change, page: Page, element: Element) -> None:
     first, second = ends
     if first is None or second is None:
         return
-    new.points = _way(page, new, first, second)
+    new.points, new.label = _way(page, new, first, second), None
     unlink(change, page, new)
     if line is None:
         page.lines.append(new)
-    if element.name:
-        label_line(page, new)
+    free_labels(page, new)
+    label_line(page, new)
     for other in page.lines:
         if any(end is element for end in other.ends):
             draw_line(change, page, _shown(other))

@@ -27,6 +27,7 @@ from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.collaboration import Lane, Participant
 from procflow.bpmn.model.diagram import Bounds, Point
 from procflow.bpmn.model.flow import FlowNode, Process
+from procflow.bpmn.orientation import is_upright
 
 GAP = 30
 _APART = 10
@@ -100,7 +101,7 @@ class Site:
             if found is not None or not self.frames:
                 break
             area = self._content(self.frames[0])
-            along, across = (Y, X) if is_upright(self.frames[0]) else (X, Y)
+            along, across = (Y, X) if is_upright(self.frames[0].element, self.page.box) else (X, Y)
             lacking = self._extent(along) - extent(area, along)
             if lacking > 0:
                 self._open(along, high(area, along), lacking)
@@ -191,7 +192,7 @@ class Site:
         """Return where shapes may stand in a frame: clear of its border and its name."""
         bounds = frame.bounds
         name = _NAME if isinstance(frame.element, Lane | Participant) else 0
-        left, top = (_PAD, name + _PAD) if is_upright(frame) else (name + _PAD, _PAD)
+        left, top = (_PAD, name + _PAD) if is_upright(frame.element, self.page.box) else (name + _PAD, _PAD)
         width, height = bounds.width - left - _PAD, bounds.height - top - _PAD
         return Bounds(bounds.x + left, bounds.y + top, max(width, 0), max(height, 0))
 
@@ -208,11 +209,6 @@ def frames(page: Page, element: Element) -> list[Box]:
         found += [pool] if pool is not None else []
     boxes = (page.box(frame) for frame in found)
     return [box for box in boxes if box is not None and box.is_frame]
-
-
-def is_upright(frame: Box) -> bool:
-    """Tell whether the lane or pool runs from top to bottom."""
-    return frame.node is not None and frame.node.get("isHorizontal") == "false"
 
 
 def _grid(middle: float, least: float, most: float) -> list[float]:

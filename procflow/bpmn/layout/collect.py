@@ -126,7 +126,9 @@ class Collector:
             if isinstance(child, Group) and (members := _members(container, child)):
                 sheet.frames[child.id] = members
             elif isinstance(child, DRAWN) and not isinstance(child, BoundaryEvent):
-                self._item(sheet, child, band_of.get(child.id))
+                # An empty frame is in no lane; it needs no strip of its own for that.
+                anywhere = pool.bands[0] if isinstance(child, Group) and pool.bands else None
+                self._item(sheet, child, band_of.get(child.id) or anywhere)
         self._guests(container)
         for item in sheet.items[first:]:
             if item.band is _NOWHERE:

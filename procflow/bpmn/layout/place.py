@@ -68,7 +68,7 @@ class _Placer:
         for item in self._wide:
             if item.column + item.span - 1 == last:
                 extent = self.grid.reach[item]
-                item.x = _up(starts[item.column] + extent.left)
+                item.x = starts[item.column] + extent.left
                 x = max(x, _up(item.x + extent.right))
         return x
 

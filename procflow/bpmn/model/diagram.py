@@ -55,13 +55,23 @@ class Bounds(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """How a node, lane, pool or artifact is drawn."""
+    """
+    How a node, lane, pool or artifact is drawn.
+
+    Attributes:
+        element_id: Id of what it shows.
+        bounds: Where it lies.
+        label_bounds: Where the label beside it lies, None if the file does not say.
+        is_expanded: Whether a sub-process shows what stands in it.
+        is_horizontal: Whether a pool or lane lies, None if the file does not say;
+            `procflow.bpmn.orientation.is_upright` tells it all the same.
+    """
 
     element_id: str
     bounds: Bounds
     label_bounds: Bounds | None = None
     is_expanded: bool = True
-    is_horizontal: bool = True
+    is_horizontal: bool | None = None
 
 
 class Edge(NamedTuple):
@@ -122,7 +132,9 @@ def _shape(node: etree._Element, element_id: str, file: str) -> Shape | None:
     if bounds is None:
         return None
     get = node.get
-    return _made(Shape, (element_id, bounds, label, get("isExpanded") != "false", get("isHorizontal") != "false"))
+    lies = get("isHorizontal")
+    is_horizontal = None if lies is None else lies != "false"
+    return _made(Shape, (element_id, bounds, label, get("isExpanded") != "false", is_horizontal))
 
 
 def _edge(node: etree._Element, element_id: str, file: str) -> Edge:

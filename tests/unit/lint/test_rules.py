@@ -345,3 +345,12 @@ def test_page_lists_what_runs() -> None:
 def _lint(example: str, rule: str) -> bool:
     assert OPENING is not None
     return bool(lint(read(f"{OPENING[0]}{example}</definitions>".encode()), rule))
+
+
+@pytest.mark.parametrize(("width", "found"), [("60", {"flat"}), ("90", {"flat", "tall"})])
+def test_an_empty_pool_is_measured_across_the_way_it_runs(width: str, found: set[str]) -> None:
+    """Its width counts where it is higher than wide and the file does not say which way it runs."""
+    text = (FIXTURES / "standard-size" / "invalid-pools.bpmn").read_text(encoding="utf-8")
+    model = read(text.replace(' isHorizontal="false"', "").replace('width="90"', f'width="{width}"').encode())
+
+    assert found == {finding.element_id for finding in lint(model, "standard-size")}

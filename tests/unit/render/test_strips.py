@@ -66,9 +66,9 @@ def test_the_name_of_an_empty_pool_without_room_ends_in_an_ellipsis() -> None:
     assert all(Bounds(0, 0, 120, 60).contains(box) for _, box in lines)
 
 
-@pytest.mark.parametrize("extra", ["", 'isHorizontal="false"'])
+@pytest.mark.parametrize("extra", ["", 'isHorizontal="false"', 'isHorizontal="true"'])
 def test_lanes_side_by_side_are_named_at_the_top(extra: str) -> None:
-    """Pool, lanes and a nested lane bear their names at the top, whether the file says that they stand or not."""
+    """Pool, lanes and a nested lane bear their names at the top, whatever the file says about them."""
     drawn = {"y": (0, 0, 480, 600), "a": (0, 30, 240, 570), "b": (240, 30, 240, 570), "c": (0, 130, 240, 470)}
     picture = _picture({**drawn, "t": (300, 200, 100, 80)}, extra)
     boxes = {key: box for key in ("y", "b", "c") for _, box in _lines(picture, key)}

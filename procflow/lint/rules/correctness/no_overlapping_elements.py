@@ -47,7 +47,7 @@ def _overlaps(elements: Sequence[Element], drawn: dict[str, Drawn]) -> Iterator[
     bounded = ((_bounds(element, drawn), element) for element in elements)
     placed = [(bounds, element) for bounds, element in bounded if bounds is not None and not _is_unreadable(bounds)]
     # Along the longer side of the drawing few shapes lie beside one another.
-    start, end = (1, "bottom") if _is_upright([bounds for bounds, _ in placed]) else (0, "right")
+    start, end = (1, "bottom") if _is_high([bounds for bounds, _ in placed]) else (0, "right")
     placed.sort(key=lambda pair: pair[0][start])
     found: set[str] = set()
     for place, (bounds, element) in enumerate(placed):
@@ -67,7 +67,7 @@ def _is_unreadable(bounds: Bounds) -> bool:
     return isnan(bounds.right) or isnan(bounds.bottom)
 
 
-def _is_upright(drawn: Sequence[Bounds]) -> bool:
+def _is_high(drawn: Sequence[Bounds]) -> bool:
     """Tell whether what is drawn is higher than wide."""
     if not drawn:
         return False

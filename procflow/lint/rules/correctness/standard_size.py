@@ -16,6 +16,7 @@ from procflow.bpmn import (
     SubProcess,
     Task,
 )
+from procflow.bpmn.orientation import is_upright
 from procflow.lint.finding import Problem, Severity
 from procflow.lint.parts import Drawn, all_drawings
 
@@ -55,7 +56,7 @@ def _expected(element: Element, drawn: Drawn) -> tuple[float, float] | None:
     if isinstance(element, Participant):
         if element.process is not None:
             return None
-        return (0, _EMPTY_POOL) if drawn.is_horizontal else (_EMPTY_POOL, 0)
+        return (_EMPTY_POOL, 0) if is_upright(element, lambda _: drawn) else (0, _EMPTY_POOL)
     if isinstance(element, SubProcess) and drawn.is_expanded:
         return None
     return next((size for kind, size in _SIZES if isinstance(element, kind)), None)

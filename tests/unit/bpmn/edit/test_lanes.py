@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from procflow.bpmn import (
+    Bounds,
     Builder,
     Definitions,
     Lane,
@@ -257,18 +258,21 @@ def test_the_whole_lists_what_its_last_part_listed() -> None:
     assert {"t"} == members(again(model), "a")
 
 
-def test_upright_lanes_are_edited_from_left_to_right() -> None:
-    """A pool that runs from top to bottom grows to the right."""
+UPRIGHT = {
+    "pool": Bounds(150, 80, 300, 600),
+    "a": Bounds(150, 110, 150, 570),
+    "b": Bounds(300, 110, 150, 570),
+    "t": Bounds(175, 200, 100, 80),
+    "u": Bounds(325, 200, 100, 80),
+}
+
+
+def upright(extra: str) -> Definitions:
+    """Return a pool with two lanes side by side and a task in each; *extra* stands in the shapes of pool and lanes."""
     shapes = "".join(
-        f'<d:BPMNShape id="d{name}" bpmnElement="{name}" {more}>'
-        f'<c:Bounds x="{x}" y="{y}" width="{width}" height="{height}"/></d:BPMNShape>'
-        for name, x, y, width, height, more in (
-            ("pool", 150, 80, 300, 600, 'isHorizontal="false"'),
-            ("a", 150, 110, 150, 570, 'isHorizontal="false"'),
-            ("b", 300, 110, 150, 570, 'isHorizontal="false"'),
-            ("t", 175, 200, 100, 80, ""),
-            ("u", 325, 200, 100, 80, ""),
-        )
+        f'<d:BPMNShape id="d{name}" bpmnElement="{name}" {extra if name not in "tu" else ""}>'
+        f'<c:Bounds x="{at.x}" y="{at.y}" width="{at.width}" height="{at.height}"/></d:BPMNShape>'
+        for name, at in UPRIGHT.items()
     )
     text = (
         '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '
@@ -278,7 +282,16 @@ def test_upright_lanes_are_edited_from_left_to_right() -> None:
         '<task id="t"/><task id="u"/></process><d:BPMNDiagram id="D"><d:BPMNPlane id="P" bpmnElement="co">'
         f"{shapes}</d:BPMNPlane></d:BPMNDiagram></definitions>"
     )
-    model = read(text.encode())
+    return read(text.encode())
+
+
+MARKS = pytest.mark.parametrize("extra", ["", 'isHorizontal="false"', 'isHorizontal="true"'])
+
+
+@MARKS
+def test_upright_lanes_are_edited_from_left_to_right(extra: str) -> None:
+    """A pool that runs from top to bottom grows to the right, whatever the file says about its direction."""
+    model = upright(extra)
     add_lane(process(model), "C", id="c")
     move_to_lane(node(model, "t"), lane(model, "b"))
     add_lane(lane(model, "c"), "C1", id="c1")
@@ -287,3 +300,26 @@ def test_upright_lanes_are_edited_from_left_to_right() -> None:
         add_node(lane(model, "c1"), "task", f"Việc {number}")
 
     assert [] == kept(model)
+
+
+@MARKS
+def test_a_lane_added_to_upright_lanes_stands_beside_them(extra: str) -> None:
+    """It is as high as they are, and is written down as upright."""
+    model = upright(extra)
+    add_lane(process(model), "C", id="c")
+    shape = again(model).shape("c")
+
+    assert shape is not None
+    assert (Bounds(450, 110, 120, 570), False) == (shape.bounds, shape.is_horizontal)
+
+
+@MARKS
+def test_what_moves_to_an_upright_lane_stays_at_its_height(extra: str) -> None:
+    """A step goes as far down as it was, to the middle of the lane."""
+    model = upright(extra)
+    add_lane(process(model), "C", id="c")
+    move_to_lane(node(model, "t"), lane(model, "c"))
+    shape = model.shape("t")
+
+    assert shape is not None
+    assert (510, 240) == shape.bounds.centre
