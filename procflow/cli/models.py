@@ -11,12 +11,12 @@ from procflow.analysis import hand_off_counts
 from procflow.bpmn import layout, read, write
 from procflow.bpmn.layout.arrange import EFFORT, MOST_EFFORT
 from procflow.cli.output import FINE, check_target, force_option, json_option, say, say_json, say_warning
-from procflow.cli.processes import chosen_process, key_option, not_shown_warnings
+from procflow.cli.processes import chosen_process, key_option, not_drawn_warnings, not_shown_warnings
 from procflow.errors import DataError, Location
 from procflow.files import read_bytes, stat_of
 from procflow.procedure import install_templates, mark_templates
 from procflow.procedure.templates import template_files
-from procflow.render import handoffs_dot, process_dot, render, render_dot
+from procflow.render import handoffs_dot, process_dot, render, render_dot, with_diagram
 from procflow.wording import Language
 
 _path = click.Path(path_type=Path)
@@ -44,10 +44,17 @@ def layout_command(  # noqa: PLR0913 - one parameter for each option
     model = read(file)
     layout(model, keep_order=keep_order, effort=effort)
     write(model, target)
+    return _written(file, target, not_drawn_warnings(model), as_json=as_json)
+
+
+def _written(file: Path, target: Path, warnings: list[str], *, as_json: bool) -> int:
+    """Say that *target* is written, and what of *file* it lacks."""
     if as_json:
-        say_json({"written": [target]})
-    else:
-        say(f"{target} written")
+        say_json({"written": [target], "warnings": warnings})
+        return FINE
+    for warning in warnings:
+        say_warning(f"{file}: {warning}")
+    say(f"{target} written")
     return FINE
 
 
@@ -79,15 +86,13 @@ def render_command(  # noqa: PLR0913 - one parameter for each option
     elif key is not None:
         raise DataError("--key says nothing here", hint="the own engine draws the file's diagram; add --engine dot")
     else:
-        render(model, target)
-        warnings = not_shown_warnings(model)
-    if as_json:
-        say_json({"written": [target], "warnings": warnings})
-        return FINE
-    for warning in warnings:
-        say_warning(f"{file}: {warning}")
-    say(f"{target} written")
-    return FINE
+        # Laid out once, for the picture and for what it lacks.
+        drawn = with_diagram(model)
+        render(drawn, target)
+        warnings = not_shown_warnings(drawn)
+    if hand_offs is None:
+        warnings += not_drawn_warnings(model)
+    return _written(file, target, warnings, as_json=as_json)
 
 
 @click.group("templates", no_args_is_help=False)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from procflow.bpmn import Definitions, Process
 from procflow.errors import ModelError
 from procflow.procedure.from_bpmn import process_of
-from procflow.render import not_shown
+from procflow.render import not_drawn, not_shown
 
 key_option = click.option("--key", help="Process id, where the file holds several.")
 
@@ -23,6 +25,18 @@ def not_shown_warnings(model: Definitions) -> list[str]:
         f"{named(process)} is not shown: the first diagram of the file has nothing of it; draw it there as a pool"
         for process in not_shown(model)
     ]
+
+
+def not_drawn_warnings(model: Definitions) -> list[str]:
+    """Return a warning for each element that its flaw keeps out of a picture of *model*, without the file's name."""
+    told = []
+    for flaw in not_drawn(model):
+        element = flaw.element
+        is_placed = model.get(element.id) is element and (model.shape(element.id) or model.edge(element.id)) is not None
+        how = "is drawn as a plain frame or line" if is_placed else "is not drawn"
+        where = replace(element.where, file="")
+        told.append(f"{where}: the {element.kind} {how}: {flaw.message} - {flaw.hint}")
+    return told
 
 
 def chosen_process(model: Definitions, key: str | None, option: str = "--key") -> Process:

@@ -1,7 +1,7 @@
 """Pictures of models: SVG from their own coordinates, changes marked, Graphviz layouts, PNG."""
 
 from procflow.render.changes import ENGLISH_VERSIONS, VIETNAMESE_VERSIONS, Changed, Words, changes_svg, diff_svg
-from procflow.render.diagram import diagram_svg, not_shown
+from procflow.render.diagram import diagram_svg, not_drawn, not_shown, with_diagram
 from procflow.render.dot import dot_svg, handoffs_dot, process_dot
 from procflow.render.draw import heat_marks, render, render_dot
 from procflow.render.picture import png
@@ -25,10 +25,12 @@ __all__ = [
     "dot_svg",
     "handoffs_dot",
     "heat_marks",
+    "not_drawn",
     "not_shown",
     "png",
     "process_dot",
     "render",
     "render_dot",
     "run_svg",
+    "with_diagram",
 ]

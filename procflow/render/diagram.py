@@ -6,21 +6,28 @@ from collections.abc import Iterator, Mapping
 
 from procflow.bpmn import (
     Bounds,
+    DataAssociation,
+    DataObjectReference,
+    DataStoreReference,
     Definitions,
     Diagram,
     Edge,
     Element,
+    Flaw,
     FlowContainer,
     FlowNode,
     Group,
     Lane,
     Participant,
     Process,
+    SequenceFlow,
     Shape,
     layout,
     read,
     write,
 )
+from procflow.bpmn.model.collaboration import Artifact, Connection
+from procflow.bpmn.model.kinds import BY_TAG
 from procflow.errors import ModelError
 from procflow.render.canvas import Canvas
 from procflow.render.colours import file_colours
@@ -28,6 +35,18 @@ from procflow.render.shapes import LABEL_SIZE, Mark, Painter, above, label_lines
 from procflow.render.text import line_height, text_width
 
 _MARGIN = 20.0
+# What has a shape or edge of its own.
+_DRAWN = (
+    FlowNode,
+    Connection,
+    SequenceFlow,
+    Lane,
+    Participant,
+    Artifact,
+    DataObjectReference,
+    DataStoreReference,
+    DataAssociation,
+)
 
 
 def diagram_svg(model: Definitions, marks: Mapping[str, Mark] | None = None, *, title: str = "") -> str:
@@ -63,6 +82,19 @@ def not_shown(model: Definitions) -> tuple[Process, ...]:
     """
     shapes = with_diagram(model).diagrams[0].shapes
     return tuple(process for process in model.processes if not any(key in shapes for key in _drawn_ids(process)))
+
+
+def not_drawn(model: Definitions) -> tuple[Flaw, ...]:
+    """
+    Return the flaws of *model* for which an element is missing in its picture, new layout included.
+
+    Where the file draws such an element all the same, the picture has a plain frame or line without sign there.
+    """
+    return tuple(
+        flaw
+        for flaw in model.flaws
+        if type(flaw.element) is Element and issubclass(BY_TAG.get(flaw.element.node.tag, (Element,))[0], _DRAWN)
+    )
 
 
 def with_diagram(model: Definitions) -> Definitions:
