@@ -16,7 +16,8 @@ from procflow.errors import DataError, Location
 from procflow.files import read_bytes, stat_of
 from procflow.procedure import install_templates, mark_templates
 from procflow.procedure.templates import template_files
-from procflow.render import handoffs_dot, process_dot, render, render_dot, with_diagram
+from procflow.render import handoffs_dot, process_dot, render, render_dot
+from procflow.render.pages import drawn_page
 from procflow.wording import Language
 
 _path = click.Path(path_type=Path)
@@ -67,13 +68,26 @@ def _written(file: Path, target: Path, warnings: list[str], *, as_json: bool) ->
     type=click.Choice(["performers", "agencies"]),
     help="Draw who hands work to whom instead; laid out by Graphviz.",
 )
+@click.option(
+    "--diagram", default="", help="Which diagram of FILE: its id, or that of the process or sub-process it shows."
+)
 @key_option
 @force_option
 @json_option
 def render_command(  # noqa: PLR0913 - one parameter for each option
-    *, file: Path, target: Path, engine: str, hand_offs: str | None, key: str | None, force: bool, as_json: bool
+    *,
+    file: Path,
+    target: Path,
+    engine: str,
+    hand_offs: str | None,
+    diagram: str,
+    key: str | None,
+    force: bool,
+    as_json: bool,
 ) -> int:
-    """Draw the model FILE as the picture TARGET (.svg or .png; .dot with engine dot)."""
+    """Draw the model FILE as the picture TARGET (.svg or .png; .dot with engine dot): its first diagram."""
+    if diagram and (hand_offs is not None or engine == "dot"):
+        raise DataError("--diagram says nothing here", hint="Graphviz draws no diagram of the file; leave one out")
     check_target(target, [".svg", ".png", ".dot"], file, force=force)
     model = read(file)
     warnings: list[str] = []
@@ -87,9 +101,9 @@ def render_command(  # noqa: PLR0913 - one parameter for each option
         raise DataError("--key says nothing here", hint="the own engine draws the file's diagram; add --engine dot")
     else:
         # Laid out once, for the picture and for what it lacks.
-        drawn = with_diagram(model)
-        render(drawn, target)
-        warnings = not_shown_warnings(drawn)
+        drawn = drawn_page(model, diagram)[0]
+        render(drawn, target, diagram=diagram)
+        warnings = [] if diagram else not_shown_warnings(drawn, other="--diagram")
     if hand_offs is None:
         warnings += not_drawn_warnings(model)
     return _written(file, target, warnings, as_json=as_json)

@@ -10,6 +10,7 @@ from procflow.bpmn import Definitions, Process
 from procflow.errors import ModelError
 from procflow.procedure.from_bpmn import process_of
 from procflow.render import not_drawn, not_shown
+from procflow.render.pages import diagram_name, page_of
 
 key_option = click.option("--key", help="Process id, where the file holds several.")
 
@@ -19,12 +20,20 @@ def named(process: Process) -> str:
     return f"the process {process.id!r}" + (f" ({process.name})" if process.name else "")
 
 
-def not_shown_warnings(model: Definitions) -> list[str]:
-    """Return a warning for each process of which the picture of *model* shows nothing."""
-    return [
-        f"{named(process)} is not shown: the first diagram of the file has nothing of it; draw it there as a pool"
-        for process in not_shown(model)
-    ]
+def not_shown_warnings(model: Definitions, *, other: str = "") -> list[str]:
+    """
+    Return a warning for each process of which the picture of *model* shows nothing.
+
+    Args:
+        model: The model, as it is drawn.
+        other: The option that chooses another diagram, empty where there is none.
+    """
+    told = []
+    for process in not_shown(model):
+        page = page_of(model, process) if other else None
+        step = f"draw {diagram_name(page)!r} with {other}" if page is not None else "draw it there as a pool"
+        told.append(f"{named(process)} is not shown: the first diagram of the file has nothing of it; {step}")
+    return told
 
 
 def not_drawn_warnings(model: Definitions) -> list[str]:

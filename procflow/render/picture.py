@@ -60,7 +60,8 @@ def _refuse_huge(svg: str, zoom: float) -> None:
     if points > _MOST_POINTS:
         raise DataError(
             f"the picture would have {points / 1e6:,.0f} million points, more than {_MOST_POINTS // 10**6} million",
-            hint="write it as .svg, which has no bound, or draw one process or sub-process of it",
+            hint="write it as .svg, which has no bound, or draw another diagram of the file, a sub-process say, with "
+            "--diagram (in Python diagram=)",
             points=round(points),
         )
 

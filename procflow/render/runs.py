@@ -11,8 +11,9 @@ from procflow.bpmn.model.definitions import expect_model
 from procflow.bpmn.soundness import Defect, Step
 from procflow.errors import expect
 from procflow.render.canvas import Canvas, Style
-from procflow.render.diagram import extent, paint, with_diagram
+from procflow.render.diagram import extent, paint
 from procflow.render.legend import draw_legend, legend_width
+from procflow.render.pages import with_diagram
 from procflow.render.run_words import VIETNAMESE_RUN, RunWords
 from procflow.render.shapes import Mark, Painter, badge_box
 from procflow.render.text import text_width, wrap
