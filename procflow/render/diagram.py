@@ -16,6 +16,7 @@ from procflow.bpmn import (
     Participant,
     Shape,
 )
+from procflow.render.badges import badge_boxes
 from procflow.render.canvas import Canvas
 from procflow.render.colours import file_colours
 from procflow.render.pages import drawn_page
@@ -54,6 +55,7 @@ def diagram_svg(
 
 def paint(painter: Painter, model: Definitions, page: Diagram) -> None:
     """Draw everything of *page*: containers first, then nodes, then flows, those that are set off last."""
+    painter.badges.update(badge_boxes(model, page, painter.marks))
     known = [(element, shape) for key, shape in page.shapes.items() if (element := model.get(key)) is not None]
     for element, shape in sorted(known, key=_depth):
         if _is_container(element, shape):

@@ -78,11 +78,13 @@ class Painter:
         canvas: What it draws on.
         marks: What is set off, by element id.
         colours: Line and area colour of the file by element id, each empty where the file has none.
+        badges: Where badges stand, by element id; at the upper right corner if nothing is said.
     """
 
     canvas: Canvas
     marks: dict[str, Mark] = field(default_factory=dict)
     colours: dict[str, tuple[str, str]] = field(default_factory=dict)
+    badges: dict[str, Bounds] = field(default_factory=dict)
 
     def shape(self, element: Element, shape: Shape) -> None:
         """Draw *element* as *shape*."""
@@ -116,7 +118,7 @@ class Painter:
                 self.canvas.line(edge.waypoints, replace(style, dash="2 4"), end=end, start=start)
             case _:
                 self.canvas.line(edge.waypoints, style)
-        self._label(element.name, edge.label_bounds or _beside(edge, element.name))
+        self._label(element.name, edge.label_bounds or beside(edge, element.name))
 
     def _style(self, element: Element) -> Style:
         mark = self.marks.get(element.id)
@@ -129,7 +131,7 @@ class Painter:
         mark = self.marks.get(element.id)
         if mark is None or not mark.badge:
             return
-        box = badge_box(mark.badge, bounds)
+        box = self.badges.get(element.id) or badge_box(mark.badge, bounds)
         self.canvas.rectangle(box, Style(stroke=mark.stroke, fill=mark.stroke), radius=8)
         self.canvas.text(mark.badge, (box.centre[0], box.centre[1] + 4), LABEL_SIZE, weight="bold")
         self.canvas.here[-1].set("fill", _PAPER)
@@ -151,7 +153,7 @@ class Painter:
         if isinstance(element, BoundaryEvent | IntermediateCatchEvent) or element.kind == "intermediateThrowEvent":
             self.canvas.circle(centre, radius - 3.5, replace(ring, width=1.2))
         event_sign(self.canvas, event_kind(element), centre, filled=isinstance(element, ThrowEvent))
-        self._label(element.name, shape.label_bounds or _below(shape.bounds, element.name))
+        self._label(element.name, shape.label_bounds or below(shape.bounds, element.name))
 
     def _gateway(self, element: Gateway, shape: Shape, style: Style) -> None:
         bounds, (x, y) = shape.bounds, shape.bounds.centre
@@ -161,7 +163,7 @@ class Painter:
             event_gateway_sign(self.canvas, element, (x, y))
         else:
             gateway_sign(self.canvas, element.kind, (x, y))
-        self._label(element.name, shape.label_bounds or _below(bounds, element.name))
+        self._label(element.name, shape.label_bounds or below(bounds, element.name))
 
     def _activity(self, element: Activity, shape: Shape, style: Style) -> None:
         bounds = shape.bounds
@@ -218,10 +220,10 @@ class Painter:
                 self.canvas.path(corner, replace(style, fill="none"))
                 if element.data_object is not None and element.data_object.is_collection:
                     draw_markers(self.canvas, ["parallel"], bounds)
-                self._label(element.name, shape.label_bounds or _below(bounds, element.name))
+                self._label(element.name, shape.label_bounds or below(bounds, element.name))
             case DataStoreReference():
                 self.canvas.path(_cylinder(bounds), style)
-                self._label(element.name, shape.label_bounds or _below(bounds, element.name))
+                self._label(element.name, shape.label_bounds or below(bounds, element.name))
             case TextAnnotation():
                 data = f"M {bounds.x + 10} {bounds.y} H {bounds.x} V {bounds.bottom} h 10"
                 self.canvas.path(data, replace(style, fill="none"))
@@ -257,7 +259,7 @@ class Painter:
 
 
 def badge_box(badge: str, bounds: Bounds) -> Bounds:
-    """Return where the badge of what is drawn at *bounds* stands."""
+    """Return where the badge of what is drawn at *bounds* stands if nothing is in its way."""
     width = 10 + 6.2 * len(badge)
     # What is left of the middle belongs to the name of a gateway.
     return Bounds(max(bounds.right - width * 0.6, bounds.centre[0]), bounds.y - 9, width, 17)
@@ -299,7 +301,8 @@ def _events_at(element: Activity, inside: Bounds) -> Iterator[Round]:
             yield from (around(event.bounds) for event in events if event is not None)
 
 
-def _below(bounds: Bounds, text: str) -> Bounds | None:
+def below(bounds: Bounds, text: str) -> Bounds | None:
+    """Return where the label of an event or gateway stands if the file does not say so; None where it has none."""
     if not text:
         return None
     return Bounds(
@@ -307,7 +310,8 @@ def _below(bounds: Bounds, text: str) -> Bounds | None:
     )
 
 
-def _beside(edge: Edge, text: str) -> Bounds | None:
+def beside(edge: Edge, text: str) -> Bounds | None:
+    """Return where the label of a flow stands if the file does not say so; None where it has none."""
     if not text or not edge.waypoints:
         return None
     (x, y), (next_x, next_y) = edge.waypoints[0], edge.waypoints[min(1, len(edge.waypoints) - 1)]
