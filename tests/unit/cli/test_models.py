@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from procflow.bpmn import Builder, FlowNode, read, write
+from procflow.bpmn import Builder, Definitions, FlowNode, layout, read, write
 from procflow.cli import linting
 from procflow.lint import Finding, Severity
+from procflow.render import pages
 from tests.crossings import crossings
 from tests.diagrams import diagram
 from tests.strategies import RandomModel
@@ -342,3 +343,25 @@ def test_a_sound_file_is_written_without_a_warning(procflow: Command, tmp_path: 
         said = procflow(*words, "--json")
 
         assert {"written": [str(words[2])], "warnings": []} == said.json
+
+
+def test_a_model_without_coordinates_is_laid_out_once(
+    procflow: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The picture and what is said about it rest on one layout of each model, which may take long."""
+    laid_out: list[object] = []
+
+    def counted(model: Definitions) -> None:
+        laid_out.append(model)
+        layout(model)
+
+    monkeypatch.setattr(pages, "layout", counted)
+    paths = tmp_path / "a.bpmn", tmp_path / "b.bpmn"
+    for path in paths:
+        path.write_bytes(diagram("start s\nend e\ns -> e\n", _SOUND))
+    counts = []
+    for words in (("render", paths[0], tmp_path / "x.svg"), ("diff", *paths, "--svg", tmp_path / "y.svg")):
+        procflow(*words)
+        counts.append(len(laid_out))
+
+    assert [1, 3] == counts
