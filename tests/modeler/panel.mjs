@@ -9,6 +9,8 @@ let modeler, shown;
 window.openFile = async function(xml, templates) {
   const tab = tabOf(new DOMParser().parseFromString(xml, 'application/xml').documentElement);
   const refused = [];
+  // Of the file before, which may have had an element of the same id.
+  shown = undefined;
   // Without the delay a field is written at once, not 300 ms after the last key.
   modeler = new MODELERS[tab]({ container: '#canvas', propertiesPanel: { parent: '#panel' }, debounceInput: false });
   modeler.on('elementTemplates.errors', event => refused.push(...event.errors.map(error => error.message)));
@@ -38,7 +40,10 @@ window.applyTemplate = function(elementId, templateId) {
  * Nothing is selected any more, so no context pad lies over it.
  */
 window.placeOf = function(elementId) {
-  modeler.get('selection').select(null);
+  const selection = modeler.get('selection');
+  // The panel will follow: what it shows now is no sign that it shows what is clicked next.
+  if (selection.get().length) shown = undefined;
+  selection.select(null);
   const element = modeler.get('elementRegistry').get(elementId);
   const canvas = modeler.get('canvas');
   canvas.zoom('fit-viewport');
