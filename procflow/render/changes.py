@@ -14,6 +14,7 @@ from procflow.render.canvas import Canvas
 from procflow.render.diagram import extent, paint, with_diagram
 from procflow.render.legend import draw_legend, legend_width
 from procflow.render.shapes import Mark, Painter
+from procflow.render.strips import Strips
 
 ADDED = Mark(stroke="#1a7f37", fill="#dafbe1", badge="+")
 REMOVED = Mark(stroke="#c1121f", fill="#ffe3e3", badge="−")
@@ -131,5 +132,6 @@ def _place(canvas: Canvas, model: Definitions, marks: Marks, corner: Bounds) -> 
     outer = canvas.root
     canvas.root = etree.SubElement(outer, f"{{{outer.nsmap[None]}}}g")
     canvas.root.set("transform", f"translate({-corner.x:g} {corner.height - corner.y:g})")
-    paint(Painter(canvas, marks), model, model.diagrams[0])
+    page = model.diagrams[0]
+    paint(Painter(canvas, Strips(page), marks), model, page)
     canvas.root = outer

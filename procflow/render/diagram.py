@@ -25,6 +25,7 @@ from procflow.errors import ModelError
 from procflow.render.canvas import Canvas
 from procflow.render.colours import file_colours
 from procflow.render.shapes import LABEL_SIZE, Mark, Painter, above, label_lines, shown_name
+from procflow.render.strips import Strips
 from procflow.render.text import line_height, text_width
 
 _MARGIN = 20.0
@@ -49,7 +50,8 @@ def diagram_svg(model: Definitions, marks: Mapping[str, Mark] | None = None, *, 
     box = extent(drawn, page)
     canvas = Canvas(box.width, box.height, title or _name(drawn))
     canvas.root.set("viewBox", f"{box.x:g} {box.y:g} {box.width:g} {box.height:g}")
-    painter = Painter(canvas, dict(marks)) if marks else Painter(canvas, colours=file_colours(drawn))
+    strips = Strips(page)
+    painter = Painter(canvas, strips, dict(marks)) if marks else Painter(canvas, strips, colours=file_colours(drawn))
     paint(painter, drawn, page)
     return canvas.to_text()
 

@@ -15,6 +15,7 @@ from procflow.render.diagram import extent, paint, with_diagram
 from procflow.render.legend import draw_legend, legend_width
 from procflow.render.run_words import VIETNAMESE_RUN, RunWords
 from procflow.render.shapes import Mark, Painter, badge_box
+from procflow.render.strips import Strips
 from procflow.render.text import text_width, wrap
 
 PASSED = Mark(stroke="#0b5cad", fill="#dbeafe", badge="1")
@@ -62,7 +63,7 @@ def run_svg(model: Definitions, defect: Defect, *, words: RunWords = VIETNAMESE_
         at = (box.x + 20, box.y - head + _BAND * (number + 1) - 4)
         canvas.text(line, at, _TITLE_SIZE, anchor="start", weight="bold")
     left = tokens_left(defect.run)
-    paint(Painter(canvas, marks), drawn, page)
+    paint(Painter(canvas, Strips(page), marks), drawn, page)
     _draw_tokens(canvas, page, left)
     canvas.here = canvas.root
     draw_legend(canvas, items, box.bottom + _GAP, left=box.x)

@@ -35,7 +35,7 @@ from procflow.bpmn import (
 from procflow.bpmn.layout.sizes import holds_something
 from procflow.render.canvas import Canvas, Style
 from procflow.render.icons import SIGNED, event_sign, gateway_sign, task_sign
-from procflow.render.strips import draw_strip
+from procflow.render.strips import Strips
 from procflow.render.task_text import Line, Round, around, clear_lines, flowed_lines
 from procflow.render.text import line_height, wrap
 
@@ -71,15 +71,17 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class Painter:
     """
-    Draws elements of one model on one canvas.
+    Draws elements of one page on one canvas.
 
     Attributes:
         canvas: What it draws on.
+        strips: Draws the pools and lanes of the page.
         marks: What is set off, by element id.
         colours: Line and area colour of the file by element id, each empty where the file has none.
     """
 
     canvas: Canvas
+    strips: Strips
     marks: dict[str, Mark] = field(default_factory=dict)
     colours: dict[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -136,7 +138,7 @@ class Painter:
     def _strip(self, element: Participant | Lane, shape: Shape, style: Style) -> None:
         fill = "none" if style.fill == _PAPER else style.fill
         self.canvas.rectangle(shape.bounds, replace(style, fill=fill))
-        draw_strip(self.canvas, element, shape, style, TASK_SIZE)
+        self.strips.draw(self.canvas, element, shape, style, TASK_SIZE)
 
     def _event(self, element: Event, shape: Shape, style: Style) -> None:
         centre, radius = shape.bounds.centre, shape.bounds.width / 2
