@@ -106,14 +106,13 @@ class Orientation:
 
     def _strips_of(self, lane_set: Element) -> _Strips:
         if lane_set not in self._strips:
-            lanes = lane_set.children_of(Lane)
-            boxes = self._boxes(lanes)
-            drawn = [lane for lane in lanes if self._page(lane) is not None]
+            shapes = [shape for lane in lane_set.children_of(Lane) if (shape := self._page(lane)) is not None]
+            boxes = [shape.bounds for shape in shapes if shape.bounds is not None]
             self._strips[lane_set] = _Strips(
                 whole=_whole(lane_set),
                 shown=_shown(boxes),
-                said=_first(map(self._said, drawn)),
-                alone=boxes[0] if len(drawn) == len(boxes) == 1 else None,
+                said=_first(map(_stands, shapes)),
+                alone=boxes[0] if len(shapes) == len(boxes) == 1 else None,
             )
         return self._strips[lane_set]
 
@@ -125,7 +124,7 @@ class Orientation:
 
     def _said(self, element: Element | None) -> bool | None:
         shape = self._page(element) if element is not None else None
-        return not shape.is_horizontal if shape is not None and shape.is_horizontal is not None else None
+        return _stands(shape) if shape is not None else None
 
     def _by_name_room(self, strips: _Strips) -> bool | None:
         """Return what a lane alone shows: whether it begins below or beside the name of what it is part of."""
@@ -168,6 +167,10 @@ def _whole(lane_set: Element) -> Lane | Participant | None:
     if isinstance(above, Process):
         return above.participant
     return above if isinstance(above, Lane) else None
+
+
+def _stands(shape: Drawn) -> bool | None:
+    return None if shape.is_horizontal is None else not shape.is_horizontal
 
 
 def _shown(boxes: Sequence[Bounds]) -> bool | None:
