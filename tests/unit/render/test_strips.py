@@ -121,7 +121,7 @@ def _many_lanes(count: int, *, upright: bool) -> Definitions:
 
 
 @pytest.mark.parametrize("upright", [False, True])
-def test_a_lane_costs_the_same_however_many_there_are(upright: bool) -> None:  # noqa: FBT001 - a parameter of a test
+def test_a_lane_costs_the_same_however_many_there_are(*, upright: bool) -> None:
     """Four times as many lanes take four times the work, and hardly more."""
     few, many = (_many_lanes(count, upright=upright) for count in (30, 120))
     diagram_svg(few)
