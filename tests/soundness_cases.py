@@ -370,6 +370,11 @@ def nested(levels: int, inside: str, outermost: str = "sub") -> str:
 
 # What random nets hold now and then, or never.
 UNSOUND |= {
+    "an inclusive join waits for what stays before an event sub-process": (
+        """start s\nand a\nor x\ntask t\ntask c\nor y\nend e\ns -> a -> x -> t -> y -> e\nx -> c -> y\na -> h -> t
+        handler h {\nstart i timer\nend d\ni -> d\n}""",
+        {"deadlock": {"h", "y"}},
+    ),
     "an event sub-process without a start event is judged and dead": (
         "start s\nend e\ns -> e\nhandler h {\ntask z\n}",
         {"dead-activity": {"z"}},
@@ -445,6 +450,7 @@ SHORTEST = [
     ("an activity that runs twice", "unsafe", 4),
     ("a loop that makes tokens", "unbounded", 9),
     ("two starts, of which one comes sooner to a place over the bound", "unbounded", 5),
+    ("an inclusive join waits for what stays before an event sub-process", "deadlock", 5),
     ("a loop without a way out", "livelock", 1),
     ("a loop that one may enter", "livelock", 2),
 ]

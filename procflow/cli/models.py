@@ -12,12 +12,13 @@ from procflow.bpmn import layout, read, write
 from procflow.bpmn.layout.arrange import EFFORT, MOST_EFFORT
 from procflow.cli.output import FINE, check_target, force_option, json_option, say, say_json, say_warning
 from procflow.cli.paths import file_path
-from procflow.cli.processes import chosen_process, key_option, not_shown_warnings
+from procflow.cli.processes import chosen_process, key_option, not_drawn_warnings, not_shown_warnings
 from procflow.errors import DataError, Location
 from procflow.files import read_bytes, stat_of
 from procflow.procedure import install_templates, mark_templates
 from procflow.procedure.templates import template_files
 from procflow.render import handoffs_dot, process_dot, render, render_dot
+from procflow.render.pages import drawn_page
 from procflow.wording import Language
 
 _MAX_TEMPLATE = 16 * 1024 * 1024
@@ -44,10 +45,17 @@ def layout_command(  # noqa: PLR0913 - one parameter for each option
     model = read(file)
     layout(model, keep_order=keep_order, effort=effort)
     write(model, target)
+    return _written(file, target, not_drawn_warnings(model), as_json=as_json)
+
+
+def _written(file: Path, target: Path, warnings: list[str], *, as_json: bool) -> int:
+    """Say that *target* is written, and what of *file* it lacks."""
     if as_json:
-        say_json({"written": [target]})
-    else:
-        say(f"{target} written")
+        say_json({"written": [target], "warnings": warnings})
+        return FINE
+    for warning in warnings:
+        say_warning(f"{file}: {warning}")
+    say(f"{target} written")
     return FINE
 
 
@@ -60,13 +68,26 @@ def layout_command(  # noqa: PLR0913 - one parameter for each option
     type=click.Choice(["performers", "agencies"]),
     help="Draw who hands work to whom instead; laid out by Graphviz.",
 )
+@click.option(
+    "--diagram", default="", help="Which diagram of FILE: its id, or that of the process or sub-process it shows."
+)
 @key_option
 @force_option
 @json_option
 def render_command(  # noqa: PLR0913 - one parameter for each option
-    *, file: Path, target: Path, engine: str, hand_offs: str | None, key: str | None, force: bool, as_json: bool
+    *,
+    file: Path,
+    target: Path,
+    engine: str,
+    hand_offs: str | None,
+    diagram: str,
+    key: str | None,
+    force: bool,
+    as_json: bool,
 ) -> int:
-    """Draw the model FILE as the picture TARGET (.svg or .png; .dot with engine dot)."""
+    """Draw the model FILE as the picture TARGET (.svg or .png; .dot with engine dot): its first diagram."""
+    if diagram and (hand_offs is not None or engine == "dot"):
+        raise DataError("--diagram says nothing here", hint="Graphviz draws no diagram of the file; leave one out")
     check_target(target, [".svg", ".png", ".dot"], file, force=force)
     model = read(file)
     warnings: list[str] = []
@@ -79,15 +100,13 @@ def render_command(  # noqa: PLR0913 - one parameter for each option
     elif key is not None:
         raise DataError("--key says nothing here", hint="the own engine draws the file's diagram; add --engine dot")
     else:
-        render(model, target)
-        warnings = not_shown_warnings(model)
-    if as_json:
-        say_json({"written": [target], "warnings": warnings})
-        return FINE
-    for warning in warnings:
-        say_warning(f"{file}: {warning}")
-    say(f"{target} written")
-    return FINE
+        # Laid out once, for the picture and for what it lacks.
+        drawn = drawn_page(model, diagram)[0]
+        render(drawn, target, diagram=diagram)
+        warnings = [] if diagram else not_shown_warnings(drawn, other="--diagram")
+    if hand_offs is None:
+        warnings += not_drawn_warnings(model)
+    return _written(file, target, warnings, as_json=as_json)
 
 
 @click.group("templates", no_args_is_help=False)

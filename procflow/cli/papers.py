@@ -9,7 +9,7 @@ import click
 from procflow.bpmn import Definitions, Process, read
 from procflow.cli.output import FINE, check_target, console, force_option, json_option, say, say_json, say_warning
 from procflow.cli.paths import file_path
-from procflow.cli.processes import chosen_process, key_option, named, not_shown_warnings
+from procflow.cli.processes import chosen_process, key_option, named, not_drawn_warnings, not_shown_warnings
 from procflow.engine import Engine
 from procflow.errors import FileAccessError, Location, ModelError
 from procflow.files import is_file
@@ -29,7 +29,7 @@ def document_command(file: Path, target: Path, key: str | None, *, force: bool, 
     check_target(target, [".docx"], file, force=force)
     process = chosen_process(read(file), key)
     warnings = [] if process.start_events else [f"{named(process)} has no start event: where it begins is not said"]
-    warnings += not_shown_warnings(process.definitions)
+    warnings += not_shown_warnings(process.definitions) + not_drawn_warnings(process.definitions)
     procedure_document(process, target)
     if as_json:
         say_json({"written": [target], "warnings": warnings})

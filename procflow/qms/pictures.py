@@ -10,7 +10,8 @@ from lxml import etree
 
 from procflow.bpmn import Bounds, Definitions, FlowNode, SubProcess
 from procflow.render import diagram_svg, png
-from procflow.render.diagram import extent, with_diagram
+from procflow.render.diagram import extent
+from procflow.render.pages import with_diagram
 from procflow.xml import parse
 
 PIXEL_CM = 2.54 / 96

@@ -1,9 +1,11 @@
 """Pictures of models: SVG from their own coordinates, changes marked, Graphviz layouts, PNG."""
 
 from procflow.render.changes import ENGLISH_VERSIONS, VIETNAMESE_VERSIONS, Changed, Words, changes_svg, diff_svg
-from procflow.render.diagram import diagram_svg, not_shown
+from procflow.render.diagram import diagram_svg
 from procflow.render.dot import dot_svg, handoffs_dot, process_dot
 from procflow.render.draw import heat_marks, render, render_dot
+from procflow.render.inside import Hidden, hidden_changes
+from procflow.render.pages import not_drawn, not_shown, with_diagram
 from procflow.render.picture import png
 from procflow.render.run_words import ENGLISH_RUN, VIETNAMESE_RUN, RunWords, called
 from procflow.render.runs import run_svg
@@ -15,6 +17,7 @@ __all__ = [
     "VIETNAMESE_RUN",
     "VIETNAMESE_VERSIONS",
     "Changed",
+    "Hidden",
     "Mark",
     "RunWords",
     "Words",
@@ -25,10 +28,13 @@ __all__ = [
     "dot_svg",
     "handoffs_dot",
     "heat_marks",
+    "hidden_changes",
+    "not_drawn",
     "not_shown",
     "png",
     "process_dot",
     "render",
     "render_dot",
     "run_svg",
+    "with_diagram",
 ]

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from procflow.bpmn import Association, Bounds, ChangeKind, Definitions, Diff, Element, MessageFlow, SequenceFlow
+from procflow.bpmn import (
+    Association,
+    Bounds,
+    ChangeKind,
+    Definitions,
+    Diff,
+    Element,
+    MessageFlow,
+    SequenceFlow,
+    SubProcess,
+)
 from procflow.bpmn.model.definitions import expect_model
 from procflow.errors import expect
 from procflow.render.canvas import Canvas
-from procflow.render.diagram import extent, paint, with_diagram
+from procflow.render.diagram import extent, paint
+from procflow.render.inside import Side, drawn_sides, hidden_holders
 from procflow.render.legend import draw_legend, legend_width
+from procflow.render.pages import drawn_page
 from procflow.render.shapes import Mark, Painter
 from procflow.render.strips import Strips
 
@@ -36,12 +49,14 @@ class Words:
     removed: str = "removed"
     changed: str = "changed"
     moved: str = "moved"
+    inside: str = "n changes inside"
 
 
-VIETNAMESE = Words("Hiện tại", "Sau đơn giản hóa", "thêm mới", "cắt bỏ", "thay đổi", "chuyển chỗ")
+_VIETNAMESE_SIGNS = ("thêm mới", "cắt bỏ", "thay đổi", "chuyển chỗ", "n thay đổi bên trong")
+VIETNAMESE = Words("Hiện tại", "Sau đơn giản hóa", *_VIETNAMESE_SIGNS)
 # Versions, of which none is a simplification.
 ENGLISH_VERSIONS = Words("Old version", "New version")
-VIETNAMESE_VERSIONS = Words("Bản cũ", "Bản mới", "thêm mới", "cắt bỏ", "thay đổi", "chuyển chỗ")
+VIETNAMESE_VERSIONS = Words("Bản cũ", "Bản mới", *_VIETNAMESE_SIGNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +83,49 @@ def changes_svg(before: Definitions, after: Definitions, changed: Changed, *, wo
     expect_model(before)
     expect_model(after)
     legend = [(ADDED, words.added), (REMOVED, words.removed), (CHANGED, words.changed)]
-    return _picture((before, after), marks, words, legend)
+    return _picture((drawn_page(before), drawn_page(after)), marks, words, legend)
 
 
-def diff_svg(old: Definitions, new: Definitions, found: Diff, *, words: Words = ENGLISH_VERSIONS) -> str:
+def diff_svg(
+    old: Definitions, new: Definitions, found: Diff, *, words: Words = ENGLISH_VERSIONS, diagram: str = ""
+) -> str:
     """
     Return both versions one above the other, what *found* tells marked with colours and signs, and a legend.
 
     Flows that came or went with a node bear its colour; what is only drawn elsewhere is not marked.
+    A sub-process that is drawn closed bears the number of changes inside it; `hidden_changes` tells them.
+
+    Args:
+        old: The old version.
+        new: The new version.
+        found: What changed.
+        words: The words of the picture.
+        diagram: Which diagram of the new version, and of the old one that of the same thing: its id, or that of the
+            process or sub-process it shows; the first if empty.
 
     Raises:
         ModelError: One of the models holds nothing that can be drawn.
+        DataError: There is no such diagram.
     """
     expect_model(old)
     expect_model(new)
     expect(found, Diff, "what was found", "pass what pf.diff() returns for the two models")
+    expect(diagram, str, "the diagram", "pass the id of a diagram or of what it shows, an empty text for the first")
+    sides = drawn_sides(old, new, found, diagram)
     legend = [(ADDED, words.added), (REMOVED, words.removed), (MOVED, words.moved), (CHANGED, words.changed)]
-    return _picture((old, new), _diff_marks(old, new, found), words, legend)
+    marks = _diff_marks(old, new, found)
+    holders = hidden_holders(sides, found).values()
+    for number, of_side in enumerate(marks):
+        counted = Counter(holder.id for pair in holders if isinstance(holder := pair[number], SubProcess))
+        for key, count in counted.items():
+            of_side[key] = _holding(of_side.get(key), str(count))
+            legend[4:] = [(_holding(None, "n"), words.inside)]
+    return _picture(sides, marks, words, legend)
+
+
+def _holding(mark: Mark | None, count: str) -> Mark:
+    """Return the mark of a sub-process that holds changes, beside its own *mark* if it changed itself."""
+    return replace(CHANGED, badge=f"~{count}") if mark is None else replace(mark, badge=f"{mark.badge} ~{count}")
 
 
 def _diff_marks(old: Definitions, new: Definitions, found: Diff) -> tuple[Marks, Marks]:
@@ -107,31 +148,29 @@ def _flows(model: Definitions) -> set[str]:
 
 
 def _picture(
-    models: tuple[Definitions, Definitions],
+    sides: tuple[Side, Side],
     marks: tuple[Marks, Marks],
     words: Words,
     legend: Sequence[tuple[Mark, str]],
 ) -> str:
-    drawn = [with_diagram(model) for model in models]
-    boxes = [extent(model, model.diagrams[0]) for model in drawn]
+    boxes = [extent(model, page) for model, page in sides]
     width = max([legend_width(legend), *(box.width for box in boxes)])
     height = sum(box.height + _BAND for box in boxes) + 2 * _GAP
     canvas = Canvas(width, height, f"{words.before} → {words.after}")
     top = 0.0
-    for title, model, of_side, box in zip((words.before, words.after), drawn, marks, boxes, strict=True):
+    for title, side, of_side, box in zip((words.before, words.after), sides, marks, boxes, strict=True):
         canvas.here = canvas.root
         canvas.text(title, (20, top + _BAND - 10), _TITLE_SIZE, anchor="start", weight="bold")
-        _place(canvas, model, of_side, Bounds(box.x, box.y, 0, top + _BAND))
+        _place(canvas, side, of_side, Bounds(box.x, box.y, 0, top + _BAND))
         top += _BAND + box.height
     canvas.here = canvas.root
     draw_legend(canvas, legend, top + _GAP)
     return canvas.to_text()
 
 
-def _place(canvas: Canvas, model: Definitions, marks: Marks, corner: Bounds) -> None:
+def _place(canvas: Canvas, side: Side, marks: Marks, corner: Bounds) -> None:
     outer = canvas.root
     canvas.root = etree.SubElement(outer, f"{{{outer.nsmap[None]}}}g")
     canvas.root.set("transform", f"translate({-corner.x:g} {corner.height - corner.y:g})")
-    page = model.diagrams[0]
-    paint(Painter(canvas, Strips(page), marks), model, page)
+    paint(Painter(canvas, Strips(side[1]), marks), *side)
     canvas.root = outer

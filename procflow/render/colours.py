@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from procflow.bpmn import Definitions
+from procflow.bpmn import Definitions, Diagram
 from procflow.bpmn.namespaces import BPMNDI, local_reference
 
 _BIOC = "http://bpmn.io/schema/bpmn/biocolor/1.0"
@@ -51,13 +51,12 @@ def colour(text: str) -> str:
     return "#" + "".join(f"{int(part):02x}" for part in parts.groups())
 
 
-def file_colours(model: Definitions) -> dict[str, tuple[str, str]]:
-    """Return line and area colour by element id, as the first diagram of *model* says; empty where it says nothing."""
+def file_colours(model: Definitions, page: Diagram) -> dict[str, tuple[str, str]]:
+    """Return line and area colour by element id, as *page* of *model* says; empty where it says nothing."""
     found: dict[str, tuple[str, str]] = {}
-    page = model.node.find(f"{{{BPMNDI}}}BPMNDiagram")
-    if page is None:
-        return found
-    for node in page.iter(f"{{{BPMNDI}}}BPMNShape", f"{{{BPMNDI}}}BPMNEdge"):
+    nodes = zip(model.node.iterfind(f"{{{BPMNDI}}}BPMNDiagram"), model.diagrams, strict=True)
+    drawing = next(node for node, each in nodes if each is page)
+    for node in drawing.iter(f"{{{BPMNDI}}}BPMNShape", f"{{{BPMNDI}}}BPMNEdge"):
         stroke, fill = (
             next(filter(None, (colour(node.get(name, "")) for name in names)), "") for names in (_STROKE, _FILL)
         )

@@ -11,19 +11,15 @@ from procflow.bpmn import (
     Edge,
     Element,
     FlowContainer,
-    FlowNode,
     Group,
     Lane,
     Participant,
-    Process,
     Shape,
-    layout,
-    read,
-    write,
 )
-from procflow.errors import ModelError
+from procflow.render.badges import badge_boxes
 from procflow.render.canvas import Canvas
 from procflow.render.colours import file_colours
+from procflow.render.pages import drawn_page
 from procflow.render.shapes import LABEL_SIZE, Mark, Painter, above, label_lines, shown_name
 from procflow.render.strips import Strips
 from procflow.render.text import line_height, text_width
@@ -31,7 +27,9 @@ from procflow.render.text import line_height, text_width
 _MARGIN = 20.0
 
 
-def diagram_svg(model: Definitions, marks: Mapping[str, Mark] | None = None, *, title: str = "") -> str:
+def diagram_svg(
+    model: Definitions, marks: Mapping[str, Mark] | None = None, *, title: str = "", diagram: str = ""
+) -> str:
     """
     Return the diagram of *model* as SVG text; a model without coordinates is laid out first, in a copy.
 
@@ -41,62 +39,25 @@ def diagram_svg(model: Definitions, marks: Mapping[str, Mark] | None = None, *, 
         model: The model.
         marks: What to set off, by element id.
         title: What the picture shows; the name of the process if none is given.
+        diagram: Id of the diagram, or of what it shows; the first if empty.
 
     Raises:
         ModelError: The model holds nothing that can be drawn.
+        DataError: There is no such diagram.
     """
-    drawn = with_diagram(model)
-    page = drawn.diagrams[0]
+    drawn, page = drawn_page(model, diagram)
     box = extent(drawn, page)
-    canvas = Canvas(box.width, box.height, title or _name(drawn))
+    canvas = Canvas(box.width, box.height, title or _name(drawn, page if diagram else None))
     canvas.root.set("viewBox", f"{box.x:g} {box.y:g} {box.width:g} {box.height:g}")
-    strips = Strips(page)
-    painter = Painter(canvas, strips, dict(marks)) if marks else Painter(canvas, strips, colours=file_colours(drawn))
+    strips, colours = Strips(page), {} if marks else file_colours(drawn, page)
+    painter = Painter(canvas, strips, dict(marks or {}), colours)
     paint(painter, drawn, page)
     return canvas.to_text()
 
 
-def not_shown(model: Definitions) -> tuple[Process, ...]:
-    """
-    Return the processes of *model* that its picture has nothing of: neither their pool nor a node.
-
-    Raises:
-        ModelError: The model holds nothing that can be drawn.
-    """
-    shapes = with_diagram(model).diagrams[0].shapes
-    return tuple(process for process in model.processes if not any(key in shapes for key in _drawn_ids(process)))
-
-
-def with_diagram(model: Definitions) -> Definitions:
-    """
-    Return *model* itself if it is drawn, else a copy that is laid out.
-
-    Raises:
-        ModelError: There is nothing to lay out, or a shape has a negative size.
-    """
-    if model.diagrams and model.diagrams[0].shapes:
-        _refuse_negative(model)
-        return model
-    copy = read(write(model), file=model.file)
-    layout(copy)
-    if not copy.diagrams or not copy.diagrams[0].shapes:
-        raise ModelError("the model holds nothing that can be drawn", hint="draw a process first", where=model.where)
-    return copy
-
-
-def _refuse_negative(model: Definitions) -> None:
-    for key, shape in model.diagrams[0].shapes.items():
-        bounds, element = shape.bounds, model.get(key)
-        if element is not None and min(bounds.width, bounds.height) < 0:
-            raise ModelError(
-                f"the shape is {bounds.width:g} wide and {bounds.height:g} high, and nothing is drawn of less than 0",
-                hint="correct width and height of its bounds, or draw it anew in the modeler",
-                where=element.where,
-            )
-
-
 def paint(painter: Painter, model: Definitions, page: Diagram) -> None:
     """Draw everything of *page*: containers first, then nodes, then flows, those that are set off last."""
+    painter.badges.update(badge_boxes(model, page, painter.marks))
     known = [(element, shape) for key, shape in page.shapes.items() if (element := model.get(key)) is not None]
     for element, shape in sorted(known, key=_depth):
         if _is_container(element, shape):
@@ -142,12 +103,6 @@ def _label_extent(text: str, bounds: Bounds) -> Bounds:
     return Bounds(bounds.centre[0] - width / 2, bounds.y, width, height)
 
 
-def _drawn_ids(process: Process) -> Iterator[str]:
-    if process.participant is not None:
-        yield process.participant.id
-    yield from (node.id for node in process.descendants(FlowNode))
-
-
 def _is_container(element: Element, shape: Shape) -> bool:
     frames = isinstance(element, Participant | Lane | Group)
     return frames or (isinstance(element, FlowContainer) and shape.is_expanded)
@@ -158,6 +113,7 @@ def _depth(item: tuple[Element, Shape]) -> tuple[bool, float]:
     return not isinstance(element, Participant), -shape.bounds.width * shape.bounds.height
 
 
-def _name(model: Definitions) -> str:
-    named = (element.name for element in (*model.participants, *model.processes) if element.name)
+def _name(model: Definitions, page: Diagram | None) -> str:
+    shown = model.get(page.plane_element_id) if page is not None else None
+    named = (element.name for element in (shown, *model.participants, *model.processes) if element and element.name)
     return next(named, model.file or "BPMN")

@@ -12,9 +12,21 @@ import graphviz
 from lxml import etree
 
 from procflow import xml
-from procflow.bpmn import BoundaryEvent, Definitions, Event, FlowNode, Gateway, Process, SequenceFlow
+from procflow.bpmn import (
+    Activity,
+    AdHocSubProcess,
+    BoundaryEvent,
+    Definitions,
+    Event,
+    EventBasedGateway,
+    FlowNode,
+    Gateway,
+    Process,
+    SequenceFlow,
+)
 from procflow.bpmn.namespaces import local_name
 from procflow.errors import EnvironmentMissing
+from procflow.render.icons import MULTIPLE, PARALLEL_MULTIPLE, event_kind
 
 _SIGNS = {
     "exclusiveGateway": "×",
@@ -23,6 +35,7 @@ _SIGNS = {
     "eventBasedGateway": "E",
     "complexGateway": "*",
 }
+_MULTIPLE = {MULTIPLE: "⬠", PARALLEL_MULTIPLE: "+"}
 _NAME = re.compile(r"[\w.-]+")
 MAX_SECONDS = 120
 _LONGEST_REASON = 500
@@ -128,13 +141,22 @@ def _failure(what: str, program: str, exit_code: int | None = None) -> Environme
 
 
 def _node(node: FlowNode) -> dict[str, str]:
-    sign = _SIGNS.get(node.kind, "")
     if isinstance(node, Gateway):
+        sign = "E+" if isinstance(node, EventBasedGateway) and node.is_parallel else _SIGNS.get(node.kind, "")
         return {"shape": "diamond", "style": "", "label": _plain(f"{sign}\n{node.name}".strip())}
     if isinstance(node, Event):
         # A label beside the event would cross the arrows, so it stands inside.
-        return {"shape": "ellipse", "style": "", "label": _plain(_folded(node.name)), "penwidth": _pen(node)}
-    return {"label": _plain(_folded(node.name or node.id))}
+        label = f"{_MULTIPLE.get(event_kind(node), '')}\n{_folded(node.name)}".strip()
+        return {"shape": "ellipse", "style": "", "label": _plain(label), "penwidth": _pen(node)}
+    marks = " ".join(
+        mark
+        for mark, is_borne in (
+            ("«", isinstance(node, Activity) and node.is_for_compensation),
+            ("~", isinstance(node, AdHocSubProcess)),
+        )
+        if is_borne
+    )
+    return {"label": _plain(f"{_folded(node.name or node.id)}\n{marks}".strip())}
 
 
 def _pen(event: Event) -> str:

@@ -21,13 +21,14 @@ from procflow.render.shapes import Mark
 _HEAT = ("#fff7ec", "#fdd49e", "#fc8d59", "#d7301f")
 
 
-def render(
+def render(  # noqa: PLR0913 - a public call, all but the first by name
     model: Definitions,
     path: str | os.PathLike[str] | None = None,
     *,
     engine: Literal["own", "dot"] = "own",
     overlays: Mapping[str, float] | None = None,
     title: str = "",
+    diagram: str = "",
 ) -> str:
     """
     Return the picture of *model* as SVG text, and write it to *path* if one is given.
@@ -38,20 +39,22 @@ def render(
         engine: ``own`` draws the model's own coordinates; ``dot`` lets Graphviz lay it out.
         overlays: Values by element id, shown as a heat map of four steps with the value as a badge; engine ``own``.
         title: What the picture shows; the name of the process if none is given; engine ``own``.
+        diagram: Which diagram of the file: its id, or that of the process, collaboration or sub-process it shows; the
+            first if none is given; engine ``own``.
 
     Raises:
         DataError: *model* is no model, the ending of *path* or the engine is none of these, the engine draws no
-            overlays, or one is no number.
+            overlays, one is no number, or there is no such diagram.
         ModelError: The model holds nothing that can be drawn.
         EnvironmentMissing: Engine ``dot`` without Graphviz, or with one that fails.
         FileAccessError: The file cannot be written.
     """
     expect_model(model)
-    _require_drawable(engine, overlays, title)
+    _require_drawable(engine, overlays, title, diagram)
     if engine == "dot":
         return render_dot(process_dot(model), path)
     target = _target(path, {".svg", ".png"})
-    svg = diagram_svg(model, heat_marks(overlays or {}), title=title)
+    svg = diagram_svg(model, heat_marks(overlays or {}), title=title, diagram=diagram)
     _write(svg, target)
     return svg
 
@@ -97,13 +100,18 @@ def _write(picture: str, target: Path | None) -> None:
         replace_file(target, png(picture) if target.suffix.lower() == ".png" else picture.encode("utf-8"))
 
 
-def _require_drawable(engine: str, overlays: Mapping[str, float] | None, title: str) -> None:
+def _require_drawable(engine: str, overlays: Mapping[str, float] | None, title: str, diagram: str) -> None:
     expect(overlays, (Mapping, NoneType), "the overlays", "pass a dict of numbers by element id")
     expect(title, str, "the title", "pass a text, an empty one for the name of the process")
+    expect(diagram, str, "the diagram", "pass the id of a diagram or of what it shows, an empty text for the first")
     if engine not in ("own", "dot"):
         raise DataError(f"no engine {engine!r} draws pictures", hint="choose 'own' or 'dot'", engine=engine)
-    if engine == "dot" and (overlays or title):
-        raise DataError("engine 'dot' draws no overlays and no title", hint="choose engine 'own'", engine=engine)
+    if engine == "dot" and (overlays or title or diagram):
+        raise DataError(
+            "engine 'dot' draws no overlays, no title and no diagram",
+            hint="choose engine 'own'",
+            engine=engine,
+        )
 
 
 def heat_marks(values: Mapping[str, float]) -> dict[str, Mark]:

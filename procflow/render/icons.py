@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from math import cos, pi, sin
 
-from procflow.bpmn import Bounds, Point
+from procflow.bpmn import Bounds, CatchEvent, Event, EventBasedGateway, Point
 from procflow.render.canvas import Canvas, Style, number
 
 # The kinds of task with a sign in the corner.
 SIGNED = frozenset(
     {"userTask", "manualTask", "serviceTask", "scriptTask", "businessRuleTask", "sendTask", "receiveTask"}
 )
+# Kinds of sign for events with several definitions, of which one or all happen.
+MULTIPLE = "multiple"
+PARALLEL_MULTIPLE = "parallelMultiple"
 _INK = "#22242a"
 _LINE = Style(stroke=_INK, fill="none", width=1.2)
 _SOLID = Style(stroke=_INK, fill=_INK, width=1)
@@ -51,6 +54,8 @@ def event_sign(canvas: Canvas, definition: str, centre: Point, *, filled: bool) 
         envelope(canvas, Bounds(x - 8, y - 5.5, 16, 11), filled=filled)
     elif definition == "terminateEventDefinition":
         canvas.circle(centre, 9, _SOLID)
+    elif definition == MULTIPLE:
+        canvas.path(pentagon(centre, 9), _SOLID if filled else _EMPTY)
     elif definition in _OUTLINES:
         canvas.path(f"M {x} {y} {_OUTLINES[definition]}", _SOLID if filled else _EMPTY)
 
@@ -63,8 +68,29 @@ _OUTLINES: dict[str, str] = {
     "conditionalEventDefinition": "m -6 -8 h 12 v 16 h -12 z m 2 4 h 8 m -8 4 h 8 m -8 4 h 8",
     "linkEventDefinition": "m -8 -4 h 8 v -4 l 8 8 l -8 8 v -4 h -8 z",
     "compensateEventDefinition": "m -9 0 l 8 -6 v 12 z m 8 0 l 8 -6 v 12 z",
+    PARALLEL_MULTIPLE: "m -2.5 -8 h 5 v 5.5 h 5.5 v 5 h -5.5 v 5.5 h -5 v -5.5 h -5.5 v -5 h 5.5 z",
     "cancelEventDefinition": "m -6 -4 l 2 -2 l 4 4 l 4 -4 l 2 2 l -4 4 l 4 4 l -2 2 l -4 -4 l -4 4 l -2 -2 l 4 -4 z",
 }
+
+
+def event_kind(event: Event) -> str:
+    """Return the kind of sign that *event* bears: that of its definition, or one for several; empty for none."""
+    kinds = [definition.kind for definition in event.event_definitions]
+    if len(kinds) > 1:
+        return PARALLEL_MULTIPLE if isinstance(event, CatchEvent) and event.is_parallel_multiple else MULTIPLE
+    return kinds[0] if kinds else ""
+
+
+def event_gateway_sign(canvas: Canvas, gateway: EventBasedGateway, centre: Point) -> None:
+    """Draw the sign of an event-based gateway: one ring if it starts the process, a plus if it waits for all."""
+    canvas.circle(centre, 13, _LINE)
+    if not gateway.instantiates:
+        canvas.circle(centre, 10.5, _LINE)
+    if gateway.is_parallel:
+        x, y = centre
+        canvas.path(f"M {x} {y} {_OUTLINES[PARALLEL_MULTIPLE]}", _LINE)
+    else:
+        canvas.path(pentagon(centre, 7), _LINE)
 
 
 def gateway_sign(canvas: Canvas, kind: str, centre: Point) -> None:
@@ -78,10 +104,6 @@ def gateway_sign(canvas: Canvas, kind: str, centre: Point) -> None:
             canvas.path(f"M {x - 10} {y} h 20 M {x} {y - 10} v 20", thick)
         case "inclusiveGateway":
             canvas.circle(centre, 10, Style(_INK, "none", 2.5))
-        case "eventBasedGateway":
-            canvas.circle(centre, 13, _LINE)
-            canvas.circle(centre, 10.5, _LINE)
-            canvas.path(pentagon(centre, 7), _LINE)
         case _:
             canvas.path(
                 f"M {x - 10} {y} h 20 M {x} {y - 10} v 20 M {x - 7} {y - 7} l 14 14 M {x - 7} {y + 7} l 14 -14", thick

@@ -66,7 +66,8 @@ def _refuse_huge(svg: str, zoom: float) -> None:
         smaller = f"{zoom * math.sqrt(_MOST_POINTS / points) * _BELOW:.2g}"
         raise DataError(
             f"the picture would have {points / 1e6:,.0f} million points, more than {_MOST_POINTS // 10**6} million",
-            hint=f"write it as .svg, which has no bound; in Python png(svg, zoom={smaller}) draws it smaller",
+            hint="write it as .svg, which has no bound, or draw another diagram of the file, a sub-process say, with "
+            f"--diagram (in Python diagram=); png(svg, zoom={smaller}) draws it smaller",
             points=round(points),
         )
 

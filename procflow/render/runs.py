@@ -10,11 +10,13 @@ from procflow.bpmn import Bounds, Definitions, Diagram, Edge, Point
 from procflow.bpmn.model.definitions import expect_model
 from procflow.bpmn.soundness import Defect, Step
 from procflow.errors import expect
+from procflow.render.badges import badge_boxes
 from procflow.render.canvas import Canvas, Style
-from procflow.render.diagram import extent, paint, with_diagram
+from procflow.render.diagram import extent, paint
 from procflow.render.legend import draw_legend, legend_width
+from procflow.render.pages import with_diagram
 from procflow.render.run_words import VIETNAMESE_RUN, RunWords
-from procflow.render.shapes import Mark, Painter, badge_box
+from procflow.render.shapes import Mark, Painter
 from procflow.render.strips import Strips
 from procflow.render.text import text_width, wrap
 
@@ -51,7 +53,7 @@ def run_svg(model: Definitions, defect: Defect, *, words: RunWords = VIETNAMESE_
     drawn = with_diagram(model)
     page = drawn.diagrams[0]
     marks = run_marks(defect)
-    box = _with_badges(extent(drawn, page), page, marks)
+    box = _with_badges(extent(drawn, page), drawn, page, marks)
     items = [(PASSED, words.passed), (LEFT, words.left), (WRONG, words.named)]
     title = words.defect(defect, model)
     width = max(box.width, legend_width(items))
@@ -103,10 +105,9 @@ def _written(numbers: Sequence[int]) -> str:
     return ", ".join(written)
 
 
-def _with_badges(box: Bounds, page: Diagram, marks: Mapping[str, Mark]) -> Bounds:
+def _with_badges(box: Bounds, model: Definitions, page: Diagram, marks: Mapping[str, Mark]) -> Bounds:
     """Return *box*, made wider where a badge would stick out of it."""
-    drawn = (badge_box(marks[key].badge, shape.bounds) for key, shape in page.shapes.items() if key in marks)
-    right = max((badge.right + _TOKEN for badge in drawn), default=box.right)
+    right = max((badge.right + _TOKEN for badge in badge_boxes(model, page, marks).values()), default=box.right)
     return box._replace(width=max(box.width, right - box.x))
 
 

@@ -11,14 +11,14 @@ from procflow.bpmn import (
     BoundaryEvent,
     Bounds,
     CallActivity,
-    DataInputAssociation,
+    DataAssociation,
     DataObjectReference,
-    DataOutputAssociation,
     DataStoreReference,
     Edge,
     Element,
     EndEvent,
     Event,
+    EventBasedGateway,
     Gateway,
     Group,
     IntermediateCatchEvent,
@@ -34,7 +34,8 @@ from procflow.bpmn import (
 )
 from procflow.bpmn.layout.sizes import holds_something
 from procflow.render.canvas import Canvas, Style
-from procflow.render.icons import SIGNED, event_sign, gateway_sign, task_sign
+from procflow.render.icons import SIGNED, event_gateway_sign, event_kind, event_sign, gateway_sign, task_sign
+from procflow.render.markers import MARKER_RADIUS, draw_markers, is_many, marker_places, markers_of
 from procflow.render.strips import Strips
 from procflow.render.task_text import Line, Round, around, clear_lines, flowed_lines
 from procflow.render.text import line_height, wrap
@@ -78,12 +79,14 @@ class Painter:
         strips: Draws the pools and lanes of the page.
         marks: What is set off, by element id.
         colours: Line and area colour of the file by element id, each empty where the file has none.
+        badges: Where badges stand, by element id; at the upper right corner if nothing is said.
     """
 
     canvas: Canvas
     strips: Strips
     marks: dict[str, Mark] = field(default_factory=dict)
     colours: dict[str, tuple[str, str]] = field(default_factory=dict)
+    badges: dict[str, Bounds] = field(default_factory=dict)
 
     def shape(self, element: Element, shape: Shape) -> None:
         """Draw *element* as *shape*."""
@@ -112,12 +115,12 @@ class Painter:
             case MessageFlow():
                 self.canvas.line(edge.waypoints, replace(style, dash="8 5"), end="pf-open-arrow")
                 self.canvas.circle(edge.waypoints[0], 4, replace(style, fill=_PAPER))
-            case Association() | DataInputAssociation() | DataOutputAssociation():
-                end = "" if isinstance(element, Association) else "pf-open-arrow"
-                self.canvas.line(edge.waypoints, replace(style, dash="2 4"), end=end)
+            case Association() | DataAssociation():
+                start, end = _arrows(element)
+                self.canvas.line(edge.waypoints, replace(style, dash="2 4"), end=end, start=start)
             case _:
                 self.canvas.line(edge.waypoints, style)
-        self._label(element.name, edge.label_bounds or _beside(edge, element.name))
+        self._label(element.name, edge.label_bounds or beside(edge, element.name))
 
     def _style(self, element: Element) -> Style:
         mark = self.marks.get(element.id)
@@ -130,7 +133,7 @@ class Painter:
         mark = self.marks.get(element.id)
         if mark is None or not mark.badge:
             return
-        box = badge_box(mark.badge, bounds)
+        box = self.badges.get(element.id) or badge_box(mark.badge, bounds)
         self.canvas.rectangle(box, Style(stroke=mark.stroke, fill=mark.stroke), radius=8)
         self.canvas.text(mark.badge, (box.centre[0], box.centre[1] + 4), LABEL_SIZE, weight="bold")
         self.canvas.here[-1].set("fill", _PAPER)
@@ -139,6 +142,8 @@ class Painter:
         fill = "none" if style.fill == _PAPER else style.fill
         self.canvas.rectangle(shape.bounds, replace(style, fill=fill))
         self.strips.draw(self.canvas, element, shape, style, TASK_SIZE)
+        if isinstance(element, Participant) and is_many(element):
+            draw_markers(self.canvas, ["parallel"], shape.bounds)
 
     def _event(self, element: Event, shape: Shape, style: Style) -> None:
         centre, radius = shape.bounds.centre, shape.bounds.width / 2
@@ -149,16 +154,18 @@ class Painter:
         self.canvas.circle(centre, radius, replace(ring, width=4) if isinstance(element, EndEvent) else ring)
         if isinstance(element, BoundaryEvent | IntermediateCatchEvent) or element.kind == "intermediateThrowEvent":
             self.canvas.circle(centre, radius - 3.5, replace(ring, width=1.2))
-        for definition in element.event_definitions[:1]:
-            event_sign(self.canvas, definition.kind, centre, filled=isinstance(element, ThrowEvent))
-        self._label(element.name, shape.label_bounds or _below(shape.bounds, element.name))
+        event_sign(self.canvas, event_kind(element), centre, filled=isinstance(element, ThrowEvent))
+        self._label(element.name, shape.label_bounds or below(shape.bounds, element.name))
 
     def _gateway(self, element: Gateway, shape: Shape, style: Style) -> None:
         bounds, (x, y) = shape.bounds, shape.bounds.centre
         diamond = f"M {x} {bounds.y} L {bounds.right} {y} L {x} {bounds.bottom} L {bounds.x} {y} z"
         self.canvas.path(diamond, style)
-        gateway_sign(self.canvas, element.kind, (x, y))
-        self._label(element.name, shape.label_bounds or _below(bounds, element.name))
+        if isinstance(element, EventBasedGateway):
+            event_gateway_sign(self.canvas, element, (x, y))
+        else:
+            gateway_sign(self.canvas, element.kind, (x, y))
+        self._label(element.name, shape.label_bounds or below(bounds, element.name))
 
     def _activity(self, element: Activity, shape: Shape, style: Style) -> None:
         bounds = shape.bounds
@@ -172,7 +179,7 @@ class Painter:
         task_sign(self.canvas, element.kind, bounds)
         expanded = isinstance(element, SubProcess) and shape.is_expanded and holds_something(element)
         self._activity_label(element, bounds, expanded=expanded)
-        self._activity_marker(element, bounds, expanded=expanded)
+        draw_markers(self.canvas, markers_of(element, expanded=expanded), bounds)
 
     def _activity_label(self, element: Activity, bounds: Bounds, *, expanded: bool) -> None:
         if expanded:
@@ -195,26 +202,12 @@ class Painter:
         First as a block in the middle of *inside*, then in *room* around what is in its way, in ever smaller letters.
         """
         events = list(_events_at(element, inside))
-        sign, marker = (inside.x + 6, inside.y + 13), (inside.centre[0], inside.bottom - 10)
-        signs = [Round(sign, 9)] * (element.kind in SIGNED) + [Round(marker, 7)] * _has_marker(element)
+        places = marker_places(markers_of(element, expanded=False), inside)
+        signs = [Round((inside.x + 6, inside.y + 13), 9)] * (element.kind in SIGNED)
+        signs += [Round(place, MARKER_RADIUS) for place in places]
         high = inside._replace(y=inside.y + 2, height=inside.height - 4)
         lines, size = clear_lines(element.name, high, _TASK_SIZES, [*events, *signs])
         return (lines, size) if lines else flowed_lines(element.name, room, _TIGHT_SIZES, [*events, *signs])
-
-    def _activity_marker(self, element: Activity, bounds: Bounds, *, expanded: bool) -> None:
-        x, y = bounds.centre[0], bounds.bottom - 10
-        loop = element.loop
-        if loop is not None and loop.is_multi_instance:
-            turned = [(-5, -4, 10, 0), (-5, 0, 10, 0), (-5, 4, 10, 0)]
-            upright = [(-4, -5, 0, 10), (0, -5, 0, 10), (4, -5, 0, 10)]
-            bars = turned if loop.is_sequential else upright
-            data = " ".join(f"M {x + dx} {y + dy} l {w} {h}" for dx, dy, w, h in bars)
-            self.canvas.path(data, Style(fill="none", width=2))
-        elif loop is not None:
-            self.canvas.path(f"M {x - 2} {y + 5} a 5 5 0 1 1 4 0 l 3 -3 m -3 3 l 3 2", Style(fill="none", width=1.5))
-        elif isinstance(element, SubProcess) and not expanded:
-            self.canvas.rectangle(Bounds(x - 6, y - 6, 12, 12), Style())
-            self.canvas.path(f"M {x - 4} {y} h 8 M {x} {y - 4} v 8", Style(fill="none"))
 
     def _other(self, element: Element, shape: Shape, style: Style) -> None:
         bounds = shape.bounds
@@ -227,10 +220,12 @@ class Painter:
                 corner = f"M {bounds.right - fold} {bounds.y} v {fold} h {fold}"
                 self.canvas.path(outline, style)
                 self.canvas.path(corner, replace(style, fill="none"))
-                self._label(element.name, shape.label_bounds or _below(bounds, element.name))
+                if element.data_object is not None and element.data_object.is_collection:
+                    draw_markers(self.canvas, ["parallel"], bounds)
+                self._label(element.name, shape.label_bounds or below(bounds, element.name))
             case DataStoreReference():
                 self.canvas.path(_cylinder(bounds), style)
-                self._label(element.name, shape.label_bounds or _below(bounds, element.name))
+                self._label(element.name, shape.label_bounds or below(bounds, element.name))
             case TextAnnotation():
                 data = f"M {bounds.x + 10} {bounds.y} H {bounds.x} V {bounds.bottom} h 10"
                 self.canvas.path(data, replace(style, fill="none"))
@@ -266,7 +261,7 @@ class Painter:
 
 
 def badge_box(badge: str, bounds: Bounds) -> Bounds:
-    """Return where the badge of what is drawn at *bounds* stands."""
+    """Return where the badge of what is drawn at *bounds* stands if nothing is in its way."""
     width = 10 + 6.2 * len(badge)
     # What is left of the middle belongs to the name of a gateway.
     return Bounds(max(bounds.right - width * 0.6, bounds.centre[0]), bounds.y - 9, width, 17)
@@ -289,12 +284,14 @@ def above(bounds: Bounds, text: str) -> Bounds:
     return Bounds(bounds.x, bounds.y - height - 4, bounds.width, height)
 
 
+def _arrows(element: Association | DataAssociation) -> tuple[str, str]:
+    """Return the arrow heads at the beginning and at the end of a dotted line, each empty for none."""
+    direction = element.direction if isinstance(element, Association) else "One"
+    return "pf-open-arrow" * (direction == "Both"), "pf-open-arrow" * (direction in {"One", "Both"})
+
+
 def _tooltip(element: Element) -> str:
     return "\n".join(part for part in (shown_name(element), element.documentation) if part)
-
-
-def _has_marker(element: Activity) -> bool:
-    return element.loop is not None or isinstance(element, SubProcess)
 
 
 def _events_at(element: Activity, inside: Bounds) -> Iterator[Round]:
@@ -306,7 +303,8 @@ def _events_at(element: Activity, inside: Bounds) -> Iterator[Round]:
             yield from (around(event.bounds) for event in events if event is not None)
 
 
-def _below(bounds: Bounds, text: str) -> Bounds | None:
+def below(bounds: Bounds, text: str) -> Bounds | None:
+    """Return where the label of an event or gateway stands if the file does not say so; None where it has none."""
     if not text:
         return None
     return Bounds(
@@ -314,7 +312,8 @@ def _below(bounds: Bounds, text: str) -> Bounds | None:
     )
 
 
-def _beside(edge: Edge, text: str) -> Bounds | None:
+def beside(edge: Edge, text: str) -> Bounds | None:
+    """Return where the label of a flow stands if the file does not say so; None where it has none."""
     if not text or not edge.waypoints:
         return None
     (x, y), (next_x, next_y) = edge.waypoints[0], edge.waypoints[min(1, len(edge.waypoints) - 1)]

@@ -7,6 +7,7 @@ from procflow.bpmn.layout.collect import Collector, set_guests
 from procflow.bpmn.layout.columns import assign_columns
 from procflow.bpmn.layout.draw import Drawing
 from procflow.bpmn.layout.drawer import Drawer
+from procflow.bpmn.layout.looks import Looks
 from procflow.bpmn.layout.order import lead_out, order_strips
 from procflow.bpmn.layout.polish import polish
 from procflow.bpmn.layout.rows import assign_rows
@@ -26,6 +27,7 @@ def layout(model: Definitions, *, keep_order: bool = False, effort: int = EFFORT
     """
     Draw *model* anew: every diagram in it is replaced.
 
+    Colours, styles of labels and what tools add to shapes and edges stay.
     Pools and lanes lie horizontally; a sub-process stays collapsed where it was.
     The same model always gets the same coordinates.
     An element of no known type, or one without an id, is not drawn, nor is what leads to it, nor a message flow from a
@@ -53,11 +55,12 @@ def layout(model: Definitions, *, keep_order: bool = False, effort: int = EFFORT
         if not keep_order:
             order_strips(sheet)
         _arrange(sheet, effort)
+    looks = Looks(model.node)
     for diagram in model.node.findall(f"{{{BPMNDI}}}BPMNDiagram"):
         model.node.remove(diagram)
     kinds = {element.id: element.kind for element in model.elements(Element)}
     for number, sheet in enumerate(collected.sheets, start=1):
-        Drawing(sheet, kinds).write(model.node, number)
+        Drawing(sheet, kinds, looks).write(model.node, number)
     model.edited()
 
 

@@ -13,6 +13,7 @@ from procflow.bpmn.layout.sizes import (
     guest_offsets,
     holds_something,
     host_size,
+    markers_room,
     outer_label,
     shape_size,
     usual_size,
@@ -171,6 +172,7 @@ class Collector:
             band=band or _NOWHERE,
             order=len(sheet.items),
             label=outer_label(element),
+            clear=markers_room(element, is_closed=element.id in self._closed),
             is_artifact=isinstance(element, ARTIFACTS),
             label_above=isinstance(element, DataObjectReference | DataStoreReference),
         )
@@ -192,7 +194,9 @@ class Collector:
             item = home.item
             if not events or item is None:
                 continue
-            item.size = host_size(item.size, len(events), labelled=any(event.name for event in events))
+            item.size = host_size(
+                item.size, len(events), labelled=any(event.name for event in events), clear=item.clear
+            )
             for event in events:
                 guest = Guest(event.id, 0, outer_label(event))
                 item.guests.append(guest)
@@ -266,17 +270,20 @@ def _members(container: FlowContainer, group: Group) -> list[str]:
 
 
 def set_guests(item: Item, ways_out: Sequence[int] = ()) -> None:
-    """Spread the events on the lower border of *item*, clear of the links that come out of it at *ways_out*."""
+    """Spread the events on the lower border of *item*, clear of its markers and of the links at *ways_out*."""
     if not item.guests:
         return
     half = item.size.width // 2 - _CORNER
     settled: list[int] = []
-    for guest, wanted in zip(item.guests, guest_offsets(item.size.width, len(item.guests)), strict=True):
+    wanted_places = guest_offsets(item.size.width, len(item.guests), clear=item.clear)
+    for guest, wanted in zip(item.guests, wanted_places, strict=True):
         options = sorted(range(-(half // 10) * 10, half + 1, 10), key=lambda place: (abs(place - wanted), place))
         free = (
             place
             for place in options
-            if all(abs(place - way) >= _CLEAR for way in ways_out) and all(place - dx >= _APART for dx in settled)
+            if abs(place) >= item.clear
+            and all(abs(place - way) >= _CLEAR for way in ways_out)
+            and all(place - dx >= _APART for dx in settled)
         )
         guest.dx = next(free, wanted)
         settled.append(guest.dx)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from procflow.bpmn.layout.labels import Labels, guest_rect
+from procflow.bpmn.layout.looks import Looks
 from procflow.bpmn.layout.scene import Anchor, Link, Point, Rect, Sheet, around
 from procflow.bpmn.namespaces import BPMNDI, DC, DI
 
@@ -17,8 +18,9 @@ _NAMESPACES = {"bpmndi": BPMNDI, "dc": DC, "di": DI}
 class Drawing:
     """One diagram: collects what a sheet and the sheets inside it hold, then writes it."""
 
-    def __init__(self, sheet: Sheet, kinds: dict[str, str]) -> None:
+    def __init__(self, sheet: Sheet, kinds: dict[str, str], looks: Looks) -> None:
         self._sheet = sheet
+        self._looks = looks
         self._kinds = kinds
         self._shapes: list[tuple[str, Rect, Rect | None]] = []
         self._edges: list[tuple[str, list[Point], Rect | None]] = []
@@ -30,16 +32,19 @@ class Drawing:
         """Append the diagram to *root*."""
         suffix = f"_{number}" if number > 1 else ""
         last = root[-1] if len(root) else None
-        diagram = etree.SubElement(root, f"{{{BPMNDI}}}BPMNDiagram", nsmap=_NAMESPACES)
+        diagram = etree.SubElement(root, f"{{{BPMNDI}}}BPMNDiagram", nsmap=self._looks.prefixes | _NAMESPACES)
         diagram.set("id", _free_id(root, f"BPMNDiagram_1{suffix}"))
         plane = etree.SubElement(diagram, f"{{{BPMNDI}}}BPMNPlane", bpmnElement=self._sheet.id)
         plane.set("id", _free_id(root, f"BPMNPlane_1{suffix}"))
+        self._looks.dress_page(diagram, plane)
         dx, dy = self._shift()
         for element_id, rect, label in self._shapes:
             self._shape(plane, element_id, rect.moved(dx, dy), label and label.moved(dx, dy))
         for element_id, points, label in self._edges:
             moved = [(x + dx, y + dy) for x, y in points]
-            _edge(plane, element_id, moved, label and label.moved(dx, dy))
+            self._edge(plane, element_id, moved, label and label.moved(dx, dy))
+        if number == 1:
+            self._looks.add_styles(diagram)
         etree.indent(diagram, level=1)
         diagram.tail = "\n"
         if last is not None:
@@ -112,8 +117,21 @@ class Drawing:
             shape.set("isMarkerVisible", "true")
         elif kind in {"subProcess", "transaction", "adHocSubProcess"}:
             shape.set("isExpanded", "true" if element_id in self._expanded else "false")
+        self._looks.dress(shape, element_id)
         _bounds(shape, rect)
-        _label(shape, label)
+        self._label(shape, element_id, label)
+
+    def _edge(self, plane: etree._Element, element_id: str, points: list[Point], label: Rect | None) -> None:
+        edge = etree.SubElement(plane, f"{{{BPMNDI}}}BPMNEdge", id=_di_id(element_id), bpmnElement=element_id)
+        self._looks.dress(edge, element_id)
+        for x, y in points:
+            etree.SubElement(edge, f"{{{DI}}}waypoint", x=str(x), y=str(y))
+        self._label(edge, element_id, label)
+
+    def _label(self, parent: etree._Element, element_id: str, rect: Rect | None) -> None:
+        label = self._looks.dress_label(parent, element_id)
+        if rect is not None:
+            _bounds(etree.SubElement(parent, f"{{{BPMNDI}}}BPMNLabel") if label is None else label, rect)
 
 
 def _is_way_out(link: Link) -> bool:
@@ -127,18 +145,6 @@ def _joined(points: list[Point]) -> list[Point]:
             continue
         found.append(point)
     return found
-
-
-def _edge(plane: etree._Element, element_id: str, points: list[Point], label: Rect | None) -> None:
-    edge = etree.SubElement(plane, f"{{{BPMNDI}}}BPMNEdge", id=_di_id(element_id), bpmnElement=element_id)
-    for x, y in points:
-        etree.SubElement(edge, f"{{{DI}}}waypoint", x=str(x), y=str(y))
-    _label(edge, label)
-
-
-def _label(parent: etree._Element, rect: Rect | None) -> None:
-    if rect is not None:
-        _bounds(etree.SubElement(parent, f"{{{BPMNDI}}}BPMNLabel"), rect)
 
 
 def _bounds(parent: etree._Element, rect: Rect) -> None:

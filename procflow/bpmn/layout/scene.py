@@ -101,6 +101,7 @@ class Item:
     order: int
     label: Size | None = None
     label_above: bool = False
+    clear: int = 0  # how far from the middle of the lower border events stay, for the markers there
     is_artifact: bool = False
     is_single: bool = False
     guests: list[Guest] = field(default_factory=list)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from procflow.bpmn.layout.scene import Form
 from procflow.bpmn.layout.text import LINE, SHAPE_FONT, Size, block_height, label_size, text_width, wrap
-from procflow.bpmn.model.activities import Activity, CallActivity, SubProcess
+from procflow.bpmn.model.activities import Activity, AdHocSubProcess, CallActivity, SubProcess
 from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.collaboration import DataObjectReference, DataStoreReference, Group, TextAnnotation
 from procflow.bpmn.model.events import BoundaryEvent, Event
@@ -27,11 +27,13 @@ _PADDING = 14  # 7 on either side of a name
 _ICON = 25  # the corner that the icon of a task takes up
 _LEAST_TOP = 8  # above and below a name in a task
 _MARKER = 22  # the marks of a loop or sub-process at the bottom
+_MARKER_STEP = 16  # one stands this far from the next
 _NOTE_WIDTH = 160  # a note is wrapped there: some 25 letters to a line
 _HIGHEST_STRIP = 600  # no lane is made higher than this for its name alone
 _STRIP_MARGIN = 14  # 7 at either end of the name of a lane
 _TOLERANCE = 1.05  # a name has to fit, too, where a renderer measures it a little narrower and breaks its lines later
 _GUEST_STEP = 50  # an event is 36 wide: a gap to the next remains
+_GUEST_CORNER = 20  # a guest keeps this far from the corner of its host
 _GUEST_WRAP = 80  # a label of an event on a border is narrower, as the next event is near
 LABEL_WRAP = 90  # where the Modeler wraps a label beside a shape
 ARTIFACTS = (DataObjectReference, DataStoreReference, TextAnnotation)
@@ -73,10 +75,26 @@ def task_size(name: str, *, marked: bool = False) -> Size:
 
 
 def _is_marked(element: Element) -> bool:
-    """Tell whether a marker is drawn at the lower border: repeated, collapsed or calling."""
-    return isinstance(element, SubProcess | CallActivity) or (
-        isinstance(element, Activity) and element.loop is not None
+    """Tell whether a marker is drawn at the lower border."""
+    return markers_room(element, is_closed=True) > 0
+
+
+def markers_room(element: Element, *, is_closed: bool) -> int:
+    """
+    Return how far the middle of an event at the lower border of *element* keeps from the middle, clear of its markers.
+
+    Markers stand for repeated, for compensation, in any order, calling and, if *is_closed*, for a sub-process.
+    """
+    if not isinstance(element, Activity):
+        return 0
+    signs = (
+        element.loop is not None,
+        element.is_for_compensation,
+        isinstance(element, AdHocSubProcess),
+        isinstance(element, CallActivity) or (isinstance(element, SubProcess) and is_closed),
     )
+    half = _MARKER_STEP * sum(signs) // 2
+    return -(-(EVENT.width // 2 + half) // 10) * 10 if half else 0
 
 
 def _fits(name: str, size: Size, margin: int) -> bool:
@@ -113,19 +131,26 @@ def _fits_strip(name: str, height: int) -> bool:
     )
 
 
-def host_size(size: Size, guests: int, *, labelled: bool) -> Size:
-    """Return *size*, widened so that its *guests* on the lower border and their labels stand apart."""
-    step = LABEL_WRAP + 20 if labelled else _GUEST_STEP
-    return Size(max(size.width, step * (guests - 1) + 60), size.height)
+def host_size(size: Size, guests: int, *, labelled: bool, clear: int = 0) -> Size:
+    """Return *size*, widened so that its *guests* on the lower border stand apart, and *clear* of its middle."""
+    step = max(LABEL_WRAP + 20 if labelled else _GUEST_STEP, 2 * clear)
+    least = 2 * (clear + _GUEST_CORNER) if clear else 0
+    return Size(max(size.width, step * (_places(guests, clear) - 1) + 60, least), size.height)
 
 
-def guest_offsets(width: int, guests: int) -> list[int]:
-    """Return where the guests stand on the lower border, from its middle."""
+def guest_offsets(width: int, guests: int, *, clear: int = 0) -> list[int]:
+    """Return where the guests stand on the lower border, from its middle, of which they keep *clear*."""
     if guests == 1:
-        return [width // 2 - 30 if width > 60 else 0]
-    step = (width - 60) // (guests - 1) // 10 * 10
-    first = -(step * (guests - 1)) // 2 // 10 * 10
-    return [first + step * place for place in range(guests)]
+        return [max(width // 2 - 30 if width > 60 else 0, clear)]
+    places = _places(guests, clear)
+    step = (width - 60) // (places - 1) // 10 * 10
+    first = -(step * (places - 1)) // 2 // 10 * 10
+    return [first + step * place for place in range(places - guests, places)]
+
+
+def _places(guests: int, clear: int) -> int:
+    """Return how many places there are for *guests*: with markers in the middle as many at the left as at the right."""
+    return guests + guests % 2 if clear and guests > 1 else guests
 
 
 def _note_size(text: str) -> Size:

@@ -8,6 +8,9 @@ from procflow.bpmn.model.flow import FlowNode, Process
 from procflow.bpmn.model.resources import CategoryValue, CorrelationKey, Interface
 from procflow.bpmn.namespaces import bpmn
 
+# A number of more digits is none that anybody means, and Python refuses to read one without end.
+_LONGEST_NUMBER = 18
+
 
 class Collaboration(Element):
     """Pools and what passes between them."""
@@ -53,7 +56,8 @@ class Participant(Element):
         if node is None:
             return None
         least, most = (node.get(name) or default for name, default in (("minimum", "0"), ("maximum", "1")))
-        return (int(least), int(most)) if least.isdecimal() and most.isdecimal() else None
+        is_usable = all(text.isdecimal() and len(text) <= _LONGEST_NUMBER for text in (least, most))
+        return (int(least), int(most)) if is_usable else None
 
     @property
     def interfaces(self) -> tuple[Interface, ...]:

@@ -34,7 +34,7 @@ from procflow.bpmn.soundness.net import (
     new_flow,
 )
 from procflow.bpmn.soundness.reduce import Reduction, reduce_net
-from procflow.bpmn.soundness.ways import link_thrown, links_caught
+from procflow.bpmn.soundness.ways import Ways, link_thrown, links_caught
 from procflow.wording import with_article
 
 _GATEWAYS: dict[type[FlowNode], Kind] = {
@@ -144,6 +144,7 @@ class _Compiler:
         while self.pending:
             self._leave(*self.pending.pop())
         self._block_joins()
+        self._keep_joins()
         net = Net(self.container.id, self.container, source, list(self.nodes.values()))
         net.is_transaction = isinstance(self.container, Transaction)
         net.activities = self.activities
@@ -162,6 +163,16 @@ class _Compiler:
                 if len(incoming) > len(node.ins):
                     alive = {flow.fragment.exit[-1] for flow in node.ins if flow.fragment.exit}
                     node.ins += [new_flow(flow.id, None, node) for flow in incoming if flow.id not in alive]
+
+    def _keep_joins(self) -> None:
+        """Keep the inclusive joins that wait for ever for what stays where nothing goes on, though a way is drawn."""
+        idle = [node.id for node in self.nodes.values() if node.kind in {Kind.CLOSED, Kind.STUCK}]
+        drawn = Ways(self.container)
+        for node in self.nodes.values() if idle else ():
+            element = self.container.definitions.element(node.id)
+            if node.kind is Kind.INCLUSIVE and isinstance(element, FlowNode):
+                into = dict.fromkeys((flow.id for flow in element.incoming), 1)
+                node.is_kept = node.is_kept or any(drawn.reached(one, node.id, into) for one in idle)
 
     def _node(self, element: FlowNode) -> Node:
         node = self.nodes.get(element.id)

@@ -138,7 +138,7 @@ def _merge_inclusive(node: Node) -> list[Node] | None:
     if node.kind is not Kind.INCLUSIVE or len(node.outs) < 2 or node.is_kept:
         return None
     target = node.outs[0].target
-    if target is node or target.kind is not Kind.INCLUSIVE or len(target.ins) != len(node.outs):
+    if target is node or target.kind is not Kind.INCLUSIVE or target.is_kept or len(target.ins) != len(node.outs):
         return None
     if any(flow.target is not target for flow in node.outs):
         return None

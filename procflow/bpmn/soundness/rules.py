@@ -24,7 +24,8 @@ class TooManyChoices(Exception):
     @property
     def told(self) -> str:
         """The element and the reason, for a person."""
-        return f"{self.element_id}: more than {MOST_CHOICES} flows leave it that may be taken in any number"
+        many = f"more than {MOST_CHOICES} flows leave it that may be taken in any number"
+        return f"{self.element_id}: {many}; split it into several gateways"
 
 
 @dataclass(slots=True, eq=False)

@@ -224,8 +224,9 @@ def _is_tangled(whole: Region, graph: FlowGraph) -> bool:
     """
     Return whether ways that part outside all regions meet again, or ways from several starts wait for each other.
 
-    Several starts that merely meet are alternatives, as each begins an instance alone; a way back to the same node
+    Several starts that merely meet are alternatives, as each begins an instance alone; a flow from a node to itself
     is a loop by itself.
+    A loop that is left by several ways is no region, and so not structured.
     """
     own = set(whole.node_ids)
     numbers = {number for number, node in enumerate(graph.nodes) if node.id in own}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from procflow.bpmn import ChangeKind, diff, read
+from procflow.bpmn import Builder, ChangeKind, diff, layout, read, write
 from procflow.bpmn.diff import DiffWords, words_in
 from procflow.errors import DataError
 from tests.unit.cli.command import MODEL, TWIN, Command
@@ -79,3 +79,36 @@ def test_no_other_language_is_written(language: Any) -> None:  # noqa: ANN401 - 
 def test_each_kind_of_change_has_its_words(words: DiffWords) -> None:
     """No sentence lacks its predicate."""
     assert {kind.value for kind in ChangeKind} == set(words.predicates)
+
+
+@pytest.fixture
+def versions(tmp_path: Path) -> tuple[Path, Path]:
+    """Return two versions of a process in which a step of a closed sub-process has another name."""
+    paths = tmp_path / "cũ.bpmn", tmp_path / "mới.bpmn"
+    for path, name in zip(paths, ("Kiểm tra thực địa", "Kiểm tra hồ sơ"), strict=True):
+        make = Builder("p", "Cấp phép")
+        make.add("subProcess", "Thẩm định", id="sub")
+        make.add("userTask", name, id="step", within="sub")
+        model = read(write(make.build()).replace(b'isExpanded="true"', b'isExpanded="false"'))
+        layout(model)
+        write(model, path)
+    return paths
+
+
+def test_changes_that_the_picture_does_not_show_are_told(
+    procflow: Command, versions: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """How many, in what, and the option that draws them; with that option nothing is left to tell."""
+    target = tmp_path / "x.svg"
+    said = procflow("diff", *versions, "--svg", target)
+    drawn = procflow("diff", *versions, "--svg", target, "--diagram", "sub", "--force", "--json").json
+
+    told = "1 change is not shown: inside the sub-process 'sub' (Thẩm định); draw it with --diagram sub"
+    assert (0, f"warning: {target}: {told}\n") == (said.code, said.error)
+    assert [] == drawn["warnings"]
+    assert 'data-element-id="step"' in target.read_text("utf-8")
+
+
+def test_a_diagram_without_a_picture_is_refused(procflow: Command) -> None:
+    """The option is about the picture alone."""
+    assert "--svg" in procflow("diff", MODEL, TWIN, "--diagram", "x").error

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from procflow.bpmn import Builder, FlowNode, read, write
+from procflow.bpmn import Builder, Definitions, FlowNode, layout, read, write
 from procflow.cli import linting
 from procflow.lint import Finding, Severity
+from procflow.render import pages
 from tests.crossings import crossings
 from tests.diagrams import diagram
 from tests.strategies import RandomModel
@@ -320,3 +321,73 @@ def test_findings_are_told_in_vietnamese(procflow: Command, bad: Path) -> None:
     assert all(text in said.out for text in ("không có sự kiện kết thúc", "→ vẽ chỗ kết thúc, mỗi kết quả một sự kiện"))
     assert f"{MODEL}: không phát hiện gì\n" == nothing.out
     assert procflow("lint", bad, "--json").json == procflow("lint", bad, "--lang", "vi", "--json").json
+
+
+_SOUND = "process other\nstart so\nuser uo 'Ký'\nend eo\nso -> uo -> eo\n"
+_BROKEN = diagram("start s\nuser a 'Thẩm định'\nend e\ns -> a -> e\na -> zzz\n", _SOUND)
+
+
+@pytest.mark.parametrize(
+    ("command", "target"), [("render", "x.svg"), ("layout", "x.bpmn"), ("render", "x.dot"), ("document", "x.docx")]
+)
+def test_what_a_flaw_keeps_out_of_the_picture_is_told(
+    procflow: Command, tmp_path: Path, command: str, target: str
+) -> None:
+    """The file is written, and a warning names file, line, element, what is wrong and the next step."""
+    broken = tmp_path / "hồ sơ.bpmn"
+    broken.write_bytes(_BROKEN)
+    line = _BROKEN[: _BROKEN.index(b"zzz")].count(b"\n") + 1
+    options = {"x.dot": ("--engine", "dot"), "x.docx": ("--key", "other")}.get(target, ())
+    said = procflow(command, broken, tmp_path / target, *options)
+
+    assert (0, f"{tmp_path / target} written\n") == (said.code, said.out)
+    assert (
+        f"warning: {broken}: line {line}, 'main-3': the sequenceFlow is not drawn: the targetRef 'zzz' of a sequence "
+        "flow is no flow node of this file - draw the flow again in the modeler\n"
+    ) in said.error
+
+
+def test_what_a_flaw_leaves_a_plain_line_is_told(procflow: Command, tmp_path: Path) -> None:
+    """A flow without end that the file draws all the same has no arrow, and JSON says so too."""
+    page = (
+        '<d:BPMNDiagram xmlns:d="http://www.omg.org/spec/BPMN/20100524/DI"'
+        ' xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:w="http://www.omg.org/spec/DD/20100524/DI">'
+        '<d:BPMNPlane bpmnElement="main"><d:BPMNShape bpmnElement="a"><dc:Bounds x="0" y="0" width="100" height="80"/>'
+        '</d:BPMNShape><d:BPMNEdge bpmnElement="main-3"><w:waypoint x="100" y="40"/><w:waypoint x="200" y="40"/>'
+        "</d:BPMNEdge></d:BPMNPlane></d:BPMNDiagram></definitions>"
+    )
+    broken = tmp_path / "x.bpmn"
+    broken.write_bytes(_BROKEN.replace(b"</definitions>", page.encode()))
+    *_, warning = procflow("render", broken, tmp_path / "x.svg", "--json").json["warnings"]
+
+    assert "'main-3': the sequenceFlow is drawn as a plain frame or line: the targetRef" in warning
+
+
+def test_a_sound_file_is_written_without_a_warning(procflow: Command, tmp_path: Path) -> None:
+    """What is drawn whole is no reason to warn."""
+    for words in (("layout", MODEL, tmp_path / "x.bpmn"), ("render", MODEL, tmp_path / "x.svg")):
+        said = procflow(*words, "--json")
+
+        assert {"written": [str(words[2])], "warnings": []} == said.json
+
+
+def test_a_model_without_coordinates_is_laid_out_once(
+    procflow: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The picture and what is said about it rest on one layout of each model, which may take long."""
+    laid_out: list[object] = []
+
+    def counted(model: Definitions) -> None:
+        laid_out.append(model)
+        layout(model)
+
+    monkeypatch.setattr(pages, "layout", counted)
+    paths = tmp_path / "a.bpmn", tmp_path / "b.bpmn"
+    for path in paths:
+        path.write_bytes(diagram("start s\nend e\ns -> e\n", _SOUND))
+    counts = []
+    for words in (("render", paths[0], tmp_path / "x.svg"), ("diff", *paths, "--svg", tmp_path / "y.svg")):
+        procflow(*words)
+        counts.append(len(laid_out))
+
+    assert [1, 3] == counts

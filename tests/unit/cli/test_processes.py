@@ -138,3 +138,25 @@ def test_a_process_that_no_picture_shows_is_told(procflow: Command, several: Pat
         assert (0, f"{words[2]} written\n") == (said.code, said.out)
         assert f"warning: {several}: the process 'hai' (hai) is not shown" in said.error
         assert 1 == len(procflow(*words, "--force", "--json").json["warnings"])
+
+
+def test_a_process_that_the_first_picture_leaves_out_has_its_own(
+    procflow: Command, several: Path, tmp_path: Path
+) -> None:
+    """The warning names the option that draws it, and with it there is no warning."""
+    target = tmp_path / "x.svg"
+    said = procflow("render", several, target)
+    drawn = procflow("render", several, target, "--force", "--diagram", "hai", "--json").json
+
+    assert said.error.endswith("draw 'hai' with --diagram\n")
+    assert [] == drawn["warnings"]
+
+
+@pytest.mark.parametrize("words", [("--engine", "dot"), ("--hand-offs", "agencies")])
+def test_graphviz_draws_no_diagram_of_the_file(
+    procflow: Command, several: Path, tmp_path: Path, words: tuple[str, str]
+) -> None:
+    """An option that would say nothing is refused."""
+    said = procflow("render", several, tmp_path / "x.svg", "--diagram", "hai", *words)
+
+    assert (2, True) == (said.code, "--diagram says nothing here" in said.error)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from procflow.bpmn import Builder, Definitions, diff, read, write
-from procflow.render import Words, diff_svg
+from procflow.bpmn import Builder, Definitions, diff, layout, read, write
+from procflow.render import Words, diff_svg, hidden_changes
 
 SVG = "{http://www.w3.org/2000/svg}"
 ADDED, REMOVED, MOVED, CHANGED = "#1a7f37", "#c1121f", "#0b5cad", "#9a6700"
@@ -66,3 +66,72 @@ def test_layout_is_not_marked() -> None:
 
     assert {"Cũ", "Mới", "added", "removed", "moved", "changed"} <= set(texts)
     assert not {ADDED, REMOVED, MOVED, CHANGED} & {colour for _, colour in strokes(svg)}
+
+
+def collapsed(inner: str, *, name: str = "Thẩm định", extra: str = "") -> Definitions:
+    """Return a process whose sub-process is drawn closed, with a page of its own, a step of this name in it."""
+    make = Builder("p", "Cấp phép")
+    make.add("subProcess", name, id="sub")
+    if inner:
+        make.add("userTask", inner, id="step", within="sub")
+        make.add("userTask", "Ký", id="sign", within="sub")
+    if extra:
+        make.add("userTask", extra, id="extra")
+    model = read(write(make.build()).replace(b'isExpanded="true"', b'isExpanded="false"'))
+    layout(model)
+    return model
+
+
+def test_a_closed_sub_process_is_marked_for_what_changed_in_it() -> None:
+    """It bears the number of changes on both sides, the legend says so, and they can be asked for."""
+    old, new = collapsed("Kiểm tra thực địa"), collapsed("Kiểm tra hồ sơ")
+    found = diff(old, new)
+    svg = diff_svg(old, new, found)
+    (hidden,) = hidden_changes(old, new, found)
+
+    assert 2 * [("sub", CHANGED)] == [item for item in strokes(svg) if item[1] == CHANGED]
+    assert [2, 1, 1] == [svg.count(f">{text}<") for text in ("~1", "~n", "n changes inside")]
+    assert (new.element("sub"), found.meaning) == (hidden.holder, hidden.changes)
+
+
+def test_a_sub_process_that_changed_itself_says_both() -> None:
+    """Its own sign stands before the number."""
+    old, new = collapsed("Kiểm tra thực địa"), collapsed("Kiểm tra hồ sơ", name="Xét duyệt")
+
+    assert 2 == diff_svg(old, new, diff(old, new)).count(">~ ~1<")
+
+
+def test_what_came_with_its_sub_process_is_told_by_it() -> None:
+    """A new sub-process is marked as new, not as holding changes."""
+    make = Builder("p", "Cấp phép")
+    make.add("userTask", "Tiếp nhận", id="extra")
+    old, new = make.build(), collapsed("Kiểm tra", extra="Tiếp nhận")
+    found = diff(old, new)
+
+    assert () == hidden_changes(old, new, found)
+    assert [("sub", ADDED)] == [item for item in strokes(diff_svg(old, new, found)) if item[0] == "sub"]
+
+
+def test_the_picture_of_another_page_shows_what_changed_there() -> None:
+    """The page is named by what it shows; what changed elsewhere lies in the process."""
+    old = collapsed("Kiểm tra thực địa", extra="Tiếp nhận")
+    new = collapsed("Kiểm tra hồ sơ", extra="Nhận")
+    found = diff(old, new)
+    svg = diff_svg(old, new, found, diagram="sub")
+    (hidden,) = hidden_changes(old, new, found, diagram="sub")
+
+    assert 2 * [("step", CHANGED)] == [item for item in strokes(svg) if item[1] == CHANGED]
+    assert ("p", ["extra"]) == (hidden.holder.id, [change.new_id for change in hidden.changes])
+
+
+def test_a_change_of_what_is_never_drawn_is_not_hidden() -> None:
+    """A message has no place in any picture."""
+    raw = write(version(new=False))
+    old, new = (
+        read(raw.replace(b"<bpmn:process ", f'<bpmn:message id="m" name="{name}"/><bpmn:process '.encode(), 1))
+        for name in ("Đơn", "Tờ khai")
+    )
+    found = diff(old, new)
+
+    assert ["m"] == [change.new_id for change in found.meaning]
+    assert () == hidden_changes(old, new, found)

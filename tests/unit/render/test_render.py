@@ -266,6 +266,8 @@ def test_an_overlay_that_is_no_number_is_refused(simple: bytes, value: float) ->
         ({"engine": "neato"}, "no engine 'neato'"),
         ({"engine": "dot", "overlays": {"t": 1.0}}, "no overlays"),
         ({"engine": "dot", "title": "Sơ đồ"}, "no title"),
+        ({"engine": "dot", "diagram": "p"}, "no diagram"),
+        ({"diagram": "q"}, "no diagram 'q' - choose one of p"),
     ],
 )
 def test_what_would_be_ignored_is_refused(simple: bytes, options: dict[str, Any], expected: str) -> None:

@@ -7,6 +7,7 @@ from lxml import etree
 
 from procflow.bpmn import Definitions, read
 from procflow.bpmn.soundness import Defect, Step, soundness
+from procflow.bpmn.soundness.rules import TooManyChoices
 from procflow.errors import DataError
 from procflow.render import ENGLISH_RUN, VIETNAMESE_RUN, called, png, run_svg
 from tests.diagrams import diagram
@@ -193,6 +194,7 @@ def test_a_defect_of_no_known_kind_is_refused() -> None:
 REASONS = [
     *(soundness(read(diagram(text))).processes[0].reason for text in NO_RULE.values()),
     *(reason for _, _, reason in FLAWED.values()),
+    TooManyChoices("x").told,
 ]
 
 

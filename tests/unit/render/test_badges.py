@@ -1,0 +1,82 @@
+"""Badges stand where they cover no label."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from procflow.bpmn import Bounds, layout, read
+from procflow.bpmn.soundness import soundness
+from procflow.render import ENGLISH_RUN, Mark, diagram_svg, run_svg
+from procflow.render.text import text_width
+from tests.diagrams import diagram
+from tests.pool_cases import pools
+from tests.support import MODELS
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def box_of(node: etree._Element) -> Bounds:
+    """Return the box of a rectangle."""
+    return Bounds(*(float(node.get(name, "0")) for name in ("x", "y", "width", "height")))
+
+
+def badges(svg: str) -> list[Bounds]:
+    """Return where the badges of a picture stand."""
+    return [box_of(node) for node in etree.fromstring(svg.encode()).iter(f"{SVG}rect") if node.get("height") == "17"]
+
+
+def covered(svg: str) -> list[str]:
+    """Return the lines of labels that a badge reaches into."""
+    lines = [
+        node
+        for node in etree.fromstring(svg.encode()).iter(f"{SVG}text")
+        if (node.get("font-size"), node.get("font-weight")) == ("11", "normal")
+    ]
+    found = []
+    for node in lines:
+        width = text_width(node.text or "", 11)
+        x, y = float(node.get("x", "0")) - width / 2, float(node.get("y", "0")) - 9
+        if any(box.x < x + width and x < box.right and box.y < y + 11 and y < box.bottom for box in badges(svg)):
+            found.append(node.text or "")
+    return found
+
+
+def test_the_number_of_a_step_makes_way_for_the_label_of_its_event() -> None:
+    """A label stands above an event where a message comes from below, and the badge beside it."""
+    model = pools(
+        "start s\nsend k\ncatch w message=m\nend e\ns -> k -> w -> e",
+        "start bs message=n\nxor x\nsend r\nend be\nend bf\nbs -> x -> r -> be\nx -> bf",
+        flows={"bs": "k", "w": "r"},
+    )
+    layout(model)
+    shape = model.shape("w")
+    svg = run_svg(model, soundness(model).defects[0], words=ENGLISH_RUN)
+
+    assert shape is not None
+    assert shape.label_bounds is not None
+    assert shape.label_bounds.bottom <= shape.bounds.y
+    assert [] == covered(svg)
+
+
+def test_a_badge_stays_at_its_corner_where_it_covers_nothing() -> None:
+    """It hangs over the upper right corner."""
+    model = read(diagram("start s\nuser a\nend e\ns -> a -> e"))
+    layout(model)
+    shape = model.shape("a")
+    assert shape is not None
+    (badge,) = badges(diagram_svg(model, {"a": Mark("#0b5cad", "#dbeafe", "1")}))
+
+    assert badge.x < shape.bounds.right < badge.right
+    assert badge.y < shape.bounds.y < badge.bottom
+
+
+@pytest.mark.parametrize("path", sorted(MODELS.glob("*.bpmn")), ids=lambda path: path.name)
+def test_no_badge_covers_a_label_of_a_shipped_model(path: Path) -> None:
+    """Each element bears one."""
+    model = read(path)
+    marks = {element.id: Mark("#0b5cad", "#dbeafe", "12, 13") for element in model.elements() if element.id}
+
+    assert [] == covered(diagram_svg(model, marks))
