@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from procflow.bpmn.edit.change import Change
 from procflow.bpmn.edit.labels import free_label, label_box
-from procflow.bpmn.edit.page import Box, Page, chain, pages, save, unlink
+from procflow.bpmn.edit.page import Box, Line, Page, chain, pages, save, unlink
 from procflow.bpmn.edit.route import clear_lines, draw_line, draw_lines
 from procflow.bpmn.edit.shapes import around_point, grown, overlap, runs_through, shifted
 from procflow.bpmn.edit.site import GAP, Site
@@ -99,13 +99,7 @@ def draw_moved(change: Change, node: FlowNode) -> None:
         inner = [line for line in page.lines if all(_is_inside(end, node) for end in line.ends)]
         moving = [part.element for part in parts if part.element is not None]
         around = [line for line in page.lines_at(moving) if line not in inner]
-        # They are off the page while it makes room for them: else it stretched what is moved.
-        staying = replace(
-            page,
-            boxes=[box for box in page.boxes if box not in parts],
-            lines=[line for line in page.lines if line not in inner],
-        )
-        site = Site(staying, node, _size(_whole(parts)), set(around))
+        site = Site(_without(page, parts, inner), node, _size(_whole(parts)), set(around))
         x, y = site.inside(_wanted(site, _whole(parts)))
         centre = _whole(parts).centre
         dx, dy = round(x - centre[0]), round(y - centre[1])
@@ -119,6 +113,12 @@ def draw_moved(change: Change, node: FlowNode) -> None:
         for part in parts:
             free_label(page, part)
         save(change, page)
+
+
+def _without(page: Page, parts: Sequence[Box], inner: Sequence[Line]) -> Page:
+    """Return the page less what is moved, which would be stretched, too, where room is made for it."""
+    boxes = [box for box in page.boxes if box not in parts]
+    return replace(page, boxes=boxes, lines=[line for line in page.lines if line not in inner])
 
 
 def size_of(page: Page, element: Element) -> Size:
