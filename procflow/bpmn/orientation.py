@@ -60,6 +60,7 @@ class Orientation:
         self._page = page
         self._strips: dict[Element, _Strips] = {}
         self._sets: dict[Element, list[_Strips]] = {}
+        self._pools: dict[Element, list[Bounds]] = {}
         self._upright: dict[Element, bool] = {}
 
     def is_upright(self, element: Element | None) -> bool:
@@ -142,8 +143,15 @@ class Orientation:
         inside = pool.process.flow_nodes if pool.process is not None else ()
         if all(self._page(node) is None for node in inside):
             return True
-        pools = pool.parent.children_of(Participant) if pool.parent is not None else ()
-        return any(_in_row([box, other]) for other in self._boxes([other for other in pools if other is not pool]))
+        others = (other for other in self._pools_of(pool.parent) if other is not box)
+        return any(_beside(box, other) or _beside(other, box) for other in others)
+
+    def _pools_of(self, collaboration: Element | None) -> list[Bounds]:
+        if collaboration is None:
+            return []
+        if collaboration not in self._pools:
+            self._pools[collaboration] = self._boxes(collaboration.children_of(Participant))
+        return self._pools[collaboration]
 
     def _boxes(self, elements: Iterable[Element | None]) -> list[Bounds]:
         shapes = (self._page(element) for element in elements if element is not None)
@@ -182,9 +190,11 @@ def _shown(boxes: Sequence[Bounds]) -> bool | None:
 def _in_row(boxes: Sequence[Bounds]) -> bool:
     """Tell whether several boxes stand beside each other, each at the height of the next."""
     pairs = list(pairwise(sorted(boxes)))
-    return bool(pairs) and all(
-        left.right <= right.x + _TOUCH and left.y < right.bottom and right.y < left.bottom for left, right in pairs
-    )
+    return bool(pairs) and all(_beside(left, right) for left, right in pairs)
+
+
+def _beside(left: Bounds, right: Bounds) -> bool:
+    return left.right <= right.x + _TOUCH and left.y < right.bottom and right.y < left.bottom
 
 
 def _first(found: Iterable[bool | None]) -> bool | None:

@@ -78,3 +78,9 @@ def test_a_picture_that_graphviz_drew_is_taken() -> None:
     doctype = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
 
     assert png(doctype + _SVG.format(10)).startswith(b"\x89PNG")
+
+
+def test_a_picture_that_breaks_off_behind_its_root_is_refused() -> None:
+    """However far behind that is."""
+    with pytest.raises(DataError, match="cannot be drawn"):
+        png(_SVG.format(10).replace("/>", f">{1000 * '<g/>'}"))
