@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 
@@ -44,18 +46,52 @@ _OTHERS = {
 }
 
 
+_SAFE: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "dtd_validation": False,
+    "huge_tree": False,
+    "remove_blank_text": False,
+    "strip_cdata": False,
+}
+_PIECE = 4096
+
+
 def parser(encoding: str | None = None) -> etree.XMLParser:
     """Return a parser that expands nothing and fetches nothing; *encoding* overrules what a file declares."""
-    return etree.XMLParser(
-        encoding=encoding,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_blank_text=False,
-        strip_cdata=False,
-    )
+    made: etree.XMLParser = etree.XMLParser(encoding=encoding, **_SAFE)
+    return made
+
+
+def root_of(raw: bytes) -> tuple[str, dict[str, str]]:
+    """
+    Return the name of the root of *raw*, with its namespace, and its attributes.
+
+    Hardly more of *raw* is read, so no bound is needed on what stands in it.
+    A DOCTYPE, which Graphviz writes, is passed over.
+
+    Args:
+        raw: The document, in UTF-8 whatever it declares.
+
+    Raises:
+        XmlError: It is not well-formed up to there.
+    """
+    try:
+        root = next(_begun(raw))
+    except etree.XMLSyntaxError as exc:
+        raise _syntax_error(exc, "") from exc
+    return str(root.tag), {str(name): str(value) for name, value in root.attrib.items()}
+
+
+def _begun(raw: bytes) -> Iterator[etree._Element]:
+    """Yield each element of *raw* once its opening has been read; where there is none, the parser says so."""
+    reader = etree.XMLPullParser(events=("start",), encoding="utf-8", **_SAFE)
+    for begin in range(0, len(raw), _PIECE):
+        reader.feed(raw[begin : begin + _PIECE])
+        yield from (element for _, element in reader.read_events())
+    reader.close()
+    yield from (element for _, element in reader.read_events())
 
 
 def parse(raw: bytes, *, file: str = "", max_bytes: int = MAX_BYTES) -> etree._ElementTree:

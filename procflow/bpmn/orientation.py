@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
@@ -29,111 +30,172 @@ class Drawn(Protocol):
 Page = Callable[[Element], Drawn | None]
 
 
-def is_upright(element: Element | None, page: Page) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Strips:
     """
-    Tell whether a pool or lane stands upright; nothing else does.
+    What the lanes of one set tell of the way that they and their whole run; each is None where they tell nothing.
 
-    Lanes that part one whole show it, whatever the file says: what is cut into strips side by side cannot lie, what is
-    cut into strips one above the other cannot stand.
-    Some tools mark everything as horizontal, and a name written where such a mark asks for it runs across the lanes.
-    Everywhere else the file is believed, but for a lane alone in a whole that is marked wrongly.
-    Where it says nothing, a lane alone shows by the room it leaves for the name of its whole which way that runs; then
-    what the file says of the strips next to it counts, then the way of the whole.
-    A pool without lanes stands if it is higher than wide and either shows nothing inside or has a pool beside it.
+    Attributes:
+        whole: The pool or lane that they part.
+        shown: Whether they stand, by how they lie to each other.
+        said: Whether they stand, by what the file says of the first of which it says something.
+        alone: Where the only one lies that is drawn.
+    """
+
+    whole: Lane | Participant | None
+    shown: bool | None
+    said: bool | None
+    alone: Bounds | None
+
+
+class Orientation:
+    """
+    Which way the pools and lanes of one page run, each lane set looked at once, for a page that stays as it is.
 
     Args:
-        element: The pool or lane.
         page: Gives the shape of an element on the page in question, None if it is not drawn there.
     """
-    if not isinstance(element, Lane | Participant):
-        return False
-    around, groups = _around(element), list(_groups(element))
-    found = _by_strips(groups, page)
-    believed = around is None or not _is_marked_wrongly(around, page)
-    if found is None and believed:
-        found = _said([element], page)
-    if found is None:
-        found = _by_name_room(around, groups, page)
-    if found is None and believed:
-        found = _said([strip for group in groups for strip in group], page)
-    if found is not None:
-        return found
-    if isinstance(element, Lane):
-        return is_upright(around, page)
-    return _is_tower(element, page)
 
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._strips: dict[Element, _Strips] = {}
+        self._sets: dict[Element, list[_Strips]] = {}
+        self._pools: dict[Element, list[Bounds]] = {}
+        self._upright: dict[Element, bool] = {}
 
-def _around(element: Lane | Participant) -> Lane | Participant | None:
-    """Return what a lane is a strip of, None where that has no shape, and for a pool."""
-    if isinstance(element, Participant):
-        return None
-    above = element.parent.parent if element.parent is not None else None
-    return above.participant if isinstance(above, Process) else element.parent_lane
+    def is_upright(self, element: Element | None) -> bool:
+        """
+        Tell whether a pool or lane stands upright; nothing else does.
 
-
-def _groups(element: Lane | Participant) -> Iterator[Sequence[Lane]]:
-    """Yield the lanes that *element* lies among, then those it is parted into."""
-    if isinstance(element, Participant):
-        lane_sets = element.process.children_of(LaneSet) if element.process is not None else ()
-        yield from (lane_set.children_of(Lane) for lane_set in lane_sets)
-        return
-    if element.parent is not None:
-        yield element.parent.children_of(Lane)
-    yield element.child_lanes
-
-
-def _by_strips(groups: Sequence[Sequence[Element]], page: Page) -> bool | None:
-    """Return what the first lanes show that lie in one row or one column, None where none do."""
-    for group in groups:
-        boxes = _boxes(group, page)
-        if _in_row(boxes):
-            return True
-        if _in_row([Bounds(y, x, height, width) for x, y, width, height in boxes]):
+        Lanes that part one whole show it, whatever the file says: what is cut into strips side by side cannot lie, what
+        is cut into strips one above the other cannot stand.
+        Some tools mark everything as horizontal, and a name written where such a mark asks for it runs across the
+        lanes.
+        Everywhere else the file is believed, but for a lane alone in a whole that is marked wrongly: what it says of
+        the pool or lane itself, else of the whole, else of the strips next to it and in it.
+        Where it says nothing, a lane alone shows by the room it leaves for the name of its whole which way that runs,
+        else a lane goes with its whole.
+        A pool without lanes stands if it is higher than wide and either shows nothing inside or has a pool beside it.
+        """
+        if not isinstance(element, Lane | Participant):
             return False
-    return None
+        if element not in self._upright:
+            self._upright[element] = self._decide(element)
+        return self._upright[element]
+
+    def _decide(self, element: Lane | Participant) -> bool:
+        around, sets = self._around(element), self._sets_of(element)
+        found = _first(strips.shown for strips in sets)
+        if found is None and not self._is_marked_wrongly(around):
+            found = _first([self._said(element), self._said(around), *(strips.said for strips in sets)])
+        if found is None:
+            found = _first(map(self._by_name_room, sets))
+        if found is not None:
+            return found
+        return self._is_tower(element) if isinstance(element, Participant) else self.is_upright(around)
+
+    def _around(self, element: Lane | Participant) -> Lane | Participant | None:
+        """Return what a lane is a strip of, None where that has no shape, and for a pool."""
+        is_strip = isinstance(element, Lane) and element.parent is not None
+        return self._sets_of(element)[0].whole if is_strip else None
+
+    def _sets_of(self, element: Lane | Participant) -> list[_Strips]:
+        """Return the lanes that *element* lies among, then those it is parted into."""
+        if element not in self._sets:
+            self._sets[element] = [self._strips_of(lane_set) for lane_set in _lane_sets(element)]
+        return self._sets[element]
+
+    def _strips_of(self, lane_set: Element) -> _Strips:
+        if lane_set not in self._strips:
+            shapes = [shape for lane in lane_set.children_of(Lane) if (shape := self._page(lane)) is not None]
+            boxes = [shape.bounds for shape in shapes if shape.bounds is not None]
+            self._strips[lane_set] = _Strips(
+                whole=_whole(lane_set),
+                shown=_shown(boxes),
+                said=_first(map(_stands, shapes)),
+                alone=boxes[0] if len(shapes) == len(boxes) == 1 else None,
+            )
+        return self._strips[lane_set]
+
+    def _is_marked_wrongly(self, element: Lane | Participant | None) -> bool:
+        if element is None:
+            return False
+        shown, said = _first(strips.shown for strips in self._sets_of(element)), self._said(element)
+        return None not in {shown, said} and shown != said
+
+    def _said(self, element: Element | None) -> bool | None:
+        shape = self._page(element) if element is not None else None
+        return _stands(shape) if shape is not None else None
+
+    def _by_name_room(self, strips: _Strips) -> bool | None:
+        """Return what a lane alone shows: whether it begins below or beside the name of what it is part of."""
+        outer, inner = next(iter(self._boxes([strips.whole])), None), strips.alone
+        if outer is None or inner is None or not outer.contains(inner):
+            return None
+        left, top = inner.x - outer.x, inner.y - outer.y
+        return top > left if left != top else None
+
+    def _is_tower(self, pool: Participant) -> bool:
+        """Tell whether a pool is higher than wide, and shows nothing inside or has another beside it."""
+        box = next(iter(self._boxes([pool])), None)
+        if box is None or box.height <= box.width:
+            return False
+        inside = pool.process.flow_nodes if pool.process is not None else ()
+        if all(self._page(node) is None for node in inside):
+            return True
+        others = (other for other in self._pools_of(pool.parent) if other is not box)
+        return any(_beside(box, other) or _beside(other, box) for other in others)
+
+    def _pools_of(self, collaboration: Element | None) -> list[Bounds]:
+        if collaboration is None:
+            return []
+        if collaboration not in self._pools:
+            self._pools[collaboration] = self._boxes(collaboration.children_of(Participant))
+        return self._pools[collaboration]
+
+    def _boxes(self, elements: Iterable[Element | None]) -> list[Bounds]:
+        shapes = (self._page(element) for element in elements if element is not None)
+        return [shape.bounds for shape in shapes if shape is not None and shape.bounds is not None]
 
 
-def _by_name_room(around: Element | None, groups: Sequence[Sequence[Lane]], page: Page) -> bool | None:
-    """Return what a lane alone shows: whether it begins below or beside the name of what it is part of."""
-    for group in groups:
-        drawn = [lane for lane in group if page(lane) is not None]
-        whole = _boxes([around or _around(drawn[0])], page) if len(drawn) == 1 else []
-        for outer, inner in zip(whole, _boxes(drawn, page), strict=False):
-            left, top = inner.x - outer.x, inner.y - outer.y
-            if outer.contains(inner) and left != top:
-                return top > left
-        around = None
-    return None
+def is_upright(element: Element | None, page: Page) -> bool:
+    """Tell whether a pool or lane stands upright, on a page that may be another when it is asked for the next one."""
+    return Orientation(page).is_upright(element)
 
 
-def _is_marked_wrongly(element: Lane | Participant, page: Page) -> bool:
-    shown, said = _by_strips(list(_groups(element)), page), _said([element], page)
-    return None not in {shown, said} and shown != said
+def _lane_sets(element: Lane | Participant) -> Sequence[Element]:
+    if isinstance(element, Participant):
+        return element.process.children_of(LaneSet) if element.process is not None else ()
+    own = (element.parent,) if element.parent is not None else ()
+    return (*own, *element.children_of(LaneSet))
 
 
-def _said(elements: Sequence[Element], page: Page) -> bool | None:
-    shapes = (page(element) for element in elements)
-    marks = (shape.is_horizontal for shape in shapes if shape is not None and shape.is_horizontal is not None)
-    return next((not mark for mark in marks), None)
+def _whole(lane_set: Element) -> Lane | Participant | None:
+    above = lane_set.parent
+    if isinstance(above, Process):
+        return above.participant
+    return above if isinstance(above, Lane) else None
 
 
-def _is_tower(pool: Participant, page: Page) -> bool:
-    """Tell whether a pool is higher than wide, and shows nothing inside or stands beside another."""
-    if not any(box.height > box.width for box in _boxes([pool], page)):
-        return False
-    pools = pool.parent.children_of(Participant) if pool.parent is not None else ()
-    inside = pool.process.flow_nodes if pool.process is not None else ()
-    return _in_row(_boxes(pools, page)) or all(page(node) is None for node in inside)
+def _stands(shape: Drawn) -> bool | None:
+    return None if shape.is_horizontal is None else not shape.is_horizontal
 
 
-def _boxes(elements: Sequence[Element | None], page: Page) -> list[Bounds]:
-    shapes = (page(element) for element in elements if element is not None)
-    return [shape.bounds for shape in shapes if shape is not None and shape.bounds is not None]
+def _shown(boxes: Sequence[Bounds]) -> bool | None:
+    if _in_row(boxes):
+        return True
+    return False if _in_row([Bounds(y, x, height, width) for x, y, width, height in boxes]) else None
 
 
 def _in_row(boxes: Sequence[Bounds]) -> bool:
     """Tell whether several boxes stand beside each other, each at the height of the next."""
     pairs = list(pairwise(sorted(boxes)))
-    return bool(pairs) and all(
-        left.right <= right.x + _TOUCH and left.y < right.bottom and right.y < left.bottom for left, right in pairs
-    )
+    return bool(pairs) and all(_beside(left, right) for left, right in pairs)
+
+
+def _beside(left: Bounds, right: Bounds) -> bool:
+    return left.right <= right.x + _TOUCH and left.y < right.bottom and right.y < left.bottom
+
+
+def _first(found: Iterable[bool | None]) -> bool | None:
+    return next((each for each in found if each is not None), None)

@@ -108,20 +108,22 @@ class Drawn:
     is_horizontal: bool | None
 
 
-def all_drawings(model: Definitions) -> Iterator[tuple[str, Drawn]]:
+def drawn_pages(model: Definitions) -> Iterator[list[tuple[str, Drawn]]]:
     """
-    Yield the id of each drawn element and how it is drawn, one pair for each drawing of it.
+    Yield for each page the id of each element drawn there and how it is drawn, one pair for each drawing of it.
 
     A drawing whose own id is taken or no id by the rules of XML is left out: Modeler does not read it.
     """
     taken = {element.id for element in model.elements(Element)} - {""}
     for diagram in filter(_has_proper_id, model.node.iterfind(_DIAGRAM)):
         for plane in filter(_has_proper_id, diagram.iterfind(_PLANE)):
+            page = []
             for node in filter(_has_proper_id, plane.iterchildren(_SHAPE, _EDGE)):
                 own = node.get("id", "")
                 if own not in taken:
-                    yield local_reference(node.get("bpmnElement") or ""), _drawn(node)
+                    page.append((local_reference(node.get("bpmnElement") or ""), _drawn(node)))
                 taken |= {own} - {""}
+            yield page
 
 
 def _has_proper_id(node: etree._Element) -> bool:
@@ -131,7 +133,7 @@ def _has_proper_id(node: etree._Element) -> bool:
 
 def drawings(model: Definitions) -> dict[str, Drawn]:
     """Return how each drawn element is drawn; of several drawings of one element the last."""
-    return dict(all_drawings(model))
+    return {key: drawn for page in drawn_pages(model) for key, drawn in page}
 
 
 def _drawn(node: etree._Element) -> Drawn:
@@ -139,6 +141,7 @@ def _drawn(node: etree._Element) -> Drawn:
     found = rectangles[-1] if rectangles else None  # of several the last, as in Modeler
     x, y, width, height = (_number(found, side) for side in ("x", "y", "width", "height"))
     size = (width, height) if width is not None and height is not None else None
+    # As Modeler and bpmnlint read both marks: to them 1 is as little true as any other word, though XML lets it be.
     lies = node.get("isHorizontal")
     return Drawn(
         bounds=Bounds(x, y, *size) if x is not None and y is not None and size is not None else None,

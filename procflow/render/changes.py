@@ -27,6 +27,7 @@ from procflow.render.inside import Side, drawn_sides, hidden_holders
 from procflow.render.legend import draw_legend, legend_width
 from procflow.render.pages import drawn_page
 from procflow.render.shapes import Mark, Painter
+from procflow.render.strips import Strips
 
 ADDED = Mark(stroke="#1a7f37", fill="#dafbe1", badge="+")
 REMOVED = Mark(stroke="#c1121f", fill="#ffe3e3", badge="−")
@@ -171,5 +172,5 @@ def _place(canvas: Canvas, side: Side, marks: Marks, corner: Bounds) -> None:
     outer = canvas.root
     canvas.root = etree.SubElement(outer, f"{{{outer.nsmap[None]}}}g")
     canvas.root.set("transform", f"translate({-corner.x:g} {corner.height - corner.y:g})")
-    paint(Painter(canvas, marks), *side)
+    paint(Painter(canvas, Strips(side[1]), marks), *side)
     canvas.root = outer

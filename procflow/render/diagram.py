@@ -21,6 +21,7 @@ from procflow.render.canvas import Canvas
 from procflow.render.colours import file_colours
 from procflow.render.pages import drawn_page
 from procflow.render.shapes import LABEL_SIZE, Mark, Painter, above, label_lines, shown_name
+from procflow.render.strips import Strips
 from procflow.render.text import line_height, text_width
 
 _MARGIN = 20.0
@@ -48,7 +49,8 @@ def diagram_svg(
     box = extent(drawn, page)
     canvas = Canvas(box.width, box.height, title or _name(drawn, page if diagram else None))
     canvas.root.set("viewBox", f"{box.x:g} {box.y:g} {box.width:g} {box.height:g}")
-    painter = Painter(canvas, dict(marks)) if marks else Painter(canvas, colours=file_colours(drawn, page))
+    strips, colours = Strips(page), {} if marks else file_colours(drawn, page)
+    painter = Painter(canvas, strips, dict(marks or {}), colours)
     paint(painter, drawn, page)
     return canvas.to_text()
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 
 import resvg_py
-from lxml import etree
 
-from procflow.bpmn.namespaces import local_name
-from procflow.errors import DataError, expect
+from procflow.errors import DataError, XmlError, expect
 from procflow.render.text import font_files, is_written
-from procflow.xml import parser
+from procflow.xml import root_of
 
 _MOST_POINTS = 100_000_000
 _MOST_ZOOM = 10_000
@@ -61,28 +60,37 @@ def png(svg: str, *, zoom: float = 2.0) -> bytes:
 
 def _refuse_huge(svg: str, zoom: float) -> None:
     root = _root(svg)
-    points = _side(root, "width") * zoom * _side(root, "height") * zoom
+    sides = _side(root, "width"), _side(root, "height")
+    points = sides[0] * zoom * sides[1] * zoom
     if points > _MOST_POINTS:
-        smaller = f"{zoom * math.sqrt(_MOST_POINTS / points) * _BELOW:.2g}"
         raise DataError(
             f"the picture would have {points / 1e6:,.0f} million points, more than {_MOST_POINTS // 10**6} million",
             hint="write it as .svg, which has no bound, or draw another diagram of the file, a sub-process say, with "
-            f"--diagram (in Python diagram=); png(svg, zoom={smaller}) draws it smaller",
+            "--diagram (in Python diagram=)" + _smaller(sides, zoom * math.sqrt(_MOST_POINTS / points) * _BELOW),
             points=round(points),
         )
 
 
-def _root(svg: str) -> etree._Element:
+def _smaller(sides: tuple[float, float], zoom: float) -> str:
+    """Return the hint at a zoom with which the picture can be drawn, empty where nothing would be left of a side."""
+    if max(sides) >= _FARTHEST or min(sides) * zoom < 1:
+        return ""
+    return f"; png(svg, zoom={zoom:.2g}) draws it smaller"
+
+
+def _root(svg: str) -> dict[str, str]:
+    """Return the attributes of the root."""
     try:
-        root = etree.fromstring(svg.encode("utf-8", "replace"), parser("utf-8"))
-    except etree.XMLSyntaxError as exc:
-        raise DataError(f"the picture cannot be drawn: {exc.msg}", hint=_NEXT) from exc
-    if local_name(root) != "svg":
-        raise DataError(f"the picture cannot be drawn: it is <{local_name(root)}>, not <svg>", hint=_NEXT)
-    return root
+        tag, attributes = root_of(svg.encode("utf-8", "replace"))
+    except XmlError as exc:
+        raise DataError(f"the picture cannot be drawn: {exc.message}", hint=_NEXT) from exc
+    name = tag.rpartition("}")[2]
+    if name != "svg":
+        raise DataError(f"the picture cannot be drawn: it is <{name}>, not <svg>", hint=_NEXT)
+    return attributes
 
 
-def _side(root: etree._Element, side: str) -> float:
+def _side(root: Mapping[str, str], side: str) -> float:
     """Return how many points the *side* of a picture has at zoom 1, by its length or else by what it shows."""
     text = root.get(side)
     if text is None:

@@ -17,6 +17,7 @@ from procflow.render.legend import draw_legend, legend_width
 from procflow.render.pages import with_diagram
 from procflow.render.run_words import VIETNAMESE_RUN, RunWords
 from procflow.render.shapes import Mark, Painter
+from procflow.render.strips import Strips
 from procflow.render.text import text_width, wrap
 
 PASSED = Mark(stroke="#0b5cad", fill="#dbeafe", badge="1")
@@ -64,7 +65,7 @@ def run_svg(model: Definitions, defect: Defect, *, words: RunWords = VIETNAMESE_
         at = (box.x + 20, box.y - head + _BAND * (number + 1) - 4)
         canvas.text(line, at, _TITLE_SIZE, anchor="start", weight="bold")
     left = tokens_left(defect.run)
-    paint(Painter(canvas, marks), drawn, page)
+    paint(Painter(canvas, Strips(page), marks), drawn, page)
     _draw_tokens(canvas, page, left)
     canvas.here = canvas.root
     draw_legend(canvas, items, box.bottom + _GAP, left=box.x)

@@ -36,7 +36,7 @@ from procflow.bpmn.layout.sizes import holds_something
 from procflow.render.canvas import Canvas, Style
 from procflow.render.icons import SIGNED, event_gateway_sign, event_kind, event_sign, gateway_sign, task_sign
 from procflow.render.markers import MARKER_RADIUS, draw_markers, is_many, marker_places, markers_of
-from procflow.render.strips import draw_strip
+from procflow.render.strips import Strips
 from procflow.render.task_text import Line, Round, around, clear_lines, flowed_lines
 from procflow.render.text import line_height, wrap
 
@@ -72,16 +72,18 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class Painter:
     """
-    Draws elements of one model on one canvas.
+    Draws elements of one page on one canvas.
 
     Attributes:
         canvas: What it draws on.
+        strips: Draws the pools and lanes of the page.
         marks: What is set off, by element id.
         colours: Line and area colour of the file by element id, each empty where the file has none.
         badges: Where badges stand, by element id; at the upper right corner if nothing is said.
     """
 
     canvas: Canvas
+    strips: Strips
     marks: dict[str, Mark] = field(default_factory=dict)
     colours: dict[str, tuple[str, str]] = field(default_factory=dict)
     badges: dict[str, Bounds] = field(default_factory=dict)
@@ -139,7 +141,7 @@ class Painter:
     def _strip(self, element: Participant | Lane, shape: Shape, style: Style) -> None:
         fill = "none" if style.fill == _PAPER else style.fill
         self.canvas.rectangle(shape.bounds, replace(style, fill=fill))
-        draw_strip(self.canvas, element, shape, style, TASK_SIZE)
+        self.strips.draw(self.canvas, element, shape, style, TASK_SIZE)
         if isinstance(element, Participant) and is_many(element):
             draw_markers(self.canvas, ["parallel"], shape.bounds)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from procflow.bpmn import Bounds, Diagram, Edge, Lane, Participant, Shape
-from procflow.bpmn.orientation import is_upright
+from procflow.bpmn.orientation import Orientation
 from procflow.render.canvas import Canvas, Style
 from procflow.render.text import line_height, wrap
 
@@ -16,32 +18,95 @@ _CLEAR = 4.0
 _SMALL = 60.0
 _NAME_WIDTH = 90.0
 _SIDE = 4.0
+_ROW = 100.0
 
 
-def draw_strip(canvas: Canvas, element: Participant | Lane, shape: Shape, style: Style, size: float) -> None:
-    """Write the name of a pool or lane in letters of *size*, and draw the line that parts it from what a pool holds."""
-    bounds, upright = shape.bounds, _is_upright(element, shape)
-    if isinstance(element, Participant) and element.process is None:
-        _name_of_empty(canvas, element.name, bounds, size)
-        return
-    band = _BAND if isinstance(element, Participant) or element.name else 0
-    if isinstance(element, Participant):
-        corner = bounds.x + band * (not upright), bounds.y + band * upright
-        far = (bounds.right, corner[1]) if upright else (corner[0], bounds.bottom)
-        canvas.line([corner, far], style)
-    named = max(band, _name_depth(element, bounds, size, upright=upright)) if isinstance(element, Lane) else band
-    if upright:
-        head = Bounds(bounds.x + _SIDE, bounds.y, bounds.width - 2 * _SIDE, named)
-        canvas.block(element.name, head, size, max_lines=_rows(named, size))
-    else:
-        canvas.vertical_block(element.name, bounds._replace(width=named), size)
+class Strips:
+    """
+    Draws the pools and lanes of one page.
+
+    Args:
+        page: The page.
+    """
+
+    def __init__(self, page: Diagram) -> None:
+        self._page = page
+        self._ways = Orientation(lambda part: page.shapes.get(part.id))
+
+    def draw(self, canvas: Canvas, element: Participant | Lane, shape: Shape, style: Style, size: float) -> None:
+        """Write the name of a pool or lane in letters of *size*; draw the line that parts it from what a pool holds."""
+        bounds, upright = shape.bounds, self._ways.is_upright(element)
+        if isinstance(element, Participant) and element.process is None:
+            _name_of_empty(canvas, element.name, bounds, size)
+            return
+        band = _BAND if isinstance(element, Participant) or element.name else 0
+        if isinstance(element, Participant):
+            corner = bounds.x + band * (not upright), bounds.y + band * upright
+            far = (bounds.right, corner[1]) if upright else (corner[0], bounds.bottom)
+            canvas.line([corner, far], style)
+        else:
+            band = max(band, self._name_depth(element.name, bounds, size, upright=upright))
+        if upright:
+            head = Bounds(bounds.x + _SIDE, bounds.y, bounds.width - 2 * _SIDE, band)
+            canvas.block(element.name, head, size, max_lines=_rows(band, size))
+        else:
+            canvas.vertical_block(element.name, bounds._replace(width=band), size)
+
+    def _name_depth(self, name: str, bounds: Bounds, size: float, *, upright: bool) -> float:
+        """Return how deep the lines of the name of a lane stand: as deep as they need, up to the first thing in it."""
+        strip = _turned(bounds) if upright else bounds
+        needed = line_height(size) * len(wrap(name, strip.height - 2 * _SIDE, size)) + 1
+        most = min(strip.x + needed + _CLEAR, strip.right)
+        return (self._down if upright else self._across).first(strip, most) - strip.x - _CLEAR
+
+    @cached_property
+    def _across(self) -> _Things:
+        return _Things(list(_boxes(self._page)))
+
+    @cached_property
+    def _down(self) -> _Things:
+        return _Things(list(map(_turned, _boxes(self._page))))
 
 
-def _is_upright(element: Participant | Lane, shape: Shape) -> bool:
-    """Tell whether a pool or lane stands upright on the page that *shape* is of."""
-    pages = (page.shapes for page in element.definitions.diagrams)
-    shapes = next((shapes for shapes in pages if shapes.get(element.id) == shape), {element.id: shape})
-    return is_upright(element, lambda part: shapes.get(part.id))
+class _Things:
+    """What is drawn, in rows from top to bottom, and in each row from left to right: a strip looks into few of them."""
+
+    def __init__(self, things: Sequence[Bounds]) -> None:
+        self._top = min(thing.y for thing in things)
+        height = max(thing.bottom for thing in things) - self._top
+        # No more rows than things, else one that lies far off would make millions of them.
+        self._row = max(height / len(things), _ROW)
+        self._rows: dict[int, list[Bounds]] = {}
+        for thing in things:
+            for row in self._rows_of(thing):
+                self._rows.setdefault(row, []).append(thing)
+        for listed in self._rows.values():
+            listed.sort()
+
+    def first(self, strip: Bounds, most: float) -> float:
+        """Return where the first thing begins at the height of *strip* and right of its border, *most* at the most."""
+        for row in self._rows_of(strip):
+            things = self._rows.get(row, [])
+            for number in range(bisect_right(things, strip.x, key=_left), len(things)):
+                thing = things[number]
+                if thing.x >= most:
+                    break
+                if thing.y < strip.bottom and thing.bottom > strip.y:
+                    most = thing.x
+                    break
+        return most
+
+    def _rows_of(self, thing: Bounds) -> range:
+        return range(int((thing.y - self._top) / self._row), int((thing.bottom - self._top) / self._row) + 1)
+
+
+def _left(thing: Bounds) -> float:
+    return thing.x
+
+
+def _turned(bounds: Bounds) -> Bounds:
+    """Return a rectangle with right for down, so that what stands upright is seen as lying."""
+    return Bounds(bounds.y, bounds.x, bounds.height, bounds.width)
 
 
 def _name_of_empty(canvas: Canvas, name: str, bounds: Bounds, size: float) -> None:
@@ -57,20 +122,7 @@ def _rows(height: float, size: float) -> int:
     return max(1, int(height / line_height(size)))
 
 
-def _name_depth(lane: Lane, bounds: Bounds, size: float, *, upright: bool) -> float:
-    """Return how deep the lines of the name of a lane stand: as deep as they need, up to the first thing in it."""
-    along = bounds.width if upright else bounds.height
-    needed = line_height(size) * len(wrap(lane.name, along - 2 * _SIDE, size)) + 1
-    pages = (page for page in lane.definitions.diagrams if lane.id in page.shapes)
-    things = (thing for page in pages for thing in _things(page))
-    if upright:
-        firsts = (box.y for box in things if box.x < bounds.right and box.right > bounds.x and box.y > bounds.y)
-        return min(needed, min(firsts, default=bounds.bottom) - bounds.y - _CLEAR)
-    firsts = (box.x for box in things if box.y < bounds.bottom and box.bottom > bounds.y and box.x > bounds.x)
-    return min(needed, min(firsts, default=bounds.right) - bounds.x - _CLEAR)
-
-
-def _things(page: Diagram) -> Iterator[Bounds]:
+def _boxes(page: Diagram) -> Iterator[Bounds]:
     """Yield the box of everything on *page*: shapes and labels, and each piece of a flow."""
     for shape in page.shapes.values():
         box = shape.bounds

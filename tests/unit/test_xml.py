@@ -7,7 +7,7 @@ from unicodedata import normalize
 import pytest
 
 from procflow.errors import XmlError
-from procflow.xml import MAX_DEPTH, MAX_NODES, parse
+from procflow.xml import MAX_DEPTH, MAX_NODES, parse, root_of
 
 BOMB = b"""<?xml version="1.0"?>
 <!DOCTYPE a [<!ENTITY x "aaaaaaaaaa"><!ENTITY y "&x;&x;&x;&x;&x;&x;&x;&x;">]>
@@ -184,3 +184,25 @@ def test_a_mark_at_the_begin_overrules_what_is_declared(mark: bytes) -> None:
     raw = mark + text.encode("utf-16-le" if mark == b"\xff\xfe" else "utf-8")
     with pytest.raises(XmlError, match="not well-formed XML: Opening and ending tag mismatch"):
         parse(raw)
+
+
+@pytest.mark.parametrize("before", ["", f"<!--{10_000 * 'x'}-->", '<!DOCTYPE b SYSTEM "http://none.invalid/b.dtd">'])
+def test_the_root_is_known_without_what_stands_in_it(before: str) -> None:
+    """Neither a long document nor what is wrong far behind changes it, nor a DOCTYPE before it."""
+    text = f'{before}<b xmlns="n" c="Tỉnh &gt;">{10_000 * "<d/>"}</e>'
+
+    assert ("{n}b", {"c": "Tỉnh >"}) == root_of(text.encode())
+
+
+def test_the_shortest_document_has_a_root() -> None:
+    """It ends where it begins."""
+    assert ("a", {}) == root_of(b"<a/>")
+
+
+@pytest.mark.parametrize(
+    "raw", [b"", b" ", b"text", b"<a", b"<!-- -->", b'<a b="' + b"x" * 11_000_000, BOMB.partition(b"<a>")[0]]
+)
+def test_what_has_no_root_is_refused(raw: bytes) -> None:
+    """Nothing, blanks, a text, half a tag, a comment alone, an attribute without end, a DOCTYPE alone."""
+    with pytest.raises(XmlError):
+        root_of(raw)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from procflow.bpmn.edit.change import Change
 from procflow.bpmn.edit.labels import free_label, label_box
@@ -98,8 +99,8 @@ def draw_moved(change: Change, node: FlowNode) -> None:
         inner = [line for line in page.lines if all(_is_inside(end, node) for end in line.ends)]
         moving = [part.element for part in parts if part.element is not None]
         around = [line for line in page.lines_at(moving) if line not in inner]
-        site = Site(page, node, _size(_whole(parts)), {*parts, *inner, *around})
-        x, y = _place_for(site, parts, inner)
+        site = Site(_without(page, parts, inner), node, _size(_whole(parts)), set(around))
+        x, y = site.inside(_wanted(site, _whole(parts)))
         centre = _whole(parts).centre
         dx, dy = round(x - centre[0]), round(y - centre[1])
         for part in parts:
@@ -114,15 +115,10 @@ def draw_moved(change: Change, node: FlowNode) -> None:
         save(change, page)
 
 
-def _place_for(site: Site, parts: Sequence[Box], inner: Sequence[Line]) -> Point:
-    """Return where moved shapes go, while they are off the page: room made for them must not stretch themselves."""
-    page = site.page
-    boxes, lines = page.boxes, page.lines
-    page.boxes = [box for box in boxes if box not in parts]
-    page.lines = [line for line in lines if line not in inner]
-    found = site.inside(_wanted(site, _whole(parts)))
-    page.boxes, page.lines = boxes, lines
-    return found
+def _without(page: Page, parts: Sequence[Box], inner: Sequence[Line]) -> Page:
+    """Return the page less what is moved, which would be stretched, too, where room is made for it."""
+    boxes = [box for box in page.boxes if box not in parts]
+    return replace(page, boxes=boxes, lines=[line for line in page.lines if line not in inner])
 
 
 def size_of(page: Page, element: Element) -> Size:

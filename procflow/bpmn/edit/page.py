@@ -12,7 +12,7 @@ from procflow.bpmn.edit.shapes import overlap
 from procflow.bpmn.model.activities import DataInputAssociation, DataOutputAssociation, SubProcess
 from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.collaboration import Association, Group, Lane, MessageFlow, Participant
-from procflow.bpmn.model.diagram import Bounds, Point
+from procflow.bpmn.model.diagram import Bounds, Point, is_horizontal
 from procflow.bpmn.model.events import BoundaryEvent
 from procflow.bpmn.model.flow import SequenceFlow
 from procflow.bpmn.namespaces import BPMNDI, DC, DI, local_reference
@@ -52,8 +52,7 @@ class Box:
     @property
     def is_horizontal(self) -> bool | None:
         """Whether the file says that a pool or lane lies, None if it does not say."""
-        said = self.node.get("isHorizontal") if self.node is not None else None
-        return None if said is None else said != "false"
+        return is_horizontal(self.node) if self.node is not None else None
 
 
 @dataclass(slots=True, eq=False)

@@ -12,7 +12,7 @@ from procflow.bpmn.edit.make import lead
 from procflow.bpmn.edit.page import erase, pages, save
 from procflow.bpmn.edit.rules import check_sequence_flow
 from procflow.bpmn.edit.shapes import simplified
-from procflow.bpmn.model.activities import CallActivity, DataInputAssociation, DataOutputAssociation
+from procflow.bpmn.model.activities import DataInputAssociation, DataOutputAssociation
 from procflow.bpmn.model.base import Element, RootElement
 from procflow.bpmn.model.collaboration import (
     Artifact,
@@ -44,7 +44,7 @@ _REMOVABLE = (
 )
 _FALL = frozenset({"sequenceFlow", "messageFlow", "association", "boundaryEvent"})
 _FALL_AROUND = frozenset({"dataInputAssociation", "dataOutputAssociation"})
-_LISTS = frozenset({"incoming", "outgoing", "flowNodeRef"})
+_LISTS = frozenset({"incoming", "outgoing", "flowNodeRef", "supports"})
 
 
 def remove(element: Element, *, bridge: bool = True) -> None:
@@ -54,7 +54,8 @@ def remove(element: Element, *, bridge: bool = True) -> None:
     A flow node takes along what stands in it, the events on its border, and its message flows and associations.
     With *bridge*, the flows that enter it lead on to where its only outgoing flow led; without, its flows go, too.
     A message, signal, error or escalation goes only when nothing refers to it.
-    A pool takes along its message flows and the process it shows, unless something else refers to that process.
+    A pool takes along its message flows and the process it shows; a process that another pool shows as well stays.
+    It may be the last one with a process: beside it a black box is enough.
 
     Args:
         element: A pool that is not the last one, a flow node, flow, note, group, association, data element, a root
@@ -64,7 +65,8 @@ def remove(element: Element, *, bridge: bool = True) -> None:
 
     Raises:
         DataError: It is of another kind; a lane is taken out by `remove_lane`.
-        ModelError: Something else refers to the element, or it cannot be bridged; nothing was changed.
+        ModelError: Something else refers to the element or to what goes with it, such as a call activity to the process
+            of a pool, or it cannot be bridged; nothing was changed.
     """
     if isinstance(element, Lane):
         hint = "call remove_lane(lane), with into= for the lane that takes what stands in it"
@@ -130,10 +132,10 @@ def _joined(first: Sequence[Point], second: Sequence[Point]) -> list[Point]:
 
 def _parts(element: Element) -> list[etree._Element]:
     """
-    Return the nodes that are the element: of a pool its process as well.
+    Return the nodes that are the element: of a pool its process as well, where no other pool shows it.
 
     Raises:
-        ModelError: It is the last pool, or something calls its process.
+        ModelError: It is the last pool.
     """
     if not isinstance(element, Participant):
         return [element.node]
@@ -141,18 +143,8 @@ def _parts(element: Element) -> list[etree._Element]:
     if len(model.participants) == 1:
         hint = "remove what stands in it one by one, or draw another pool before"
         raise ModelError("the last pool is not removed: nothing would be left to draw", hint=hint, where=element.where)
-    if process is None:
-        return [element.node]
-    for call in model.elements(CallActivity):
-        called = call.zeebe.called_element
-        is_inside = any(node is process.node for node in call.node.iterancestors())
-        if called is not None and called.process_id == process.id and not is_inside:
-            raise ModelError(
-                f"it calls the process {process.id!r}, which would go with {element.id!r}",
-                hint="let it call another process, or remove it before",
-                where=call.where,
-            )
-    return [element.node, process.node]
+    is_shown_elsewhere = any(other is not element and other.process is process for other in model.participants)
+    return [element.node] if process is None or is_shown_elsewhere else [element.node, process.node]
 
 
 def _doomed(change: Change, element: Element, parts: Sequence[etree._Element]) -> list[etree._Element]:

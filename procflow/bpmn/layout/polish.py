@@ -136,7 +136,7 @@ class _Polish:
             if other not in moved
             for place in range(other.span)
         }
-        if any((one.band, one.column + 1, one.row) in taken for one in moved):
+        if any((one.band, one.column + 1 + place, one.row) in taken for one in moved for place in range(one.span)):
             return {}
         return {one: (one.column + 1, float(one.row)) for one in moved}
 

@@ -19,6 +19,7 @@ _BOUNDS = f"{{{DC}}}Bounds"
 _WAYPOINT = f"{{{DI}}}waypoint"
 
 _FARTHEST = 1e9
+_SAID = {"true": True, "1": True, "false": False, "0": False}
 # Makes a named tuple without the call of a Python function for each.
 _made = tuple.__new__
 
@@ -102,6 +103,12 @@ def read_diagrams(root: etree._Element, file: str) -> tuple[Diagram, ...]:
     return tuple(_diagram(node, file) for node in root.iterfind(_DIAGRAM))
 
 
+def is_horizontal(node: etree._Element) -> bool | None:
+    """Return whether a shape is said to lie, None where the file does not say it, or in no word that XML has for it."""
+    said = node.get("isHorizontal")
+    return None if said is None else _SAID.get(said.strip())
+
+
 def _diagram(node: etree._Element, file: str) -> Diagram:
     plane = node.find(_PLANE)
     shapes: dict[str, Shape] = {}
@@ -135,9 +142,7 @@ def _shape(node: etree._Element, element_id: str, file: str) -> Shape | None:
     if bounds is None:
         return None
     get = node.get
-    lies = get("isHorizontal")
-    is_horizontal = None if lies is None else lies != "false"
-    return _made(Shape, (element_id, bounds, label, get("isExpanded") != "false", is_horizontal))
+    return _made(Shape, (element_id, bounds, label, get("isExpanded") != "false", is_horizontal(node)))
 
 
 def _edge(node: etree._Element, element_id: str, file: str) -> Edge:

@@ -334,6 +334,18 @@ def test_drawings_are_read() -> None:
     assert found.shape("u") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("true", True), ("1", True), (" false ", False), ("0", False), ("TRUE", None), ("", None)],
+)
+def test_a_shape_lies_or_stands_by_any_word_that_xml_has_for_it(text: str, *, found: bool | None) -> None:
+    """Another word says nothing."""
+    shape = definitions(DRAWN.replace('isHorizontal="false"', f'isHorizontal="{text}"')).shape("t")
+
+    assert shape is not None
+    assert found is shape.is_horizontal
+
+
 @pytest.mark.parametrize("text", ["abc", "nan", "1e12", "-1e99", "", " "])
 def test_a_coordinate_that_is_no_usable_number_is_refused(text: str) -> None:
     """The error names file, line and element of the coordinate; a blank is no 0."""

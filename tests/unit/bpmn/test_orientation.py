@@ -14,7 +14,7 @@ Places = dict[str, tuple[int, int, int, int]]
 
 
 def _model(places: Places, marks: dict[str, str] | None = None) -> Definitions:
-    """Return pools x, which is empty, and y, of the lanes a (which holds c) and b, drawn at *places* and so marked."""
+    """Return pools drawn at *places* and so marked: x is empty, y has the lanes a (which holds c) and b, z has none."""
     shapes = "".join(
         f'<d:BPMNShape bpmnElement="{key}" {_mark(key, marks or {})}>'
         f'<c:Bounds x="{x}" y="{y}" width="{width}" height="{height}"/></d:BPMNShape>'
@@ -23,7 +23,8 @@ def _model(places: Places, marks: dict[str, str] | None = None) -> Definitions:
     text = (
         '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"'
         ' xmlns:d="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:c="http://www.omg.org/spec/DD/20100524/DC">'
-        '<collaboration id="k"><participant id="x"/><participant id="y" processRef="p"/></collaboration>'
+        '<collaboration id="k"><participant id="x"/><participant id="y" processRef="p"/>'
+        '<participant id="z" processRef="q"/></collaboration><process id="q"><task id="step"/></process>'
         '<process id="p"><laneSet id="s"><lane id="a"><childLaneSet id="t"><lane id="c"/></childLaneSet></lane>'
         '<lane id="b"/></laneSet><task id="task"/></process>'
         f'<d:BPMNDiagram><d:BPMNPlane bpmnElement="k">{shapes}</d:BPMNPlane></d:BPMNDiagram></definitions>'
@@ -83,6 +84,17 @@ def test_a_lane_in_a_lane_goes_with_what_it_is_part_of() -> None:
     assert {"y", "a", "b", "c"} == _upright(_model({**SIDE_BY_SIDE, "c": (0, 30, 200, 570)}))
 
 
+@pytest.mark.parametrize("key", ["y", "a"])
+@pytest.mark.parametrize(("said", "found"), [("true", set()), ("false", {"y", "a"})])
+def test_what_the_file_says_of_pool_or_lane_counts_before_the_room_for_a_name(
+    key: str, said: str, found: set[str]
+) -> None:
+    """Both run one way, also where the only lane leaves room elsewhere."""
+    lane = (0, 30, 400, 370) if said == "true" else (30, 0, 370, 400)
+
+    assert found == _upright(_model({"y": (0, 0, 400, 400), "a": lane}, {key: said}))
+
+
 def test_what_the_file_says_of_one_strip_holds_for_the_whole() -> None:
     """A pool of which it says nothing goes with its lane, a lane with its pool."""
     places: Places = {"y": (0, 0, 400, 400), "a": (0, 0, 400, 400)}
@@ -111,6 +123,16 @@ def test_a_high_pool_with_steps_stands_where_another_stands_beside_it(
     places: Places = {"y": TALL, "task": (50, 50, 100, 80)}
 
     assert found == _upright(_model(places if other is None else {**places, "x": other}))
+
+
+@pytest.mark.parametrize(("beside", "found"), [((300, 0, 200, 600), {"y", "z"}), ((300, 601, 200, 600), set())])
+def test_two_high_pools_side_by_side_stand_whatever_lies_below(
+    beside: tuple[int, int, int, int], found: set[str]
+) -> None:
+    """A third pool that is not beside them changes nothing."""
+    inside: Places = {"task": (50, 50, 100, 80), "step": (350, 650, 100, 80)}
+
+    assert found == _upright(_model({"x": (0, 1300, 600, 100), "y": TALL, "z": beside, **inside}))
 
 
 def test_a_lane_without_a_pool_lies() -> None:

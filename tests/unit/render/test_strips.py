@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from lxml import etree
 
-from procflow.bpmn import Bounds, read
+from procflow.bpmn import Bounds, Definitions, read
 from procflow.render import diagram_svg
 from procflow.render.text import text_width
+from tests.counting import calls
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAME = "Công dân, tổ chức có yêu cầu giải quyết thủ tục hành chính trong lĩnh vực đất đai, xây dựng"
@@ -94,3 +97,34 @@ def test_lanes_one_above_the_other_are_named_at_the_left(pool: tuple[int, int, i
     picture = _picture({"y": pool, "b": (x + 30, y, width - 30, height)})
 
     assert [turned] == [box.height > box.width for _, box in _lines(picture, "b")]
+
+
+def _many_lanes(count: int, *, upright: bool) -> Definitions:
+    """Return a pool of *count* lanes side by side or one above the other, each with a step in it."""
+
+    def drawn(key: str, along: int, across: int, length: int, depth: int) -> str:
+        x, y, width, height = (across, along, depth, length) if upright else (along, across, length, depth)
+        box = f'<dc:Bounds x="{x}" y="{y}" width="{width}" height="{height}"/>'
+        return f'<d:BPMNShape bpmnElement="{key}">{box}</d:BPMNShape>'
+
+    numbers = range(count)
+    lanes = "".join(f'<lane id="l{n}" name="Phòng {n}"><flowNodeRef>t{n}</flowNodeRef></lane>' for n in numbers)
+    steps = "".join(f'<task id="t{n}"/>' for n in numbers)
+    shapes = drawn("y", 0, 0, 630, 100 * count)
+    shapes += "".join(drawn(f"l{n}", 30, 100 * n, 600, 100) + drawn(f"t{n}", 90, 100 * n + 10, 80, 80) for n in numbers)
+    text = (
+        f'{_HEAD}<collaboration id="k"><participant id="y" processRef="p"/></collaboration>'
+        f'<process id="p"><laneSet id="ls">{lanes}</laneSet>{steps}</process>'
+        f'<d:BPMNDiagram><d:BPMNPlane bpmnElement="k">{shapes}</d:BPMNPlane></d:BPMNDiagram></definitions>'
+    )
+    return read(text.encode())
+
+
+@pytest.mark.parametrize("upright", [False, True])
+def test_a_lane_costs_the_same_however_many_there_are(*, upright: bool) -> None:
+    """Four times as many lanes take four times the work, and hardly more."""
+    few, many = (_many_lanes(count, upright=upright) for count in (30, 120))
+    diagram_svg(few)
+    least, most = (calls(partial(diagram_svg, model)) for model in (few, many))
+
+    assert 4.4 * least > most

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -311,6 +312,19 @@ def test_a_lane_added_to_upright_lanes_stands_beside_them(extra: str) -> None:
 
     assert shape is not None
     assert (Bounds(450, 110, 120, 570), False) == (shape.bounds, shape.is_horizontal)
+
+
+@pytest.mark.parametrize(("said", "lies"), [("0", False), ("1", True)])
+def test_the_first_lane_goes_with_its_pool_in_whatever_words_that_is_marked(said: str, *, lies: bool) -> None:
+    """XML writes a truth as a number, too."""
+    text = write(upright(f'isHorizontal="{said}"')).decode()
+    lanes = text[text.index("<laneSet") : text.index("</laneSet>") + len("</laneSet>")]
+    model = read(re.sub('<d:BPMNShape id="d[ab]".*?</d:BPMNShape>', "", text.replace(lanes, "")).encode())
+    add_lane(process(model), "C", id="c")
+    shape = again(model).shape("c")
+
+    assert shape is not None
+    assert lies is shape.is_horizontal
 
 
 @MARKS

@@ -259,10 +259,10 @@ def test_a_plain_element_that_is_no_flaw_is_not_removed() -> None:
     assert model.get("g") is not None
 
 
-_CALLS = (
-    '<extensionElements><z:calledElement xmlns:z="http://camunda.org/schema/zeebe/1.0" processId="q"/>'
-    "</extensionElements>"
-)
+def _call(process: str) -> str:
+    """Return a call of Camunda 8 that names its process so."""
+    called = f'<z:calledElement xmlns:z="http://camunda.org/schema/zeebe/1.0" processId="{process}"/>'
+    return f'<callActivity id="call"><extensionElements>{called}</extensionElements></callActivity>'
 
 
 def _pools(more: str = "", inside: str = "") -> Definitions:
@@ -309,13 +309,18 @@ def test_message_flows_go_from_either_end() -> None:
     ("more", "inside", "refers"),
     [
         ('<process id="r"><callActivity id="call" calledElement="q"/></process>', "", "calledElement refers to 'q'"),
-        (f'<process id="r"><callActivity id="call">{_CALLS}</callActivity></process>', "", "it calls the process 'q'"),
-        ("", '<participant id="C" processRef="q"/>', "participant processRef refers to 'q'"),
+        (
+            '<process id="r"><callActivity id="call" calledElement="${ \'q\' }"/></process>',
+            "",
+            "calledElement refers to 'q'",
+        ),
+        (f'<process id="r">{_call("q")}</process>', "", "calledElement processId refers to 'q'"),
+        (f'<process id="r">{_call("= &quot;q&quot;")}</process>', "", "calledElement processId refers to 'q'"),
         ("", '<conversation id="talk"><participantRef>B</participantRef></conversation>', "participantRef text refers"),
     ],
 )
 def test_a_pool_that_is_referred_to_stays(more: str, inside: str, refers: str) -> None:
-    """What calls its process, shows it as well, or names the pool, is told; nothing was changed."""
+    """What calls its process, or names the pool, is told; nothing was changed."""
     model = _pools(more, inside)
     before = write(model)
     with pytest.raises(ModelError, match=refers):
@@ -326,12 +331,37 @@ def test_a_pool_that_is_referred_to_stays(more: str, inside: str, refers: str) -
 
 def test_a_pool_whose_process_calls_itself_goes() -> None:
     """A call within the process is gone with it."""
-    model = read(
-        write(_pools()).replace(b'<sendTask id="o"/>', f'<callActivity id="o">{_CALLS}</callActivity>'.encode())
-    )
+    model = read(write(_pools()).replace(b'<sendTask id="o"/>', f'<task id="o"/>{_call("q")}'.encode()))
     remove(model.element("B"))
 
     assert {"p", "n", "c", "A"} == ids(again(model))
+
+
+def test_a_pool_goes_where_a_call_is_computed() -> None:
+    """Which process that is, no one can tell before it runs."""
+    model = _pools(f'<process id="r">{_call("= &quot;q&quot; + x")}</process>')
+    remove(model.element("B"))
+
+    assert {"p", "n", "c", "A", "r", "call"} == ids(again(model))
+
+
+def test_of_two_pools_that_show_one_process_each_can_go() -> None:
+    """With the message flows of the pool itself; the process stays with the other pool, and then goes with it."""
+    model = _pools("", '<participant id="C" processRef="q"/>')
+    remove(model.element("B"))
+    one = ids(again(model))
+    remove(model.element("C"))
+
+    assert {"p", "n", "c", "A", "C", "q", "o", "k"} == one
+    assert {"p", "n", "c", "A"} == ids(again(model))
+
+
+def test_a_process_no_longer_says_that_it_supports_a_removed_one() -> None:
+    """Nothing is left that names what is gone; what it says of other processes stays."""
+    model = _pools('<process id="r"><supports>q</supports><supports>p</supports></process>')
+    remove(model.element("B"))
+
+    assert ["p"] == again(model).element("r").child_texts("supports")
 
 
 def test_the_last_pool_stays() -> None:
