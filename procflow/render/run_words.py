@@ -236,7 +236,8 @@ VIETNAMESE_RUN = RunWords(
             "{0}: nothing begins it": "{0}: không có gì bắt đầu quy trình",
             "{0}: the token game has no rule for a complex gateway": "{0}: chưa có quy tắc cho cổng phức hợp",
             "{0}: the token game has no rule for an implicit throw event": "{0}: chưa có quy tắc cho sự kiện phát ngầm",
-            "{0}: the token game has no rule for a {1}": "{0}: chưa có quy tắc cho {1}",
+            "{0}: the token game has no rule for {1}": "{0}: chưa có quy tắc cho {1}",
+            "{0}: it is empty, there is nothing to judge": "{0}: trống, không có gì để xét",
             "{0}: {1} link events catch the link {2}": "{0}: có {1} sự kiện liên kết nhận liên kết {2}",
             "{0}: sub-processes stand in each other over {1} levels deep": "{0}: quy trình con lồng nhau quá {1} tầng",
             "{0}: more than {1} flows leave it that may be taken in any number": (
