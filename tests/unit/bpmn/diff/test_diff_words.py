@@ -24,6 +24,12 @@ def version(part: str = "", *, group: str = "Tầng 1", shape: str = "") -> byte
     </definitions>""".encode()
 
 
+def properties(values: dict[str, str]) -> str:
+    """Return the extension elements for these properties."""
+    inner = "".join(f'<zeebe:property name="{name}" value="{value}"/>' for name, value in values.items())
+    return f"<extensionElements><zeebe:properties>{inner}</zeebe:properties></extensionElements>"
+
+
 def told(old: bytes, new: bytes) -> tuple[str, str]:
     """Return what changed, in both languages."""
     found = diff(read(old), read(new))
@@ -62,6 +68,45 @@ def test_a_part_that_says_more_is_not_gone() -> None:
 
     assert 'The user task "Ký" changed: one after another (multi-instance) is now yes.' == told(old, new)[0]
     assert 'The user task "Ký" changed: one after another (multi-instance) yes is gone.' == told(new, old)[0]
+
+
+_SIGNALS = '<signal id="s" name="Xong"/><process id="p"><startEvent id="e">{}</startEvent></process>'
+_BARE, _NAMED = "<signalEventDefinition/>", '<signalEventDefinition signalRef="s"/>'
+
+
+def event_details(old: str, new: str) -> list[tuple[str, str, str]]:
+    """Return the details of what changed where a start event has these definitions."""
+    opening = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:example">'
+    models = [read(f"{opening}{_SIGNALS.format(parts)}</definitions>".encode()) for parts in (old, new)]
+    details = [detail for change in diff(*models).changes for detail in change.details]
+    return [(detail.field, detail.was, detail.now) for detail in details]
+
+
+def test_one_of_two_parts_is_gone_though_the_other_says_more() -> None:
+    """A part without words is told to be gone or there where the other side has fewer of its kind."""
+    gone, come = event_details(_BARE + _NAMED, _NAMED), event_details(_NAMED, _NAMED + _BARE)
+
+    assert [("signalEventDefinition", "yes", "")] == gone
+    assert [("signalEventDefinition", "", "yes")] == come
+
+
+def test_a_part_that_says_less_is_still_there() -> None:
+    """As many parts on both sides are the same parts."""
+    reference = "signalEventDefinition.signalRef"
+
+    assert [(reference, "Xong", "")] == event_details(_NAMED, _BARE)
+    assert [(reference, "", "Xong")] == event_details(_BARE, _NAMED)
+    assert [] == event_details(_BARE + _NAMED, _NAMED + _BARE)
+
+
+def test_a_property_that_says_yes_is_no_part() -> None:
+    """What a person entered is told to be gone, though a property of a longer name stays."""
+    old, new = (
+        version(properties(values))
+        for values in ({"pf.locked": "yes", "pf.locked.basis": "a"}, {"pf.locked.basis": "a"})
+    )
+
+    assert ["pf.locked"] == _fields(old, new)
 
 
 @pytest.mark.parametrize(
