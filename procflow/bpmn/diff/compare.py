@@ -275,7 +275,7 @@ class _Comparison:
         by_kind: dict[ChangeKind, list[Detail]] = {}
         for field in names:
             kind = kind_of(field)
-            if is_other_event and "EventDefinition" in field:
+            if is_other_event and "EventDefinition" in field.partition("[")[0]:
                 kind = ChangeKind.RETYPED
             detail = Detail(field, self._told(gone, field), self._told(come, field))
             if detail.was or detail.now:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from lxml import etree
 
 from procflow.bpmn.diff.change import ChangeKind
+from procflow.bpmn.diff.fields import OWN, PROPERTY, in_brackets
 from procflow.bpmn.model.base import Element
 from procflow.bpmn.namespaces import BPMN, bpmn
 
@@ -196,17 +197,22 @@ class _Reader:
         self.parts[path + name] += 1
         if name == "properties":
             for item in node:
-                self._tell(path + (item.get("name") or "property"), (item.get("value") or "").strip() or None)
+                self._tell(path + _property(item.get("name") or ""), (item.get("value") or "").strip() or None)
         elif name in _OPENED:
             self._attributes(node, path if name != "taskDefinition" else f"{path}{name}.")
         elif len(node):
-            called = next((f"[{node.get(key)}]" for key in _NAMING if node.get(key)), "")
+            called = next((in_brackets(text) for key in _NAMING if (text := node.get(key))), "")
             if node.attrib:
                 self._tell(f"{path}{name}{called}", _leaf(node))
             for child in node:
                 self._extension(child, f"{path}{name}{called}.")
         else:
             self._tell(f"{path}{name}", _leaf(node))
+
+
+def _property(name: str) -> str:
+    """Return the field of a property: what procflow does not name is the user's word, whatever BPMN means by it."""
+    return name if name.startswith(OWN) else PROPERTY + in_brackets(name)
 
 
 def _is_of_ours(node: etree._Element) -> bool:

@@ -177,6 +177,45 @@ def test_what_has_no_word_keeps_its_name() -> None:
     assert ["odd.place", "odd[a] (hẹn giờ)", "x[y.z]"] == names
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("type", "JavaClass"),
+        ("default", "true"),
+        ("to", "x"),
+        ("instantiate", "true"),
+        ("a.isClosed", "true"),
+        ("x].isClosed", "true"),
+        ("formKey", "true"),
+        ("timerEventDefinition", "yes"),
+        ("a.pf.locked", "true"),
+    ],
+)
+def test_a_property_of_the_user_is_no_word_of_bpmn(name: str, value: str) -> None:
+    """Its name and its value are told as the user wrote them, as a change of a property."""
+    english, vietnamese = told(version(), version(properties({name: value})))
+
+    assert f'The user task "Ký" changed: property "{name}" is now {value}.' == english
+    assert f'Công việc của người "Ký" được thay đổi: thuộc tính "{name}" nay là {value}.' == vietnamese
+
+
+def test_only_a_known_property_of_procflow_has_words() -> None:
+    """A longer name that ends like a word of BPMN is another property."""
+    new = version(properties({"pf.locked": "true", "pf.odd.isClosed": "true"}))
+
+    assert "luật quy định cứng nay là có, pf.odd.isClosed nay là true." in told(version(), new)[1]
+
+
+def test_a_property_does_not_stand_for_the_attribute_of_its_name() -> None:
+    """Both are told, each with its own value."""
+    old, new = (
+        version(),
+        version(properties({"isForCompensation": "true"})).replace(b' name="K', b' isForCompensation="true" name="K'),
+    )
+
+    assert ["isForCompensation", "property[isForCompensation]"] == _fields(old, new)
+
+
 @pytest.mark.parametrize("language", ["en", "vi"])
 def test_the_data_of_a_procedure_are_called_as_in_the_templates(language: Language) -> None:
     """A property has one name, and a choice too, whether a person fills it in or reads what changed."""
