@@ -132,7 +132,12 @@ class Sentences:
         return _GAP.sub(part, told)
 
     def _words(self, text: str, depth: int) -> str:
-        return self.words.get(_ARTICLE.sub("", text)) or self._told(text, depth - 1)
+        word = _ARTICLE.sub("", text)
+        told = self.words.get(word) or self._told(text, depth - 1)
+        if told == text and ", " in text:
+            return ", ".join(self.words.get(item) or self.whole.get(item, item) for item in text.split(", "))
+        # Another language has no use for the article of a name.
+        return word if told == text and word.isalnum() else told
 
 
 def expect_language(language: object) -> None:
