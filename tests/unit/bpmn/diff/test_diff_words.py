@@ -170,6 +170,31 @@ def test_a_change_of_the_drawing_says_which(old: str, new: str, expected: tuple[
     assert [True, True] == [text.endswith(ending) for text, ending in zip(texts, expected, strict=True)]
 
 
+_ELSEWHERE = b'xmlns:bioc="urn:example:other" xmlns:c="http://bpmn.io/schema/bpmn/biocolor/1.0"'
+_USUAL = b'xmlns:bioc="http://bpmn.io/schema/bpmn/biocolor/1.0"'
+
+
+@pytest.mark.parametrize("declared", [b"", b' xmlns:odd="urn:example:odd"'])
+def test_a_colour_is_known_by_its_namespace(declared: bytes) -> None:
+    """The prefix is the tool's choice; the usual one may stand for something else."""
+
+    def drawn(attribute: str) -> bytes:
+        model = version(shape=_SHAPE.format(attribute, 1)).replace(_USUAL, _ELSEWHERE)
+        return model.replace(b"<dc:Bounds", b"<dc:Bounds" + declared)
+
+    coloured, odd = told(drawn(""), drawn(' c:stroke="#fff"'))[0], told(drawn(""), drawn(' bioc:stroke="#fff"'))[0]
+
+    assert ("only changed its colour." in coloured, "drawn in another way." in odd) == (True, True)
+
+
+def test_another_prefix_is_no_other_colour() -> None:
+    """Two spellings of one colour are the same drawing."""
+    old = version(shape=_SHAPE.format(' bioc:stroke="#fff"', 1))
+    new = version(shape=_SHAPE.format(' c:stroke="#fff"', 1)).replace(_USUAL, _ELSEWHERE)
+
+    assert "Nothing changed." == told(old, new)[0]
+
+
 def test_what_has_no_word_keeps_its_name() -> None:
     """An attribute that nobody named is told as the file spells it, alone or in a part that has a word."""
     names = [known_fields().name(field, "vi") for field in ("odd.place", "timerEventDefinition.odd[a]", "x[y.z]")]
