@@ -123,7 +123,7 @@ def parse(raw: bytes, *, file: str = "", max_bytes: int = MAX_BYTES) -> etree._E
     try:
         tree = etree.fromstring(lined, parser(encoding)).getroottree()
     except etree.XMLSyntaxError as exc:
-        raise _encoding_error(lined, encoding or _declared(raw), file) or _syntax_error(exc, file) from exc
+        raise _encoding_error(lined, _declared(raw), encoding, file) or _syntax_error(exc, file) from exc
     _refuse_doctype(tree, raw, file)
     return tree
 
@@ -145,7 +145,7 @@ def _encoding(raw: bytes, file: str) -> str | None:
     declared = _DECLARED.match(head)
     if declared is not None and _ENCODING.fullmatch(declared[1]) and _is_known(declared[1].decode("ascii")):
         # Tools that build a text in UTF-16 and save it in UTF-8 leave this behind; no UTF-16 begins with these bytes.
-        return "utf-8" if _WIDE.fullmatch(declared[1]) and raw.startswith(b"<?xml") else None
+        return "UTF-8" if _WIDE.fullmatch(declared[1]) and raw.startswith(b"<?xml") else None
     if declared is not None or (head.startswith(b"<?xml") and b"?>" not in head):
         name = declared[1].decode("ascii", "replace") if declared is not None else "of a very long declaration"
         raise XmlError(f"the encoding {name} is not read", hint="save the file as UTF-8", where=Location(file, 1))
@@ -160,8 +160,9 @@ def _head(raw: bytes) -> bytes:
 
 
 def _declared(raw: bytes) -> str:
+    """Return the encoding that *raw* declares, empty where it declares none."""
     found = _DECLARED.match(_head(raw))
-    return found[1].decode("ascii") if found is not None else "UTF-8"
+    return found[1].decode("ascii") if found is not None else ""
 
 
 def _is_known(encoding: str) -> bool:
@@ -198,19 +199,23 @@ def _too_deep(where: Location) -> XmlError:
     return XmlError(f"elements are nested deeper than {MAX_DEPTH}", hint=hint, where=where, max_depth=MAX_DEPTH)
 
 
-def _encoding_error(raw: bytes, declared: str, file: str) -> XmlError | None:
-    found = mistake(raw, declared)
+def _encoding_error(raw: bytes, declared: str, instead: str | None, file: str) -> XmlError | None:
+    """Return what is wrong where *raw* is not in what it *declared*, or in what it is read as *instead*."""
+    found = mistake(raw, instead or declared or "UTF-8")
     if found is None:
         return None
     line, likely = found
+    message = f"the file is not in the encoding {declared} that it declares"
+    if instead:
+        message = (
+            f"the file declares the encoding {declared}, which it is not in, and cannot be read as {instead} either"
+        )
+    elif not declared:
+        message = "the file is not in the encoding UTF-8, which holds where none is declared"
+    again = "open it in the tool that wrote it and save it again as UTF-8"
     begin = f'it looks like {likely}: begin it with <?xml version="1.0" encoding="{likely}"?>'
-    return XmlError(
-        f"the file is not in the encoding {declared} that it declares, or that holds where it declares none",
-        hint=begin if likely == "UTF-8" else f"{begin}, or save it as UTF-8",
-        where=Location(file, line),
-        declared=declared,
-        likely=likely,
-    )
+    hint = again if not likely else begin if likely == "UTF-8" else f"{begin} and look at its letters, or {again}"
+    return XmlError(message, hint=hint, where=Location(file, line), declared=declared or "UTF-8", likely=likely)
 
 
 def _syntax_error(exc: etree.XMLSyntaxError, file: str) -> XmlError:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from procflow.bpmn import Definitions, read
+from procflow.bpmn import read
 from procflow.cli.output import FINDINGS, FINE, json_option, say, say_errors, say_json, say_table, say_warning
 from procflow.cli.paths import file_path
 from procflow.errors import DataError, ProcflowError
@@ -62,30 +62,39 @@ _VIETNAMESE = _Words(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Run:
-    """What was found in each file, which could not be read and why, and which hold no process."""
+    """
+    How files are checked and what came of it so far.
 
+    Attributes:
+        rules: The sets and rules that are asked for, none for all.
+        platform: The engine on which the models shall run as well, empty for none.
+        settings: Those that are given; None to look for them near each file.
+        found: What was found in each file.
+        errors: Which files could not be read, by what is said of them.
+        empty: Which files hold no process.
+    """
+
+    rules: tuple[str, ...]
+    platform: str
+    settings: Settings | None
     found: dict[Path, tuple[Finding, ...]] = field(default_factory=dict)
     errors: dict[str, ProcflowError] = field(default_factory=dict)
     empty: list[Path] = field(default_factory=list)
 
-    def check(self, path: Path, rules: tuple[str, ...], platform: str, given: Settings | None) -> None:
+    def check(self, path: Path) -> None:
+        """Check the model in *path*, and note what was found or why it cannot be checked."""
         try:
             model = read(path)
-            self.found[path] = _lint(model, path, rules, platform, given)
+            # Only now: a path that is none is told as such, not as a place without settings.
+            settings = self.settings or settings_near(path.parent)
+            self.found[path] = lint(model, self.rules or None, platform=self.platform, settings=settings)
         except ProcflowError as error:
             self.errors[str(error)] = error
             return
         if not model.processes:
             self.empty.append(path)
-
-
-def _lint(
-    model: Definitions, path: Path, rules: tuple[str, ...], platform: str, given: Settings | None
-) -> tuple[Finding, ...]:
-    # The settings are looked for after the model is read: a path that is none is told as such, not as a place without.
-    return lint(model, rules or None, platform=platform, settings=given or settings_near(path.parent))
 
 
 @click.command("lint")
@@ -119,9 +128,9 @@ def lint_command(  # noqa: PLR0913 - one for each option
     if as_json and form not in {None, "json"}:
         raise DataError("--json and another --format contradict each other", hint="give one of the two")
     given = read_settings(config) if config is not None else None
-    run = _Run()
+    run = _Run(rules, platform or "", given)
     for path in files:
-        run.check(path, rules, platform or "", given)
+        run.check(path)
     found, errors = run.found, run.errors
     words = _VIETNAMESE if lang == "vi" else _ENGLISH
     if found or form == "sarif":

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 
 from procflow.bpmn import Definitions, Diagram
-from procflow.bpmn.namespaces import BPMNDI, local_reference
+from procflow.bpmn.namespaces import BIOCOLOR, BPMNDI, COLOR, local_reference
 
-_BIOC = "http://bpmn.io/schema/bpmn/biocolor/1.0"
-_COLOR = "http://www.omg.org/spec/BPMN/non-normative/color/1.0"
-_STROKE = (f"{{{_COLOR}}}border-color", f"{{{_BIOC}}}stroke")
-_FILL = (f"{{{_COLOR}}}background-color", f"{{{_BIOC}}}fill")
+_STROKE = (f"{{{COLOR}}}border-color", f"{{{BIOCOLOR}}}stroke")
+_FILL = (f"{{{COLOR}}}background-color", f"{{{BIOCOLOR}}}fill")
 _HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.ASCII)
 _RGB = re.compile(r"rgb\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*\)", re.ASCII)
 _MOST = 255

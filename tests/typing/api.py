@@ -109,6 +109,7 @@ def views() -> None:
     flow = graph(model)
     assert_type(nx.shortest_path(flow, "start", "end"), list[str])
     assert_type(render(model, "x.svg", engine="dot"), str)
+    assert_type(render(model, "x.svg", diagram="SubProcess_1"), str)
 
 
 def limits(received: datetime) -> date:

@@ -168,13 +168,53 @@ def test_a_wrong_encoding_is_told_with_the_right_one(declared: str, encoding: st
     tones = {"ò": "o\u0300", "à": "a\u0300", "ạ": "a\u0323", "ế": "ê\u0301", "ị": "i\u0323"}
     spelled = "".join(tones.get(letter, letter) for letter in name) if encoding == "cp1258" else name
     body = f'\n<a>\n<b c="{spelled}"/></a>'.encode(encoding)
-    with pytest.raises(XmlError, match="is not in the encoding") as caught:
+    with pytest.raises(XmlError, match="is not in") as caught:
         parse(declared.encode() + body, file="x.bpmn")
     begin = f'<?xml version="1.0" encoding="{likely}"?>'
 
     assert (3, likely) == (caught.value.where.line, caught.value.facts["likely"])
     assert f"begin it with {begin}" in caught.value.hint
     assert name == normalize("NFC", parse(begin.encode() + body).getroot()[0].get("c") or "")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        b"Ti\xd5p nh\xcbn h\xe5 s\xac",  # Tiếp nhận hồ sơ in TCVN3
+        b"Chuy\xd3n ti\xd2n",  # Chuyển tiền in TCVN3, whose bytes are tones in Windows-1258
+        "申請を受け付ける".encode("shift-jis"),
+        "Принять заявление".encode("cp1251"),
+        "Přijmout žádost".encode("cp1250"),
+        "Tiếp nhận".encode()[:-1] + b"\xff",  # UTF-8 with damage
+        b"\x93 \x94",
+    ],
+)
+def test_no_encoding_is_named_without_evidence(name: bytes) -> None:
+    """Whoever followed a guess would have other letters; the tool that wrote the file knows better."""
+    with pytest.raises(XmlError) as caught:
+        parse(b"<a>\n<b c='" + name + b"'/></a>")
+
+    assert ("", 2) == (caught.value.facts["likely"], caught.value.where.line)
+    assert "open it in the tool that wrote it and save it again as UTF-8" == caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("opening", "message"),
+    [
+        ("", "the file is not in the encoding UTF-8, which holds where none is declared"),
+        ('<?xml version="1.0" encoding="ascii"?>', "the file is not in the encoding ascii that it declares"),
+        (
+            '<?xml version="1.0" encoding="UTF-16"?>',
+            "the file declares the encoding UTF-16, which it is not in, and cannot be read as UTF-8 either",
+        ),
+    ],
+)
+def test_what_is_declared_is_told(opening: str, message: str) -> None:
+    """The message names what the file declares and as what it was read."""
+    with pytest.raises(XmlError) as caught:
+        parse(opening.encode() + b"<a b='\xff'/>")
+
+    assert message in str(caught.value)
 
 
 @pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", b"\xff\xfe"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from procflow.bpmn.diff.called import ends_of, is_held, label, title
@@ -261,20 +261,21 @@ class _Comparison:
             self._change(ChangeKind.RENAMED, one, other, [Detail("name", label(one), label(other))])
         # What is only kept is told with all that stands in it.
         passed = self.passed if type(one) is not Element else ()
-        before = _without_groups(one, self.old, facts(one, self._resolve_old, passed))
-        after = _without_groups(other, self.new, facts(other, self._resolve_new, passed))
+        before, parts = facts(one, self._resolve_old, passed)
+        after, new_parts = facts(other, self._resolve_new, passed)
+        before, after = _without_groups(one, self.old, before), _without_groups(other, self.new, after)
         if before != after:
-            self._facts(one, other, before, after)
+            was, now = (Counter((field, _comparable(value)) for field, value in side) for side in (before, after))
+            gone = _without_presence(was - now, now, parts.keys() - (parts - new_parts))
+            self._facts(one, other, gone, _without_presence(now - was, was, new_parts.keys() - (new_parts - parts)))
 
-    def _facts(self, one: Element, other: Element, before: list[Fact], after: list[Fact]) -> None:
-        was, now = (Counter((field, _comparable(value)) for field, value in side) for side in (before, after))
-        gone, come = _without_presence(was - now, now), _without_presence(now - was, was)
+    def _facts(self, one: Element, other: Element, gone: Counter[Fact], come: Counter[Fact]) -> None:
         names = dict.fromkeys(field for field, _ in (*gone, *come))
         is_other_event = _event_kinds(one) != _event_kinds(other)
         by_kind: dict[ChangeKind, list[Detail]] = {}
         for field in names:
             kind = kind_of(field)
-            if is_other_event and "EventDefinition" in field:
+            if is_other_event and "EventDefinition" in field.partition("[")[0]:
                 kind = ChangeKind.RETYPED
             detail = Detail(field, self._told(gone, field), self._told(come, field))
             if detail.was or detail.now:
@@ -366,9 +367,9 @@ def _without_groups(element: Element, side: Side, found: list[Fact]) -> list[Fac
     return [fact for fact in found if fact not in shown]
 
 
-def _without_presence(told: Counter[Fact], others: Counter[Fact]) -> Counter[Fact]:
-    """Leave out that a part is there if the other side says more of that part: it is there on both."""
-    for field, value in [fact for fact in told if fact[1] == PRESENT]:
+def _without_presence(told: Counter[Fact], others: Counter[Fact], kept: Container[str]) -> Counter[Fact]:
+    """Leave out that a part is there if the other side says more of it; of *kept* ones it has no fewer."""
+    for field, value in [fact for fact in told if fact[1] == PRESENT and fact[0] in kept]:
         if any(name.startswith(f"{field}.") for name, _ in others):
             del told[field, value]
     return told

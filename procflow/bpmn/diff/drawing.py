@@ -4,13 +4,40 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
+
+from procflow.bpmn.namespaces import BIOCOLOR, COLOR
 
 # What a shape, an edge or a part of one says, but for ids.
 FACT = re.compile(r'\s(x|y|width|height|is[A-Z]\w+|(?!xmlns)[\w.-]+:[\w-]+)="([^"]*)"')
 
 _PLACE = frozenset({"x", "y", "width", "height"})
-# As the two extensions in use are called by every tool.
-_COLOURS = ("bioc:", "color:")
+# The two extensions in use, and how they are called here.
+_PREFIXES = {BIOCOLOR: "bioc", COLOR: "color"}
+_COLOURS = tuple(f"{prefix}:" for prefix in _PREFIXES.values())
+
+
+def with_usual_prefixes(drawing: str, spaces: Mapping[str | None, str]) -> str:
+    """
+    Return a drawing in which colours, and nothing else, stand behind the prefixes that are usual for them.
+
+    Args:
+        drawing: The drawing as the file spells it.
+        spaces: The namespace for each prefix of the file.
+
+    Example:
+        >>> with_usual_prefixes(' c:fill="red"', {"c": "http://bpmn.io/schema/bpmn/biocolor/1.0"})
+        ' bioc:fill="red"'
+        >>> with_usual_prefixes(' color:of="sea"', {"color": "urn:example"})
+        ' other-color:of="sea"'
+    """
+    usual = {prefix: _PREFIXES[uri] for prefix, uri in spaces.items() if prefix and uri in _PREFIXES}
+    usual = {**{prefix: f"other-{prefix}" for prefix in _PREFIXES.values() if prefix in spaces}, **usual}
+    found = [prefix for prefix, other in usual.items() if prefix != other]
+    if not found:
+        return drawing
+    pattern = rf'(?<=\s)({"|".join(map(re.escape, found))}):(?=[\w.-]+=")'
+    return re.sub(pattern, lambda match: f"{usual[match[1]]}:", drawing)
 
 
 def drawing_text(drawing: str) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from lxml import etree
 
 from procflow.bpmn.diff.change import Drawn
-from procflow.bpmn.diff.drawing import FACT
+from procflow.bpmn.diff.drawing import FACT, with_usual_prefixes
 from procflow.bpmn.diff.side import Side
 from procflow.bpmn.diff.spelling import Texts, prefixes
 from procflow.bpmn.namespaces import BPMNDI, local_reference
@@ -105,9 +105,12 @@ def _drawings(side: Side, cut: tuple[list[str], list[str]] | None) -> dict[str, 
     if cut is None:
         nodes = list(side.model.node.iter(*_DRAWN))
         keys = [node.get("bpmnElement") or "" for node in nodes]
-        drawings = [etree.tostring(node, encoding="unicode", with_tail=False) for node in nodes]
+        texts = (etree.tostring(node, encoding="unicode", with_tail=False) for node in nodes)
+        drawings = [with_usual_prefixes(text, node.nsmap) for text, node in zip(texts, nodes, strict=True)]
     else:
         keys, drawings = cut
+        spaces = side.model.node.nsmap
+        drawings = [with_usual_prefixes(text, spaces) for text in drawings]
     found = dict(zip(keys, drawings, strict=True))
     if len(found) == len(keys) and found.keys() <= side.by_id.keys():
         return found

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection
 
 from lxml import etree
 
 from procflow.bpmn.diff.change import ChangeKind
+from procflow.bpmn.diff.fields import OWN, PROPERTY, in_brackets
 from procflow.bpmn.model.base import Element
 from procflow.bpmn.namespaces import BPMN, bpmn
 
@@ -114,9 +116,9 @@ def kind_of(field: str) -> ChangeKind:
     return next((kind for start, kind in _BY_START if field.startswith(start)), ChangeKind.PROPERTY)
 
 
-def facts(element: Element, resolve: Resolve, passed: Collection[str]) -> list[Fact]:
+def facts(element: Element, resolve: Resolve, passed: Collection[str]) -> tuple[list[Fact], Counter[str]]:
     """
-    Return what *element* says beside its name, its place, and where its flows lead.
+    Return what *element* says beside its name, its place, and where its flows lead, and how often each part stands.
 
     Args:
         element: The element.
@@ -125,7 +127,7 @@ def facts(element: Element, resolve: Resolve, passed: Collection[str]) -> list[F
     """
     reader = _Reader(resolve, passed)
     reader.element(element.node, "")
-    return reader.found
+    return reader.found, reader.parts
 
 
 class _Reader:
@@ -135,6 +137,7 @@ class _Reader:
         self.resolve = resolve
         self.passed = passed
         self.found: list[Fact] = []
+        self.parts: Counter[str] = Counter()
 
     def element(self, node: etree._Element, path: str) -> None:
         """Collect what an element says, or a part of one at *path*."""
@@ -175,6 +178,7 @@ class _Reader:
             for end in node.iterfind(bpmn("sourceRef" if associated == "data read" else "targetRef")):
                 self._tell(associated, self.resolve(end.text or ""))
         name = path + tag.rpartition("}")[2]
+        self.parts[name] += 1
         text = (node.text or "").strip()
         if text:
             self._tell(name, self.resolve(text) if name.endswith(("Ref", "Refs")) else text)
@@ -190,19 +194,25 @@ class _Reader:
         if not isinstance(tag, str):
             return
         name = tag.rpartition("}")[2]
+        self.parts[path + name] += 1
         if name == "properties":
             for item in node:
-                self._tell(path + (item.get("name") or "property"), (item.get("value") or "").strip() or None)
+                self._tell(path + _property(item.get("name") or ""), (item.get("value") or "").strip() or None)
         elif name in _OPENED:
             self._attributes(node, path if name != "taskDefinition" else f"{path}{name}.")
         elif len(node):
-            called = next((f"[{node.get(key)}]" for key in _NAMING if node.get(key)), "")
+            called = next((in_brackets(text) for key in _NAMING if (text := node.get(key))), "")
             if node.attrib:
                 self._tell(f"{path}{name}{called}", _leaf(node))
             for child in node:
                 self._extension(child, f"{path}{name}{called}.")
         else:
             self._tell(f"{path}{name}", _leaf(node))
+
+
+def _property(name: str) -> str:
+    """Return the field of a property: what procflow does not name is the user's word, whatever BPMN means by it."""
+    return name if name.startswith(OWN) else PROPERTY + in_brackets(name)
 
 
 def _is_of_ours(node: etree._Element) -> bool:

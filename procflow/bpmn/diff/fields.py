@@ -11,8 +11,14 @@ from importlib.resources import files
 
 from procflow.wording import Language, Wording
 
-# One part of the place of a fact, e.g. "inputOutput[a]".
-_PART = re.compile(r"([^.\[\]]+)(?:\[[^\]]*\])?")
+OWN = "pf."
+"""How the properties begin that procflow knows."""
+PROPERTY = "property"
+"""What stands for one that it does not know, whose name follows in brackets."""
+# One part of the place of a fact, e.g. "inputOutput[a]"; what stands in brackets is the user's word.
+_PART = re.compile(r"(?:[^.\[]|\[(?:[^\]\\]|\\.)*\]?)+", re.DOTALL)
+_IN_BRACKETS = re.compile(r"[\]\\]")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +44,18 @@ class Fields:
         """
         if field in self.names:
             return self.names[field].text(language)
-        parts = field.split(".")
-        keys = [found[1] if (found := _PART.fullmatch(part)) else part for part in parts]
-        if not any(key in self.names for key in keys):
+        parts = _parts(field)
+        if not any(key in self.names for key, _ in parts):
             return field
-        *around, last = (
-            part.replace(key, self.names[key].text(language), 1) if key in self.names else part
-            for part, key in zip(parts, keys, strict=True)
-        )
+        *around, last = (self._part(*part, language) for part in parts)
         return f"{last} ({', '.join(around)})" if around else last
+
+    def _part(self, key: str, own: str, language: Language) -> str:
+        word = self.names[key].text(language) if key in self.names else key
+        if key != PROPERTY or not own:
+            return word + own
+        name = _ESCAPED.sub(r"\1", own[1:-1])
+        return f'{word} "{name}"'
 
     def value(self, field: str, text: str, language: Language) -> str:
         """
@@ -56,8 +65,21 @@ class Fields:
             >>> known_fields().value("pf.limit.unit", "working-day", "vi")
             'ngày làm việc'
         """
-        known = self.values.get(field) or self.values.get(field.rpartition(".")[2]) or {}
+        last = "".join(_parts(field)[-1])
+        known = self.values.get(field) or self.values.get(last) or {}
         return known[text].text(language) if text in known else ""
+
+
+def in_brackets(name: str) -> str:
+    r"""
+    Return what a user named, in brackets that end where it ends.
+
+    Example:
+        >>> in_brackets("a].isClosed")
+        '[a\\].isClosed]'
+    """
+    escaped = _IN_BRACKETS.sub(r"\\\g<0>", name)
+    return f"[{escaped}]"
 
 
 @functools.cache
@@ -67,6 +89,17 @@ def known_fields() -> Fields:
     switches = dict.fromkeys(table["yes-or-no"]["fields"], _wordings(table["yes-or-no"]["words"]))
     choices = {field: _wordings(values) for field, values in table["values"].items()}
     return Fields(_wordings(table["fields"]), {**switches, **choices})
+
+
+def _parts(field: str) -> list[tuple[str, str]]:
+    """Return the parts of a field, each as its name in the file and what stands in brackets behind it."""
+    parts: list[tuple[str, str]] = []
+    for found in _PART.finditer(field):
+        if field.startswith(OWN, found.start()):
+            return [*parts, (field[found.start() :], "")]
+        key, mark, own = found[0].partition("[")
+        parts.append((key, mark + own))
+    return parts or [(field, "")]
 
 
 def _wordings(table: Mapping[str, tuple[str, str]]) -> dict[str, Wording]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -73,19 +73,21 @@ class DiffWords:
             return "".join(
                 f", {self._field(item)} {self._value(item.field, item.now or item.was)}" for item in change.details
             )
-        return ": " + ", ".join(map(self._told, change.details))
+        value = self._type if change.kind == "retyped" else self._value
+        return ": " + ", ".join(self._told(item, value) for item in change.details)
 
     def _field(self, item: Detail) -> str:
         return known_fields().name(item.field, self.language)
 
+    def _type(self, field: str, text: str) -> str:
+        return self._kind(text) if field == "type" else self._value(field, text)
+
     def _value(self, field: str, text: str) -> str:
-        if field == "type" and text:
-            return self._kind(text)
         return known_fields().value(field, text, self.language) or _quoted(text)
 
-    def _told(self, item: Detail) -> str:
+    def _told(self, item: Detail, value: Callable[[str, str], str]) -> str:
         form = self.changed if item.was and item.now else self.gone if item.was else self.now
-        was, now = self._value(item.field, item.was), self._value(item.field, item.now)
+        was, now = value(item.field, item.was), value(item.field, item.now)
         return form.format(field=self._field(item), was=was, now=now)
 
 

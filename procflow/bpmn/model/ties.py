@@ -82,8 +82,8 @@ def _host(content: Content, event: BoundaryEvent) -> Activity | None:
     text, hint = event.node.get("attachedToRef"), "attach it again in the modeler"
     found = content.find(text)
     if not isinstance(found, Activity) or found in content.left_out:
-        to = f"{text!r}, which is no activity" if text else "nothing"
-        content.leave_out(event, f"the boundary event is attached to {to}", hint)
+        message = f"the boundary event is attached to {text!r}, which is no activity"
+        content.leave_out(event, message if text else "the boundary event is attached to nothing", hint)
         return None
     if found.parent is not event.parent:
         message = f"the boundary event stands on another level than {found.id!r}, which it is attached to"
@@ -194,7 +194,7 @@ def _is_torn(content: Content, other: Lane, lane: Lane, node: FlowNode) -> bool:
     if other.path[0].parent is not lane.path[0].parent or other in lane.path:
         return False
     about = "the element lies in two lanes"
-    names = (f"{each.id!r}" + (f" ({each.name})" if each.name else "") for each in (other, lane))
+    names = (f"{each.id!r}" + (f" ({each.name!r})" if each.name else "") for each in (other, lane))
     message = f"{about}, {' and '.join(names)}"
     content.flaws.append(Flaw(node, message, "move it into one lane in the modeler", about=about))
     return True

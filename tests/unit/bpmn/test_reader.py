@@ -363,7 +363,7 @@ def test_the_text_of_a_file_is_no_path() -> None:
         ('<boundaryEvent id="b"/>', "the boundary event is attached to nothing"),
         (
             '<laneSet><lane id="l1">{0}</lane><lane id="l2" name="Sở">{0}</lane></laneSet><task id="t"/>',
-            "the element lies in two lanes, 'l1' and 'l2' (Sở)",
+            "the element lies in two lanes, 'l1' and 'l2' ('Sở')",
         ),
     ],
 )

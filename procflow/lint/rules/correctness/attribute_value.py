@@ -29,7 +29,7 @@ def check(model: Definitions) -> Iterator[Problem]:
                 yield Problem(element, f"the {attribute} of the {name} is {value!r}", hint)
             elif attribute in LEAST and not _is_number(value, LEAST[attribute]):
                 least = LEAST[attribute]
-                hint = "write a whole number" + (f" of at least {least}" if least is not None else "")
+                hint = f"write a whole number of at least {least}" if least is not None else "write a whole number"
                 yield Problem(element, f"the {attribute} of the {name} is {value!r}", hint)
     for element, node in drawing(model):
         yield from _wrong_id(element, node)

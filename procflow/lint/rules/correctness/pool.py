@@ -32,7 +32,7 @@ def _wrong(pool: Participant) -> str:
         return ""
     texts = (node.get("minimum") or "0", node.get("maximum") or "1")
     if not all(_WHOLE.fullmatch(text) for text in texts):
-        return f"a bound that is no whole number: {' to '.join(texts)}"
+        return f"a bound that is no whole number: {texts[0]!r} to {texts[1]!r}"
     least, most = (int(text) for text in texts)
     if least < 0 or most < 1:
         return f"a bound that is too small: {least} to {most}"

@@ -18,5 +18,5 @@ def check(model: Definitions) -> Iterator[Problem]:
         if ignore.rule not in all_rules():
             yield Problem(ignore.element, f"there is no rule {ignore.rule!r}", "correct pf.lint.ignore")
         elif not ignore.reason:
-            hint = f"write '{ignore.rule}: why it does not hold here'"
+            hint = f"write {ignore.rule}, a colon and why it does not hold here"
             yield Problem(ignore.element, f"no reason is given for suppressing {ignore.rule!r}", hint)

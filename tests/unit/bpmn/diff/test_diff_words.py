@@ -24,6 +24,12 @@ def version(part: str = "", *, group: str = "Tầng 1", shape: str = "") -> byte
     </definitions>""".encode()
 
 
+def properties(values: dict[str, str]) -> str:
+    """Return the extension elements for these properties."""
+    inner = "".join(f'<zeebe:property name="{name}" value="{value}"/>' for name, value in values.items())
+    return f"<extensionElements><zeebe:properties>{inner}</zeebe:properties></extensionElements>"
+
+
 def told(old: bytes, new: bytes) -> tuple[str, str]:
     """Return what changed, in both languages."""
     found = diff(read(old), read(new))
@@ -62,6 +68,45 @@ def test_a_part_that_says_more_is_not_gone() -> None:
 
     assert 'The user task "Ký" changed: one after another (multi-instance) is now yes.' == told(old, new)[0]
     assert 'The user task "Ký" changed: one after another (multi-instance) yes is gone.' == told(new, old)[0]
+
+
+_SIGNALS = '<signal id="s" name="Xong"/><process id="p"><startEvent id="e">{}</startEvent></process>'
+_BARE, _NAMED = "<signalEventDefinition/>", '<signalEventDefinition signalRef="s"/>'
+
+
+def event_details(old: str, new: str) -> list[tuple[str, str, str]]:
+    """Return the details of what changed where a start event has these definitions."""
+    opening = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:example">'
+    models = [read(f"{opening}{_SIGNALS.format(parts)}</definitions>".encode()) for parts in (old, new)]
+    details = [detail for change in diff(*models).changes for detail in change.details]
+    return [(detail.field, detail.was, detail.now) for detail in details]
+
+
+def test_one_of_two_parts_is_gone_though_the_other_says_more() -> None:
+    """A part without words is told to be gone or there where the other side has fewer of its kind."""
+    gone, come = event_details(_BARE + _NAMED, _NAMED), event_details(_NAMED, _NAMED + _BARE)
+
+    assert [("signalEventDefinition", "yes", "")] == gone
+    assert [("signalEventDefinition", "", "yes")] == come
+
+
+def test_a_part_that_says_less_is_still_there() -> None:
+    """As many parts on both sides are the same parts."""
+    reference = "signalEventDefinition.signalRef"
+
+    assert [(reference, "Xong", "")] == event_details(_NAMED, _BARE)
+    assert [(reference, "", "Xong")] == event_details(_BARE, _NAMED)
+    assert [] == event_details(_BARE + _NAMED, _NAMED + _BARE)
+
+
+def test_a_property_that_says_yes_is_no_part() -> None:
+    """What a person entered is told to be gone, though a property of a longer name stays."""
+    old, new = (
+        version(properties(values))
+        for values in ({"pf.locked": "yes", "pf.locked.basis": "a"}, {"pf.locked.basis": "a"})
+    )
+
+    assert ["pf.locked"] == _fields(old, new)
 
 
 @pytest.mark.parametrize(
@@ -125,11 +170,75 @@ def test_a_change_of_the_drawing_says_which(old: str, new: str, expected: tuple[
     assert [True, True] == [text.endswith(ending) for text, ending in zip(texts, expected, strict=True)]
 
 
+_ELSEWHERE = b'xmlns:bioc="urn:example:other" xmlns:c="http://bpmn.io/schema/bpmn/biocolor/1.0"'
+_USUAL = b'xmlns:bioc="http://bpmn.io/schema/bpmn/biocolor/1.0"'
+
+
+@pytest.mark.parametrize("declared", [b"", b' xmlns:odd="urn:example:odd"'])
+def test_a_colour_is_known_by_its_namespace(declared: bytes) -> None:
+    """The prefix is the tool's choice; the usual one may stand for something else."""
+
+    def drawn(attribute: str) -> bytes:
+        model = version(shape=_SHAPE.format(attribute, 1)).replace(_USUAL, _ELSEWHERE)
+        return model.replace(b"<dc:Bounds", b"<dc:Bounds" + declared)
+
+    coloured, odd = told(drawn(""), drawn(' c:stroke="#fff"'))[0], told(drawn(""), drawn(' bioc:stroke="#fff"'))[0]
+
+    assert ("only changed its colour." in coloured, "drawn in another way." in odd) == (True, True)
+
+
+def test_another_prefix_is_no_other_colour() -> None:
+    """Two spellings of one colour are the same drawing."""
+    old = version(shape=_SHAPE.format(' bioc:stroke="#fff"', 1))
+    new = version(shape=_SHAPE.format(' c:stroke="#fff"', 1)).replace(_USUAL, _ELSEWHERE)
+
+    assert "Nothing changed." == told(old, new)[0]
+
+
 def test_what_has_no_word_keeps_its_name() -> None:
     """An attribute that nobody named is told as the file spells it, alone or in a part that has a word."""
     names = [known_fields().name(field, "vi") for field in ("odd.place", "timerEventDefinition.odd[a]", "x[y.z]")]
 
     assert ["odd.place", "odd[a] (hẹn giờ)", "x[y.z]"] == names
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("type", "JavaClass"),
+        ("default", "true"),
+        ("to", "x"),
+        ("instantiate", "true"),
+        ("a.isClosed", "true"),
+        ("x].isClosed", "true"),
+        ("formKey", "true"),
+        ("timerEventDefinition", "yes"),
+        ("a.pf.locked", "true"),
+    ],
+)
+def test_a_property_of_the_user_is_no_word_of_bpmn(name: str, value: str) -> None:
+    """Its name and its value are told as the user wrote them, as a change of a property."""
+    english, vietnamese = told(version(), version(properties({name: value})))
+
+    assert f'The user task "Ký" changed: property "{name}" is now {value}.' == english
+    assert f'Công việc của người "Ký" được thay đổi: thuộc tính "{name}" nay là {value}.' == vietnamese
+
+
+def test_only_a_known_property_of_procflow_has_words() -> None:
+    """A longer name that ends like a word of BPMN is another property."""
+    new = version(properties({"pf.locked": "true", "pf.odd.isClosed": "true"}))
+
+    assert "luật quy định cứng nay là có, pf.odd.isClosed nay là true." in told(version(), new)[1]
+
+
+def test_a_property_does_not_stand_for_the_attribute_of_its_name() -> None:
+    """Both are told, each with its own value."""
+    old, new = (
+        version(),
+        version(properties({"isForCompensation": "true"})).replace(b' name="K', b' isForCompensation="true" name="K'),
+    )
+
+    assert ["isForCompensation", "property[isForCompensation]"] == _fields(old, new)
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])
