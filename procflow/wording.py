@@ -61,10 +61,9 @@ class Sentence:
             raise DataError(f"{told!r} has other gaps than {text!r}", hint="give each gap of the text a place")
         return cls(tuple(pieces), told)
 
-    def gaps(self, text: str) -> list[str] | None:
-        """Return what stands in the gaps of *text*, None if it is another text; what is in quotes fills gaps only."""
+    def gaps(self, text: str, bare: str) -> list[str] | None:
+        """Return what stands in the gaps of *text*, None if it is another text; the words are sought in *bare* only."""
         first, *between, last = self.pieces
-        bare = _QUOTED.sub(lambda found: "\0" * len(found[0]), text)
         start, end = len(first), len(bare) - len(last)
         if start > end or not (bare.startswith(first) and bare.endswith(last)):
             return None
@@ -118,8 +117,10 @@ class Sentences:
     def _told(self, text: str, depth: int) -> str:
         if text in self.whole:
             return self.whole[text]
+        # As long as the text, so that what is found in the one stands at the same place in the other.
+        bare = _QUOTED.sub(lambda found: "\0" * len(found[0]), text)
         for sentence in self.with_gaps if depth else ():
-            gaps = sentence.gaps(text)
+            gaps = sentence.gaps(text, bare)
             if gaps is not None:
                 return self._filled(sentence.told, gaps, depth)
         return text
