@@ -10,7 +10,8 @@ from procflow.bpmn.layout.scene import Anchor, Item, Link, Side
 
 _STEP = 20  # two arrow heads beside each other with a gap; halved where a side is full
 _CORNER = 8  # clear of the round corner of a box
-_GUEST_ROOM = 30  # half an event (18) and an arrow beside it
+_GUEST_HALF = 18  # an event on a border is 36 wide
+_GUEST_ROOM = 30  # half an event and an arrow beside it
 _ROUND_ROOM = 10  # farther from the middle the border of a circle or diamond falls off steeply
 
 
@@ -60,6 +61,11 @@ def room_beside(item: Item, side: Side) -> int:
     if item.form != "box":
         return _ROUND_ROOM
     return (item.size.width if side in {"top", "bottom"} else item.size.height) // 2 - _CORNER
+
+
+def is_clear(item: Item, side: Side, offset: int) -> bool:
+    """Tell whether a line that ends there passes by the events on the border."""
+    return side != "bottom" or all(abs(offset - guest.dx) > _GUEST_HALF for guest in item.guests)
 
 
 def _with_jog(link: Link, nodes: list[Node]) -> list[Node]:

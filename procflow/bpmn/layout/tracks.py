@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from procflow.bpmn.layout.grid import Grid
-from procflow.bpmn.layout.pieces import Piece, room_beside
+from procflow.bpmn.layout.pieces import Piece, is_clear, room_beside
 from procflow.bpmn.layout.scene import Link
 from procflow.bpmn.layout.usage import same_end
 
@@ -96,11 +96,16 @@ def _meeting(spans: dict[Piece, tuple[float, float]]) -> dict[Piece, list[Piece]
 
 
 def _free_offset(piece: Piece, near: list[int]) -> int:
-    """Return the offset next to that of *piece* that fits its ports and keeps clear of those *near*, else its own."""
+    """
+    Return the offset next to that of *piece* that fits its ports and keeps clear of those *near*, else its own.
+
+    One that keeps clear of events on the border of what it ends at comes first.
+    """
     room = min((room_beside(*port) for port in piece.ports), default=_ROW_ROOM)
-    options = (piece.offset + aside for aside in _ASIDE)
-    fitting = (place for place in options if abs(place) <= room and all(abs(place - o) >= _APART for o in near))
-    return next(fitting, piece.offset)
+    options = [piece.offset + aside for aside in _ASIDE]
+    fitting = [place for place in options if abs(place) <= room and all(abs(place - o) >= _APART for o in near)]
+    clear = (place for place in fitting if all(is_clear(*port, place) for port in piece.ports))
+    return next(clear, fitting[0] if fitting else piece.offset)
 
 
 @dataclass(slots=True, eq=False)

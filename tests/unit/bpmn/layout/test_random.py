@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+
+import pytest
 from hypothesis import given, settings
 
 from procflow.bpmn import Definitions, layout, read, write
@@ -39,3 +42,9 @@ def test_every_element_of_a_random_model_is_drawn(model: Definitions) -> None:
     page = model.diagrams[0]
 
     assert {i for i in visible if model.element(i).kind not in roots | {"childLaneSet"}} == {*page.shapes, *page.edges}
+
+
+@pytest.mark.parametrize(("seed", "steps"), [(617, 3), (729, 5), (813, 5), (966, 3)])
+def test_lines_side_by_side_keep_clear_of_an_event_on_the_border(seed: int, steps: int) -> None:
+    """Of two lines between a step and what it reads and writes below neither runs through the event beside them."""
+    assert [] == faults(strategies.random_model(random.Random(seed), steps))  # noqa: S311 - test data, no secret
