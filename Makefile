@@ -70,10 +70,10 @@ demo: $(RUN)
 	$(BIN)/procflow demo
 
 test: $(DEV)
-	$(BIN)/pytest -n $(JOBS) --dist loadgroup --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
+	$(BIN)/pytest -n $(JOBS) --dist loadfile --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
 
 acceptance: $(DEV) $(NODE)
-	PROCFLOW_ACCEPTANCE=1 PROCFLOW_REQUIRE=all $(BIN)/pytest -n $(JOBS) --dist loadgroup --timeout 900 $(PYTEST_ARGS)
+	PROCFLOW_ACCEPTANCE=1 PROCFLOW_REQUIRE=all $(BIN)/pytest -n $(JOBS) --dist loadfile --timeout 900 $(PYTEST_ARGS)
 
 lint: $(DEV)
 	$(BIN)/ruff check

@@ -16,7 +16,7 @@ from tests.modeler.modeler import open_in_modeler
 from tests.strategies import random_model
 from tests.support import SEED, find, models, require, samples, shared_path
 
-pytestmark = [pytest.mark.timeout(3600), pytest.mark.xdist_group("modeler")]
+pytestmark = pytest.mark.timeout(3600)
 
 _EACH = samples(1, 50)
 _TRIES = 60

@@ -23,7 +23,7 @@ from tests.modeler.linter import Pair, Verdict, bpmnlint
 from tests.strategies import mutant
 from tests.support import REPOSITORY, SEED, models, require, samples, shared_path
 
-pytestmark = [pytest.mark.timeout(1800), pytest.mark.xdist_group("modeler")]
+pytestmark = pytest.mark.timeout(1800)
 
 BPMNLINT = [
     "ad-hoc-sub-process",

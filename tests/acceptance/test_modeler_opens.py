@@ -12,7 +12,7 @@ from tests.acceptance import table_builder
 from tests.modeler.modeler import Report, open_in_modeler
 from tests.support import MODELS, REPOSITORY, SEED, models, require, samples, shared_path
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("modeler")]
+pytestmark = pytest.mark.timeout(300)
 
 EXAMPLE = """<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"

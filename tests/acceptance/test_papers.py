@@ -23,7 +23,7 @@ from procflow.procedure import Procedure
 from procflow.qms import Component, Dossier, PaperOptions, control_slip, coverage, procedure_document, receipt
 from tests.support import MODELS
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("soffice")]
+pytestmark = pytest.mark.timeout(300)
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -9,7 +9,7 @@ import pytest
 from procflow.report.demo import run_demo
 from tests.modeler.modeler import view
 
-pytestmark = [pytest.mark.timeout(180), pytest.mark.xdist_group("modeler")]
+pytestmark = pytest.mark.timeout(180)
 
 
 @pytest.fixture(scope="module")

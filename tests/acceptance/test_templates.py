@@ -30,7 +30,7 @@ from procflow.wording import Language
 from tests.modeler.templates import Done, Job, Step, use_templates
 from tests.support import MODELS, samples
 
-pytestmark = [pytest.mark.timeout(1800), pytest.mark.xdist_group("modeler")]
+pytestmark = pytest.mark.timeout(1800)
 
 FLAVOURS: tuple[TemplateFlavour, ...] = ("camunda8", "camunda7")
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
