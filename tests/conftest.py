@@ -16,7 +16,7 @@ import pytest
 
 from tests import support
 
-hypothesis.settings.register_profile("usual", deadline=None, print_blob=True, max_examples=support.samples(50, 500))
+hypothesis.settings.register_profile("usual", deadline=None, print_blob=True, max_examples=support.samples(30, 500))
 hypothesis.settings.register_profile("ci", hypothesis.settings.get_profile("usual"), derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "usual")
 

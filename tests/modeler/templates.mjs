@@ -35,11 +35,12 @@ async function start() {
   return { browser, page };
 }
 
+const frames = page => page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/** Opens every group of a template; the panel may draw some of them a moment after it says what it shows. */
 async function openGroups(page) {
-  for (const group of await page.locator(GROUP).all()) {
-    const header = group.locator('.bio-properties-panel-group-header').first();
-    if (!await header.evaluate(node => node.classList.contains('open'))) await header.click();
-  }
+  const closed = page.locator(`${GROUP} .bio-properties-panel-group-header:not(.open)`);
+  for (await frames(page); await closed.count(); await frames(page)) await closed.first().click();
 }
 
 /** Value, kind and message of each field that the panel shows, by its label. */
@@ -58,6 +59,10 @@ function fieldsShown(page) {
 async function enter(page, label, value) {
   const exact = page.locator('label').filter({ hasText: new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`) });
   const field = page.locator(ENTRY).filter({ has: exact }).locator(FIELD).first();
+  for (let tries = 0; tries < 100 && !await field.count(); tries++) {
+    await page.waitForTimeout(100);
+    await openGroups(page);
+  }
   if (await field.evaluate(node => node.tagName) === 'SELECT') await field.selectOption(value);
   else await field.fill(value);
   await field.blur();
@@ -69,7 +74,6 @@ async function work(page, { element, apply, edit }, picture) {
   await page.mouse.click(x, y);
   report.selected = await page.evaluate(() => window.selected());
   await page.waitForFunction(() => window.isShown(), undefined, { timeout: 5000 }).catch(() => {});
-  await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
   await openGroups(page);
   report.before = await fieldsShown(page);
   for (const [ label, value ] of Object.entries(edit || {})) await enter(page, label, value);
