@@ -70,9 +70,13 @@ async function enter(page, label, value) {
 
 async function work(page, { element, apply, edit }, picture) {
   const report = { element, offered: apply ? await page.evaluate(([ a, b ]) => window.applyTemplate(a, b), [ element, apply ]) : null };
-  const { x, y } = await page.evaluate(id => window.placeOf(id), element);
-  await page.mouse.click(x, y);
-  report.selected = await page.evaluate(() => window.selected());
+  // On a busy machine the canvas may still move while it is clicked: whoever misses clicks again.
+  for (let tries = 0; tries < 5 && report.selected !== element; tries++) {
+    const { x, y } = await page.evaluate(id => window.placeOf(id), element);
+    await frames(page);
+    await page.mouse.click(x, y);
+    report.selected = await page.evaluate(() => window.selected());
+  }
   await page.waitForFunction(() => window.isShown(), undefined, { timeout: 5000 }).catch(() => {});
   await openGroups(page);
   report.before = await fieldsShown(page);
