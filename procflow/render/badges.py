@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
 
 from procflow.bpmn import (
     Bounds,
@@ -29,11 +28,11 @@ from procflow.render.shapes import (
     shown_name,
 )
 from procflow.render.text import line_height, text_width
+from procflow.render.things import Things, line_boxes
 
 _LABELLED = (Event, Gateway, DataObjectReference, DataStoreReference, Group)
 # Letters reach a little below the last line.
 _DESCENT = 3.0
-_CELL = 200.0
 
 
 def badge_boxes(model: Definitions, page: Diagram, marks: Mapping[str, Mark]) -> dict[str, Bounds]:
@@ -41,40 +40,17 @@ def badge_boxes(model: Definitions, page: Diagram, marks: Mapping[str, Mark]) ->
     badged = [(key, mark.badge) for key, mark in marks.items() if mark.badge and key in page.shapes]
     if not badged:
         return {}
-    labels, things = _Boxes(_labels(model, page)), _Boxes(_things(page))
+    labels = Things(_labels(model, page))
+    things = Things([*(shape.bounds for shape in page.shapes.values()), *line_boxes(page)])
     return {key: _place(badge, page.shapes[key].bounds, labels, things) for key, badge in badged}
 
 
-def _place(badge: str, bounds: Bounds, labels: _Boxes, things: _Boxes) -> Bounds:
+def _place(badge: str, bounds: Bounds, labels: Things, things: Things) -> Bounds:
     """Return where *badge* stands: it leaves the upper right corner only for a label."""
     box = badge_box(badge, bounds)
     if not labels.touched(box):
         return box
     return min(_places(box, bounds), key=lambda place: (labels.touched(place), things.touched(place)))
-
-
-class _Boxes:
-    """Boxes that are asked for by place."""
-
-    def __init__(self, boxes: Iterable[Bounds]) -> None:
-        self._cells: dict[tuple[int, int], list[Bounds]] = {}
-        for box in boxes:
-            for cell in _cells(box):
-                self._cells.setdefault(cell, []).append(box)
-
-    def touched(self, box: Bounds) -> int:
-        """Return how many boxes *box* reaches into."""
-        near = {other for cell in _cells(box) for other in self._cells.get(cell, ())}
-        return sum(
-            box.x < other.right and other.x < box.right and box.y < other.bottom and other.y < box.bottom
-            for other in near
-        )
-
-
-def _cells(box: Bounds) -> Iterator[tuple[int, int]]:
-    for column in range(int(box.x // _CELL), int(box.right // _CELL) + 1):
-        for row in range(int(box.y // _CELL), int(box.bottom // _CELL) + 1):
-            yield column, row
 
 
 def _places(box: Bounds, bounds: Bounds) -> list[Bounds]:
@@ -104,11 +80,3 @@ def _labels(model: Definitions, page: Diagram) -> Iterator[Bounds]:
 
 def _usual(element: Element | None, shape: Shape, text: str) -> Bounds | None:
     return above(shape.bounds, text) if isinstance(element, Group) else below(shape.bounds, text)
-
-
-def _things(page: Diagram) -> Iterator[Bounds]:
-    """Yield the box of every shape and each piece of a flow."""
-    yield from (shape.bounds for shape in page.shapes.values())
-    for edge in page.edges.values():
-        for (x, y), (next_x, next_y) in pairwise(edge.waypoints):
-            yield Bounds(min(x, next_x), min(y, next_y), abs(x - next_x) + 1, abs(y - next_y) + 1)

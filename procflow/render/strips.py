@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
-from itertools import pairwise
 
 from procflow.bpmn import Bounds, Diagram, Edge, Lane, Participant, Shape
 from procflow.bpmn.orientation import Orientation
 from procflow.render.canvas import Canvas, Style
 from procflow.render.text import line_height, wrap
+from procflow.render.things import Things, line_boxes
 
 _BAND = 30.0
 # Left free behind the name of a lane.
@@ -18,7 +17,6 @@ _CLEAR = 4.0
 _SMALL = 60.0
 _NAME_WIDTH = 90.0
 _SIDE = 4.0
-_ROW = 100.0
 
 
 class Strips:
@@ -60,48 +58,12 @@ class Strips:
         return (self._down if upright else self._across).first(strip, most) - strip.x - _CLEAR
 
     @cached_property
-    def _across(self) -> _Things:
-        return _Things(list(_boxes(self._page)))
+    def _across(self) -> Things:
+        return Things(_boxes(self._page))
 
     @cached_property
-    def _down(self) -> _Things:
-        return _Things(list(map(_turned, _boxes(self._page))))
-
-
-class _Things:
-    """What is drawn, in rows from top to bottom, and in each row from left to right: a strip looks into few of them."""
-
-    def __init__(self, things: Sequence[Bounds]) -> None:
-        self._top = min(thing.y for thing in things)
-        height = max(thing.bottom for thing in things) - self._top
-        # No more rows than things, else one that lies far off would make millions of them.
-        self._row = max(height / len(things), _ROW)
-        self._rows: dict[int, list[Bounds]] = {}
-        for thing in things:
-            for row in self._rows_of(thing):
-                self._rows.setdefault(row, []).append(thing)
-        for listed in self._rows.values():
-            listed.sort()
-
-    def first(self, strip: Bounds, most: float) -> float:
-        """Return where the first thing begins at the height of *strip* and right of its border, *most* at the most."""
-        for row in self._rows_of(strip):
-            things = self._rows.get(row, [])
-            for number in range(bisect_right(things, strip.x, key=_left), len(things)):
-                thing = things[number]
-                if thing.x >= most:
-                    break
-                if thing.y < strip.bottom and thing.bottom > strip.y:
-                    most = thing.x
-                    break
-        return most
-
-    def _rows_of(self, thing: Bounds) -> range:
-        return range(int((thing.y - self._top) / self._row), int((thing.bottom - self._top) / self._row) + 1)
-
-
-def _left(thing: Bounds) -> float:
-    return thing.x
+    def _down(self) -> Things:
+        return Things(map(_turned, _boxes(self._page)))
 
 
 def _turned(bounds: Bounds) -> Bounds:
@@ -129,8 +91,6 @@ def _boxes(page: Diagram) -> Iterator[Bounds]:
         # The name of what is small stands below it.
         left = min(box.x, box.centre[0] - _NAME_WIDTH / 2) if box.width <= _SMALL else box.x
         yield Bounds(left, box.y, box.right - left, box.height)
-    for edge in page.edges.values():
-        for (x, y), (next_x, next_y) in pairwise(edge.waypoints):
-            yield Bounds(min(x, next_x), min(y, next_y), abs(x - next_x) + 1, abs(y - next_y) + 1)
+    yield from line_boxes(page)
     items: list[Shape | Edge] = [*page.shapes.values(), *page.edges.values()]
     yield from (item.label_bounds for item in items if item.label_bounds is not None)

@@ -98,7 +98,8 @@ async function run(page, job) {
     try {
       steps.push(await work(page, step, job.picture));
     } catch (error) {
-      throw new Error(`${step.element}: ${error.message}`);
+      const [ selected, fields ] = [ await page.evaluate(() => window.selected()), await fieldsShown(page) ];
+      throw new Error(`${step.element}: with ${selected} selected the panel shows ${JSON.stringify(fields)}: ${error.message}`);
     }
   }
   return { ...opened, steps, saved: await page.evaluate(() => window.saveFile()) };

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from procflow.bpmn import Bounds, layout, read
+from procflow.bpmn import Bounds, layout, read, write
 from procflow.bpmn.soundness import soundness
 from procflow.render import ENGLISH_RUN, Mark, diagram_svg, run_svg
 from procflow.render.text import text_width
@@ -80,3 +81,16 @@ def test_no_badge_covers_a_label_of_a_shipped_model(path: Path) -> None:
     marks = {element.id: Mark("#0b5cad", "#dbeafe", "12, 13") for element in model.elements() if element.id}
 
     assert [] == covered(diagram_svg(model, marks))
+
+
+def test_what_is_drawn_without_bounds_costs_no_more() -> None:
+    """A shape of a hundred million points in square is one box among few, not one in each of a grid of cells."""
+    model = read(diagram('start s "Nhận"\nend e\ns -> e'))
+    layout(model)
+    huge = read(re.sub(rb'width="\d+" height="\d+"', b'width="99999999" height="99999999"', write(model), count=1))
+    svg = diagram_svg(huge, {key: Mark("#000", "#fff", badge="1") for key in huge.diagrams[0].shapes})
+
+    assert len(huge.diagrams[0].shapes) == len(badges(svg))
+    assert [99_999_999] == [
+        shape.bounds.width for shape in huge.diagrams[0].shapes.values() if shape.bounds.width > 999
+    ]
