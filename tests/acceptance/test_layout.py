@@ -112,7 +112,7 @@ def test_models_without_coordinates_are_laid_out(shared_path: Path, tmp_path: Pa
     """
     files = sorted((shared_path / "data" / "miwg").glob("**/*.bpmn"))
     miwg, own, imported, generated = Tally(), Tally(), Tally(), Tally()
-    for path in rng.sample(files, samples(25, len(files))):
+    for path in rng.sample(files, samples(15, len(files))):
         miwg.read(path.relative_to(shared_path).as_posix(), path)
     for path in rng.sample(models(), samples(3, len(models()))):
         own.add(path.name, read(path))

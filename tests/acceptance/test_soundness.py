@@ -19,9 +19,9 @@ from tests.support import SEED, samples
 PARTS = 50
 # What needs more is not known to the oracle: some 2 of 100.
 MAX_STATES = 3_000
-NETS = samples(300, 10_500)
-POOLS = samples(60, 2_000)
-BOUNDED = samples(50, 1_000)
+NETS = samples(200, 10_500)
+POOLS = samples(40, 2_000)
+BOUNDED = samples(30, 1_000)
 # At full size the brute force needs minutes for a part.
 pytestmark = pytest.mark.timeout(900)
 # Of a structured part one flow may stand for all in it.

@@ -6,6 +6,7 @@ One table for all who make or change a model: the builder asks it for each call,
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
@@ -262,22 +263,24 @@ def _link_faults(container: etree._Element) -> Iterator[tuple[etree._Element, st
         {event: _link(event) for event in container.iterfind(bpmn(kind)) if _link(event)}
         for kind in ("intermediateCatchEvent", "intermediateThrowEvent")
     )
+    catches, throws = Counter(caught.values()), Counter(thrown.values())
     for event, name in thrown.items():
-        if name not in caught.values():
+        if not catches[name]:
             yield event, f"nothing catches the link {name!r}", "add the catching link event on the same level"
     for event, name in caught.items():
-        if name not in thrown.values():
+        if not throws[name]:
             yield event, f"nothing throws the link {name!r}", "add the throwing link event on the same level"
-        if list(caught.values()).count(name) > 1:
+        if catches[name] > 1:
             yield event, f"several events catch the link {name!r}", "keep one of them"
 
 
 def _compensation_faults(container: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
     """Yield the compensation events at borders that do not lead to one activity for compensation."""
     undo = {str(node.get("id")) for node in container if is_for_compensation(node)}
-    tied = [line.get("sourceRef") for line in container.iterfind(bpmn("association")) if line.get("targetRef") in undo]
+    lines = container.iterfind(bpmn("association"))
+    tied = Counter(line.get("sourceRef") for line in lines if line.get("targetRef") in undo)
     for event in container.iterfind(bpmn("boundaryEvent")):
-        number = tied.count(event.get("id"))
+        number = tied[event.get("id")]
         if is_compensation_event(event) and number != 1:
             message = f"the compensation event is tied to {number or 'no'} activit{'ies' if number else 'y'}"
             yield event, message, "add one association, to the activity that undoes"
@@ -285,20 +288,28 @@ def _compensation_faults(container: etree._Element) -> Iterator[tuple[etree._Ele
 
 def _waiting_faults(container: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
     """Yield what stands after an event-based gateway and is no wait for that gateway alone, of one kind of waiting."""
-    nodes = {node.get("id"): node for node in container}
-    flows = [(nodes[flow.get("sourceRef")], nodes[flow.get("targetRef")]) for flow in container.iterfind(_FLOW)]
+    nodes = {str(node.get("id")): node for node in container}
+    after: dict[str, list[str]] = {}
+    for flow in container.iterfind(_FLOW):
+        after.setdefault(flow.get("sourceRef", ""), []).append(flow.get("targetRef", ""))
+    entered = Counter(target for targets in after.values() for target in targets)
     guarded = {event.get("attachedToRef") for event in container.iterfind(bpmn("boundaryEvent"))}
     for gateway in container.iterfind(bpmn("eventBasedGateway")):
-        targets = [target for source, target in flows if source is gateway]
-        for target in targets:
-            if any(other is target and source is not gateway for source, other in flows):
-                yield target, "another flow enters what an event-based gateway waits for", "lead it to what comes after"
-            if target.get("id") in guarded:
+        own = Counter(after.get(gateway.get("id", ""), ()))
+        for key in own:
+            if entered[key] > own[key]:
+                message = "another flow enters what an event-based gateway waits for"
+                yield nodes[key], message, "lead it to what comes after"
+            if key in guarded:
                 message = "a receive task after an event-based gateway has an event at its border"
-                yield target, message, "put another event after the gateway instead"
-        if any(_is(one, "receiveTask") for one in targets) and any("message" in triggers_of(one) for one in targets):
+                yield nodes[key], message, "put another event after the gateway instead"
+        if _waits_in_two_ways([nodes[key] for key in own]):
             message = "both message events and receive tasks stand after the event-based gateway"
             yield gateway, message, "use message events only, or receive tasks only"
+
+
+def _waits_in_two_ways(targets: list[etree._Element]) -> bool:
+    return any(_is(one, "receiveTask") for one in targets) and any("message" in triggers_of(one) for one in targets)
 
 
 def _link(event: etree._Element) -> str:
