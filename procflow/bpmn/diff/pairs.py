@@ -232,7 +232,10 @@ class _Others:
     @staticmethod
     def _is_joined(element: Element, known: Mapping[Element, Element]) -> bool:
         """Tell whether *element* is no line between two others, or an end of it stands in the other model as well."""
-        return not isinstance(element, Connection) or element.source in known or element.target in known
+        if not isinstance(element, Connection):
+            return True
+        ends = [end for end in (element.source, element.target) if end is not None]
+        return not ends or any(end in known for end in ends)
 
     def _alone(self, ones: list[Element], others: list[Element]) -> None:
         """Match a pool, process or lane that alone is left of those around it."""

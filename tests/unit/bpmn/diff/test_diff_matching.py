@@ -234,3 +234,11 @@ def test_fewer_branches_of_one_name_leave_the_rest() -> None:
     new, _ = drawn_anew(fewer + "".join(flows[:6]))
 
     assert {"removed": 4} == meaning(diff(read(diagram(text + "".join(flows))), new))
+
+
+@pytest.mark.parametrize("flow", ["<messageFlow/>", '<messageFlow id="m"/><messageFlow id="m" sourceRef="gone"/>'])
+def test_a_message_flow_that_joins_nothing_is_matched_with_itself(flow: str) -> None:
+    """A message flow whose ends are not in the file is the same in the same file, also without an id of its own."""
+    raw = diagram("task a", collaboration=flow)
+
+    assert () == diff(read(raw), read(raw)).changes
