@@ -127,6 +127,7 @@ class _Others:
             self._referring,
             self._around,
             self._in_order,
+            self._as_written,
             self._alone,
             self._joined_by_name,
             self._joined,
@@ -232,10 +233,15 @@ class _Others:
     @staticmethod
     def _is_joined(element: Element, known: Mapping[Element, Element]) -> bool:
         """Tell whether *element* is no line between two others, or an end of it stands in the other model as well."""
-        if not isinstance(element, Connection):
-            return True
-        ends = [end for end in (element.source, element.target) if end is not None]
-        return not ends or any(end in known for end in ends)
+        return not isinstance(element, Connection) or element.source in known or element.target in known
+
+    def _as_written(self, ones: list[Element], others: list[Element]) -> None:
+        """Match lines that are written alike, one after the other: their ends may be nowhere in the file."""
+        self._pair_groups(
+            [(element, _written(element)) for element in ones],
+            [(element, _written(element)) for element in others],
+            most=None,
+        )
 
     def _alone(self, ones: list[Element], others: list[Element]) -> None:
         """Match a pool, process or lane that alone is left of those around it."""
@@ -270,6 +276,10 @@ class _Others:
     def _pair(self, one: Element, other: Element) -> None:
         self.mate[one] = other
         self.back[other] = one
+
+
+def _written(element: Element) -> Key:
+    return tuple(sorted(element.node.items())) if isinstance(element, Connection) else None
 
 
 def _grouped(keyed: Iterable[tuple[Element, Key]]) -> dict[Hashable, list[Element]]:

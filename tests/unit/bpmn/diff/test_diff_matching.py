@@ -236,9 +236,16 @@ def test_fewer_branches_of_one_name_leave_the_rest() -> None:
     assert {"removed": 4} == meaning(diff(read(diagram(text + "".join(flows))), new))
 
 
-@pytest.mark.parametrize("flow", ["<messageFlow/>", '<messageFlow id="m"/><messageFlow id="m" sourceRef="gone"/>'])
+@pytest.mark.parametrize(
+    "flow",
+    [
+        "<messageFlow/>",
+        '<messageFlow id="m"/><messageFlow id="m" sourceRef="gone"/>',
+        '</collaboration><error><task id="odd"/></error><collaboration><messageFlow sourceRef="odd"/>',
+    ],
+)
 def test_a_message_flow_that_joins_nothing_is_matched_with_itself(flow: str) -> None:
-    """A message flow whose ends are not in the file is the same in the same file, also without an id of its own."""
-    raw = diagram("task a", collaboration=flow)
+    """A message flow whose ends are nowhere, or in an odd place, is the same in the same file, also without an id."""
+    raw = diagram("task a", collaboration=f"<collaboration>{flow}</collaboration>")
 
     assert () == diff(read(raw), read(raw)).changes
