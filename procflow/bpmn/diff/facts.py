@@ -10,7 +10,7 @@ from lxml import etree
 from procflow.bpmn.diff.change import ChangeKind
 from procflow.bpmn.diff.fields import OWN, PROPERTY, in_brackets
 from procflow.bpmn.model.base import Element
-from procflow.bpmn.namespaces import BPMN, bpmn
+from procflow.bpmn.namespaces import BPMN, CAMUNDA, XSI, ZEEBE, bpmn
 
 # A fact is a field and its value: text, or the element that is referred to.
 Value = str | Element
@@ -25,8 +25,8 @@ PRESENT = "yes"
 _PLACEHOLDER = "__targetRef_placeholder"
 # What is compared elsewhere, and what says nothing of its own.
 _PASSED = {"id", "name", "sourceRef", "targetRef", "attachedToRef", "gatewayDirection", "exporter", "exporterVersion"}
-# The type of an expression, and the picture of a template.
-_FOREIGN_PASSED = {"type", "modelerTemplateIcon"}
+# The kind of an expression, which its text shows, and the picture of a template.
+_FOREIGN_PASSED = {f"{{{XSI}}}type", f"{{{CAMUNDA}}}modelerTemplateIcon", f"{{{ZEEBE}}}modelerTemplateIcon"}
 _TEMPLATE = ("modelerTemplate", "modelerTemplateVersion")
 # What procflow's own templates say stands in the properties, whichever version is named, or none.
 _OWN_TEMPLATES = "procflow."
@@ -161,7 +161,7 @@ class _Reader:
                 continue
             if name[0] == "{":
                 own = name.rpartition("}")[2]
-                if own not in _FOREIGN_PASSED and value and not (own in _TEMPLATE and _is_of_ours(node)):
+                if name not in _FOREIGN_PASSED and value and not (own in _TEMPLATE and _is_of_ours(node)):
                     self._tell(path + own, value)
             elif name.endswith("Ref") or name in _REFERENCES:
                 self._tell(path + name, self.resolve(value))

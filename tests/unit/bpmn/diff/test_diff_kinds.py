@@ -337,6 +337,19 @@ def test_both_flavours_say_who_does_a_step_alike() -> None:
     assert [("form", "t", "don", "kem")] == told(seven, eight.replace('formKey="don"', 'formKey="kem"'))
 
 
+def test_how_camunda_7_runs_a_task_is_told() -> None:
+    """What runs a service task in Camunda 7 is compared, unlike the kind of an expression, which its text shows."""
+    text = process('<serviceTask id="t" camunda:type="external" camunda:topic="phi"/>')
+    plain = (
+        '<task id="a"/><task id="b"/><sequenceFlow id="f" sourceRef="a" targetRef="b">'
+        "<conditionExpression>=x</conditionExpression></sequenceFlow>"
+    )
+    typed = plain.replace("<conditionExpression", '<conditionExpression xsi:type="tFormalExpression"')
+
+    assert [("property", "t", "external", "expression")] == told(text, text.replace('"external"', '"expression"'))
+    assert () == changes(process(plain), process(typed))
+
+
 @pytest.mark.parametrize(
     ("inner", "old", "new", "kind"),
     [
