@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from procflow.bpmn.edit.change import Change
 from procflow.bpmn.edit.labels import free_label, label_box
-from procflow.bpmn.edit.page import Box, Line, Page, chain, pages, save, unlink
+from procflow.bpmn.edit.page import Box, Line, Page, chain, erase_line, pages, save, unlink
 from procflow.bpmn.edit.route import clear_lines, draw_line, draw_lines
 from procflow.bpmn.edit.shapes import around_point, grown, overlap, runs_through, shifted
 from procflow.bpmn.edit.site import GAP, Site
@@ -69,10 +69,14 @@ def draw_guest(change: Change, new: BoundaryEvent) -> None:
 
 
 def draw_flows(change: Change, flows: Sequence[Element]) -> None:
-    """Draw flows and associations, new ones or anew, on each page where both ends are drawn."""
+    """Draw flows and associations, new ones or anew, on each page where both ends are drawn, and on no other."""
     for page in pages(change):
         for flow in flows:
-            draw_line(change, page, flow)
+            line = page.line(flow)
+            if line is not None and any(page.box(end) is None for end in line.ends if isinstance(end, FlowNode)):
+                erase_line(change, page, line)
+            else:
+                draw_line(change, page, flow)
         save(change, page)
 
 

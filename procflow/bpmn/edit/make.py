@@ -76,8 +76,10 @@ def define(change: Change, node: etree._Element, event: EventSpec) -> None:
             after = next((child for child in first.itersiblings(etree.Element, preceding=True)), None)
         return change.add(parent, tag, attributes, after=after)
 
+    before = set(node)
     EventDefinitions(root, change.definitions.flavour, make).add(node, event)
-    change.indent(node)
+    for made in [child for child in node if child not in before]:
+        change.indent(made)
 
 
 def make_flow(  # noqa: PLR0913 - one keyword for each thing a flow may bear
@@ -119,6 +121,16 @@ def lead(change: Change, flow: SequenceFlow, *, source: FlowNode | None = None, 
         change.assign(flow.node, "targetRef", target.id)
         if is_listed:
             change.add(target.node, "incoming", text=flow.id)
+    _keep_with_ends(change, flow, source or flow.source, target or flow.target)
+
+
+def _keep_with_ends(change: Change, flow: SequenceFlow, source: FlowNode, target: FlowNode) -> None:
+    """Let *flow* stand where both its ends stand, if that is another process or sub-process now."""
+    container = source.node.getparent()
+    if container is None or container is not target.node.getparent() or container is flow.node.getparent():
+        return
+    change.remove(flow.node)
+    change.insert(container, container.index(source.node) + 1, flow.node)
 
 
 def unlist(change: Change, node: etree._Element, tag: str, element_id: str) -> None:

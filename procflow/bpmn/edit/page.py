@@ -174,8 +174,26 @@ def erase(change: Change, ids: set[str]) -> None:
         doomed = [diagram] if plane is not None and _target(plane) in ids else []
         doomed = doomed or [node for node in diagram.iter(_SHAPE, _EDGE) if _target(node) in ids]
         for node in doomed:
-            gone.update(str(part.get("id")) for part in node.iter(etree.Element) if part.get("id"))
-            change.remove(node)
+            gone |= _take(change, node)
+    _forget(change, gone)
+
+
+def erase_line(change: Change, page: Page, line: Line) -> None:
+    """Remove the edge from *page*; other pages keep theirs."""
+    page.lines.remove(line)
+    if line.node is not None:
+        _forget(change, _take(change, line.node))
+
+
+def _take(change: Change, node: etree._Element) -> set[str]:
+    """Take *node* out of the drawing, and return the ids that are gone with it."""
+    change.remove(node)
+    return {str(part.get("id")) for part in node.iter(etree.Element) if part.get("id")}
+
+
+def _forget(change: Change, gone: set[str]) -> None:
+    """Take from all edges what they say of shapes and edges that are gone."""
+    root = change.definitions.node
     for edge in root.iter(_EDGE) if gone else ():
         for name in ("sourceElement", "targetElement"):
             if local_reference(edge.get(name) or "") in gone:

@@ -124,6 +124,15 @@ def test_an_element_outside_the_processes_stops_no_rule() -> None:
     assert {"lost", "form"} == {each.element_id for each in lint(model) if each.rule == "element-place"}
 
 
+def test_a_flow_that_is_not_with_its_ends_is_found() -> None:
+    """The finding names both processes."""
+    other = '<process id="q"><task id="one"/><task id="two"/></process>'
+    flow = '<sequenceFlow id="strange" sourceRef="one" targetRef="two"/>'
+    found = lint(read(BROKEN.replace(b"</process>", f"{flow}</process>{other}".encode())), "element-place")
+
+    assert [("strange", "it stands in 'p', its ends in 'q'")] == [(each.element_id, each.message) for each in found]
+
+
 @pytest.mark.parametrize("text", ["NaN", "INF", "", " ", "abc", "1_0", "1e400", "\uff11"])
 def test_a_coordinate_that_is_no_number_is_found(text: str) -> None:
     """The finding stands at the element, and names side, line and what was written."""

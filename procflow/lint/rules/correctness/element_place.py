@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from procflow.bpmn import Definitions
+from procflow.bpmn import Definitions, SequenceFlow
 from procflow.bpmn.namespaces import local_name
 from procflow.lint.finding import Problem, Severity
 from procflow.lint.schema import PARTS, PLACES
@@ -15,7 +15,7 @@ SEVERITY = Severity.ERROR
 
 
 def check(model: Definitions) -> Iterator[Problem]:
-    """Yield the elements BPMN has no name for, and those that stand in one that cannot hold them."""
+    """Yield elements BPMN has no name for, those in one that cannot hold them, and flows apart from their ends."""
     for element, name, node in nodes(model):
         above, places = node.getparent(), PLACES.get(name)
         if places is not None and above is not None and local_name(above) not in places:
@@ -23,3 +23,8 @@ def check(model: Definitions) -> Iterator[Problem]:
             yield Problem(element, message, "draw it again where it belongs")
         elif places is None and name not in PARTS and above is not None:
             yield Problem(element, f"BPMN 2.0 has no element {name}", "correct the name, or delete it")
+    for flow in model.elements(SequenceFlow):
+        around, home = flow.parent, flow.source.container
+        if around is not None and around is not home:
+            message = f"it stands in {around.id!r}, its ends in {home.id!r}"
+            yield Problem(flow, message, "draw it again where it belongs")

@@ -7,12 +7,14 @@ from collections.abc import Callable
 import pytest
 
 from procflow.bpmn import (
+    Builder,
     Definitions,
     MessageFlow,
     Participant,
     add_flow,
     add_message_flow,
     add_node,
+    layout,
     read,
     rewire,
     set_condition,
@@ -20,6 +22,7 @@ from procflow.bpmn import (
     write,
 )
 from procflow.errors import ModelError
+from procflow.lint import lint
 from tests.geometry import faults
 from tests.unit.bpmn.edit.models import again, chain, flow, lane, node, plain, two_lanes, ways
 
@@ -75,6 +78,30 @@ def test_a_flow_is_led_elsewhere() -> None:
     assert None is node(found, "check").node.get("default")
     assert ["f1"] == node(found, "receive").child_texts("incoming")
     assert ["f5", "f4"] == node(found, "draft").child_texts("outgoing")
+
+
+def test_a_flow_led_to_another_process_stands_and_is_drawn_there() -> None:
+    """Its element moves along, and no edge is left where it was."""
+    build = Builder("p", "Cấp phép")
+    build.flow(build.add("startEvent", id="s"), build.add("endEvent", id="e"), id="f")
+    model = build.build()
+    layout(model)
+    process = '<bpmn:process id="q"><bpmn:task id="one"/><bpmn:task id="two"/></bpmn:process><bpmndi:BPMNDiagram'
+    bounds = '<dc:Bounds x="{}" y="0" width="100" height="80"/></bpmndi:BPMNShape>'
+    page = (
+        '<bpmndi:BPMNDiagram id="D2"><bpmndi:BPMNPlane id="P2" bpmnElement="q">'
+        f'<bpmndi:BPMNShape id="one_di" bpmnElement="one">{bounds.format(0)}'
+        f'<bpmndi:BPMNShape id="two_di" bpmnElement="two">{bounds.format(200)}'
+        "</bpmndi:BPMNPlane></bpmndi:BPMNDiagram></bpmn:definitions>"
+    )
+    text = write(model).decode().replace("<bpmndi:BPMNDiagram", process, 1).replace("</bpmn:definitions>", page)
+    model = read(text.encode())
+    rewire(flow(model, "f"), node(model, "one"), node(model, "two"))
+    found = again(model)
+
+    assert "q" == getattr(flow(found, "f").parent, "id", "")
+    assert [False, True] == ["f" in diagram.edges for diagram in found.diagrams]
+    assert () == lint(found, "element-place")
 
 
 def test_a_flow_led_to_where_it_leads_stays() -> None:

@@ -127,6 +127,16 @@ def test_an_exclusive_gateway_is_drawn_with_its_mark() -> None:
     assert [False, True] == [without, b'isMarkerVisible="true"' in write(model)]
 
 
+def test_a_new_definition_leaves_the_blanks_of_other_parts() -> None:
+    """What stands in the event beside its definition is written as before, down to an empty line."""
+    parts = "\n  <extensionElements>\n\n    <x:own xmlns:x='x'>\n\n </x:own>\n  </extensionElements>"
+    model = plain(f'<startEvent id="s">{parts}\n</startEvent><endEvent id="e"/>')
+    change_type(node(model, "s"), "startEvent", event=("timer", "PT1H"))
+
+    assert b"<extensionElements>\n\n" in write(model)
+    assert b"\n\n </x:own>" in write(model)
+
+
 def test_an_event_waits_for_something_else() -> None:
     """Its old definition goes, the new one is written."""
     model = chain("task", "intermediateCatchEvent", "task")
