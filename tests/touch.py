@@ -10,12 +10,12 @@ from pathlib import Path
 
 from procflow.bpmn import Definitions, Element, FlowContainer, diff, graph, layout, read, write
 from procflow.bpmn.namespaces import BPMNDI
-from procflow.bpmn.soundness import soundness
+from procflow.bpmn.soundness import Soundness, soundness
 from procflow.bpmn.structure import dominators, loops, post_dominators, regions
 from procflow.errors import ProcflowError
 from procflow.lint import lint, sarif
 from procflow.procedure import Procedure
-from procflow.render import diagram_svg, not_shown, process_dot
+from procflow.render import Mark, diagram_svg, diff_svg, not_shown, process_dot, run_svg
 from procflow.simplify import compare
 from tests.edits import EDITS, facts
 
@@ -63,7 +63,7 @@ def judge(model: Definitions) -> None:
     for use in (lint, graph, Procedure.of, not_shown, diagram_svg):
         attempt(lambda use=use: use(model))
     attempt(lambda: sarif({Path(model.file): lint(model)}))
-    attempt(lambda: soundness(model, max_states=_MAX_STATES))
+    _draw_marked(model)
     attempt(lambda: compare(model, model))
     for container in model.elements(FlowContainer):
         for use in (regions, dominators, post_dominators, loops):
@@ -71,6 +71,15 @@ def judge(model: Definitions) -> None:
     for process in model.processes:
         for use in (Procedure.of, process_dot, graph):
             attempt(lambda use=use, process=process: use(process))
+
+
+def _draw_marked(model: Definitions) -> None:
+    """Draw *model* with a mark at each element, and the run of each defect."""
+    marks = {element.id: Mark("#000", "#fff", badge="12") for element in model.elements() if element.id}
+    attempt(lambda: diagram_svg(model, marks))
+    verdict = attempt(lambda: soundness(model, max_states=_MAX_STATES))
+    for defect in verdict.defects if isinstance(verdict, Soundness) else ():
+        attempt(lambda defect=defect: run_svg(model, defect))
 
 
 def draw_anew(model: Definitions) -> None:
@@ -101,3 +110,4 @@ def compared(old: Definitions, new: Definitions) -> None:
     """Tell what changed between two models, both ways."""
     attempt(lambda: str(diff(old, new)))
     attempt(lambda: str(diff(new, old)))
+    attempt(lambda: diff_svg(old, new, diff(old, new)))

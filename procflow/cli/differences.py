@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -22,6 +24,44 @@ from procflow.render import (
     with_diagram,
 )
 from procflow.wording import Language
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words around what changed, in one language."""
+
+    written: str
+    warning: str
+    one_hidden: str
+    many_hidden: str
+    process: str
+    sub_process: str
+    draw: str
+    told: str
+
+
+_WORDS: Mapping[Language, _Words] = {
+    "en": _Words(
+        "{} written",
+        "warning",
+        "1 change is not shown: inside {1}",
+        "{0} changes are not shown: inside {1}",
+        "the process",
+        "the sub-process",
+        "draw it with --diagram {}",
+        "the text above tells them",
+    ),
+    "vi": _Words(
+        "đã ghi {}",
+        "cảnh báo",
+        "có 1 thay đổi không thấy trên hình: bên trong {1}",
+        "có {0} thay đổi không thấy trên hình: bên trong {1}",
+        "quy trình",
+        "quy trình con",
+        "vẽ riêng với --diagram {}",
+        "đã kể ở trên",
+    ),
+}
 
 
 @click.command("diff")
@@ -47,36 +87,36 @@ def diff_command(  # noqa: PLR0913 - one for each option
     if target is not None:
         check_target(target, [".svg", ".png"], old, new, force=force)
     language: Language = "vi" if lang == "vi" else "en"
+    words = _WORDS[language]
     before, after = read(old), read(new)
     found = diff(before, after)
     warnings: list[str] = []
     if target is not None:
         # Laid out once, for the picture and for what it does not show.
         before, after = with_diagram(before), with_diagram(after)
-        words = VIETNAMESE_VERSIONS if lang == "vi" else ENGLISH_VERSIONS
-        picture = diff_svg(before, after, found, words=words, diagram=diagram)
+        signs = VIETNAMESE_VERSIONS if lang == "vi" else ENGLISH_VERSIONS
+        picture = diff_svg(before, after, found, words=signs, diagram=diagram)
         replace_file(target, png(picture) if target.suffix.lower() == ".png" else picture.encode())
-        warnings = [_hidden(each) for each in hidden_changes(before, after, found, diagram=diagram)]
+        warnings = [_hidden(each, words) for each in hidden_changes(before, after, found, diagram=diagram)]
     if as_json:
         drawn = {"written": [target], "warnings": warnings} if target is not None else {}
         say_json(found.to_dict(language) | drawn)
     else:
         _say(found, target, language)
         for warning in warnings:
-            say_warning(f"{target}: {warning}")
+            say_warning(f"{target}: {warning}", words.warning)
     return FINE
 
 
-def _hidden(hidden: Hidden) -> str:
+def _hidden(hidden: Hidden, words: _Words) -> str:
     """Say how many changes the picture does not show, where they lie, and how to see them."""
     count, holder = len(hidden.changes), hidden.holder
-    place = f"the {'process' if isinstance(holder, Process) else 'sub-process'} {holder.id!r}"
+    place = f"{words.process if isinstance(holder, Process) else words.sub_process} {holder.id!r}"
     place += f" ({holder.name})" if holder.name else ""
-    told = "1 change is not shown" if count == 1 else f"{count} changes are not shown"
+    told = (words.one_hidden if count == 1 else words.many_hidden).format(count, place)
     model = holder.definitions
     shown = next((page for page in model.diagrams if page.plane_element_id == holder.id), None)
-    step = f"draw it with --diagram {holder.id}" if shown is not None else "the text above tells them"
-    return f"{told}: inside {place}; {step}"
+    return f"{told}; {words.draw.format(holder.id) if shown is not None else words.told}"
 
 
 def _say(found: Diff, target: Path | None, language: Language) -> None:
@@ -85,4 +125,4 @@ def _say(found: Diff, target: Path | None, language: Language) -> None:
         kinds = words_in("vi").predicates if language == "vi" else {}
         say(", ".join(f"{number} {kinds.get(kind, kind)}" for kind, number in found.counts.items()))
     if target is not None:
-        say(f"{target} written")
+        say(_WORDS[language].written.format(target))

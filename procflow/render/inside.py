@@ -56,8 +56,10 @@ def drawn_sides(old: Definitions, new: Definitions, found: Diff, diagram: str) -
     """Return both versions as they are drawn, with the page of each: in the old one that of the same thing."""
     after = drawn_page(new, diagram)
     shown = after[1].plane_element_id
-    earlier = {new_id: old_id for old_id, new_id in found.matched.items()}.get(shown, shown)
-    return drawn_page(old, earlier if diagram else ""), after
+    earlier = {new_id: old_id for old_id, new_id in found.matched.items()}.get(shown, shown) or after[1].id
+    is_drawn = any(earlier in {page.id, page.plane_element_id} for page in old.diagrams)
+    # What is asked for by name is not taken for another thing; else the old version may have no page of it.
+    return drawn_page(old, earlier if diagram or is_drawn else ""), after
 
 
 def hidden_holders(sides: tuple[Side, Side], found: Diff) -> Mapping[Change, Holders]:

@@ -9,6 +9,8 @@ from itertools import pairwise
 from procflow.bpmn import Bounds, Diagram
 
 _ROW = 100.0
+# What is wider may reach from far off into a place, and is looked at whatever place is asked for.
+_WIDE = 400.0
 
 
 class Things:
@@ -21,9 +23,12 @@ class Things:
         # No more rows than things, else one that lies far off would make millions of them.
         self._row = max(height / max(len(things), 1), _ROW)
         self._rows: dict[int, list[Bounds]] = {}
+        self._wide: dict[int, list[Bounds]] = {}
         for thing in things:
             for row in self._rows_of(thing):
                 self._rows.setdefault(row, []).append(thing)
+                if thing.width > _WIDE:
+                    self._wide.setdefault(row, []).append(thing)
         for listed in self._rows.values():
             listed.sort()
 
@@ -45,14 +50,17 @@ class Things:
         found: set[Bounds] = set()
         for row in self._rows_of(box):
             things = self._rows.get(row, [])
-            before = things[: bisect_left(things, box.right, key=_left)]
-            found.update(
-                thing for thing in before if thing.right > box.x and box.y < thing.bottom and thing.y < box.bottom
-            )
+            begin = bisect_right(things, box.x - _WIDE, key=_left)
+            near = things[begin : bisect_left(things, box.right, key=_left)]
+            found.update(thing for thing in near + self._wide.get(row, []) if _meet(thing, box))
         return len(found)
 
     def _rows_of(self, thing: Bounds) -> range:
         return range(int((thing.y - self._top) / self._row), int((thing.bottom - self._top) / self._row) + 1)
+
+
+def _meet(one: Bounds, other: Bounds) -> bool:
+    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
 
 
 def _left(thing: Bounds) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from procflow.bpmn.model.base import Element, Message
 from procflow.bpmn.model.data import ItemAware
 from procflow.bpmn.model.flow import FlowNode, Process
@@ -9,7 +11,7 @@ from procflow.bpmn.model.resources import CategoryValue, CorrelationKey, Interfa
 from procflow.bpmn.namespaces import bpmn
 
 # A number of more digits is none that anybody means, and Python refuses to read one without end.
-_LONGEST_NUMBER = 18
+_WHOLE = re.compile(r"\s*[+-]?\d{1,18}\s*", re.ASCII)
 
 
 class Collaboration(Element):
@@ -51,13 +53,14 @@ class Participant(Element):
 
     @property
     def multiplicity(self) -> tuple[int, int] | None:
-        """How many of its kind there are at least and at most, None for just one."""
+        """How many of its kind there are at least and at most, None for one, or where a bound is no whole number."""
         node = next(self.node.iterchildren(bpmn("participantMultiplicity")), None)
         if node is None:
             return None
-        least, most = (node.get(name) or default for name, default in (("minimum", "0"), ("maximum", "1")))
-        is_usable = all(text.isdecimal() and len(text) <= _LONGEST_NUMBER for text in (least, most))
-        return (int(least), int(most)) if is_usable else None
+        bounds = [node.get(name) or default for name, default in (("minimum", "0"), ("maximum", "1"))]
+        if not all(_WHOLE.fullmatch(text) for text in bounds):
+            return None
+        return int(bounds[0]), int(bounds[1])
 
     @property
     def interfaces(self) -> tuple[Interface, ...]:

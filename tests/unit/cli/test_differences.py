@@ -109,6 +109,18 @@ def test_changes_that_the_picture_does_not_show_are_told(
     assert 'data-element-id="step"' in target.read_text("utf-8")
 
 
+def test_what_the_picture_does_not_show_is_told_in_vietnamese(
+    procflow: Command, versions: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """Down to the word before it and the note that the picture is written."""
+    target = tmp_path / "x.svg"
+    said = procflow("diff", *versions, "--svg", target, "--lang", "vi")
+
+    told = "có 1 thay đổi không thấy trên hình: bên trong quy trình con 'sub' (Thẩm định); vẽ riêng với --diagram sub"
+    assert f"cảnh báo: {target}: {told}\n" == said.error
+    assert f"đã ghi {target}" in said.out
+
+
 def test_a_diagram_without_a_picture_is_refused(procflow: Command) -> None:
     """The option is about the picture alone."""
     assert "--svg" in procflow("diff", MODEL, TWIN, "--diagram", "x").error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from procflow.bpmn import Builder, Definitions, diff, layout, read, write
+from procflow.bpmn.namespaces import BPMNDI
 from procflow.render import Words, diff_svg, hidden_changes
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -122,6 +123,18 @@ def test_the_picture_of_another_page_shows_what_changed_there() -> None:
 
     assert 2 * [("step", CHANGED)] == [item for item in strokes(svg) if item[1] == CHANGED]
     assert ("p", ["extra"]) == (hidden.holder.id, [change.new_id for change in hidden.changes])
+
+
+def test_both_versions_show_one_thing_whichever_page_is_first() -> None:
+    """The old version is drawn as the page of what the new one shows, not as its own first page."""
+    old, new = collapsed("Kiểm tra thực địa"), collapsed("Kiểm tra hồ sơ")
+    pages = new.node.findall(f"{{{BPMNDI}}}BPMNDiagram")
+    new.node.insert(new.node.index(pages[0]), pages[1])
+    new = read(write(read(etree.tostring(new.node))))
+    svg = diff_svg(old, new, diff(old, new))
+
+    assert ["sub", "p"] == [page.plane_element_id for page in new.diagrams]
+    assert 2 == svg.count('data-element-id="sign"')
 
 
 def test_a_change_of_what_is_never_drawn_is_not_hidden() -> None:

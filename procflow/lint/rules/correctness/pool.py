@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from procflow.bpmn import Definitions, Participant
@@ -10,7 +9,6 @@ from procflow.bpmn.namespaces import bpmn
 from procflow.lint.finding import Problem, Severity
 
 SEVERITY = Severity.ERROR
-_WHOLE = re.compile(r"\s*[+-]?\d{1,18}\s*", re.ASCII)
 
 
 def check(model: Definitions) -> Iterator[Problem]:
@@ -30,10 +28,10 @@ def _wrong(pool: Participant) -> str:
     node = pool.node.find(bpmn("participantMultiplicity"))
     if node is None:
         return ""
-    texts = (node.get("minimum") or "0", node.get("maximum") or "1")
-    if not all(_WHOLE.fullmatch(text) for text in texts):
+    if pool.multiplicity is None:
+        texts = (node.get("minimum") or "0", node.get("maximum") or "1")
         return f"a bound that is no whole number: {texts[0]!r} to {texts[1]!r}"
-    least, most = (int(text) for text in texts)
+    least, most = pool.multiplicity
     if least < 0 or most < 1:
         return f"a bound that is too small: {least} to {most}"
     return f"a minimum above its maximum: {least} to {most}" if least > most else ""
