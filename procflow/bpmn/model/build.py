@@ -76,6 +76,8 @@ class _Walk:
         above_of, kind_of, all_plain = self._within.get, _KINDS.get, self._all_plain
         within, definitions, old = self._within, self._definitions, self._old
         note, by_id = self._content.order.append, self._content.by_id
+        holder: Element | None = None
+        siblings: list[Element] = []
         for node in part.iter(_OWN):
             kind = kind_of(node.tag)
             if kind is _PASSED or (above := above_of(node.getparent())) is None:
@@ -93,10 +95,10 @@ class _Walk:
             element.parent, element.children = above, ()
             element.id = key = node.get("id", "")
             note(element)
-            if isinstance(siblings := above.children, list):
-                siblings.append(element)
-            else:
-                above.children = [element]
+            if above is not holder:
+                holder, siblings = above, above.children or []
+                above.children = siblings
+            siblings.append(element)
             if key and by_id.setdefault(key, element) is not element:
                 self._content.twice.append(element)
 
