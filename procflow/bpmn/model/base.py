@@ -111,9 +111,14 @@ class Element:
             return _NO_PROPERTIES
         found: dict[str, str] = {}
         for holder in extensions:
-            if _is_named(holder, "}properties"):
+            # A comment has a function for a tag, and no text of it.
+            if str(holder.tag).endswith("}properties"):
                 for node in holder:
-                    if _is_named(node, "}property") and (name := node.get("name")) and (value := node.get("value")):
+                    if (
+                        (name := node.get("name"))
+                        and (value := node.get("value"))
+                        and str(node.tag).endswith("}property")
+                    ):
                         found[name] = value
         return MappingProxyType(found)
 
@@ -187,12 +192,6 @@ class Element:
 def _text(node: etree._Element) -> str:
     """Return all the text in *node*, without surrounding blanks; one without children is asked the quick way."""
     return ("".join(node.itertext()) if len(node) else node.text or "").strip()
-
-
-def _is_named(node: etree._Element, ending: str) -> bool:
-    """Tell whether the tag of *node* ends so; comments have none."""
-    tag: object = node.tag
-    return isinstance(tag, str) and tag.endswith(ending)
 
 
 class RootElement(Element):

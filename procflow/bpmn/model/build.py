@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 _EXTENSIONS = bpmn("extensionElements")
 _FLOW_NODE_REF = bpmn("flowNodeRef")
 _OWN = f"{{{BPMN}}}*"
-# In the place of a class: a part that is passed over, and one that says something of the element it stands in.
+# In the place of a class: a part that is passed over, and two that say something of the element they stand in.
 _PASSED: Kind = (Element, "passed")
-_READ: Kind = (Element, "read")
+_LISTED: Kind = (Element, "listed")
+_EXTENDS: Kind = (Element, "extends")
 _KINDS: dict[object, Kind] = {
     **BY_TAG,
     **dict.fromkeys(PARTS, _PASSED),
-    **dict.fromkeys((_FLOW_NODE_REF, _EXTENSIONS), _READ),
+    _FLOW_NODE_REF: _LISTED,
+    _EXTENSIONS: _EXTENDS,
 }
 
 
@@ -75,12 +77,17 @@ class _Walk:
         """Make the elements of *part* and all in it; what is done for each of thousands calls nothing of Python's."""
         above_of, kind_of, all_plain = self._within.get, _KINDS.get, self._all_plain
         within, definitions, old = self._within, self._definitions, self._old
-        note, by_id = self._content.order.append, self._content.by_id
+        note, by_id, listed = self._content.order.append, self._content.by_id, self._content.listed
+        holder: Element | None = None
+        siblings: list[Element] = []
         for node in part.iter(_OWN):
             kind = kind_of(node.tag)
             if kind is _PASSED or (above := above_of(node.getparent())) is None:
                 continue
-            if kind is None or all_plain or kind is _READ:
+            if kind is _LISTED:
+                listed.append((above, node.text or ""))
+                continue
+            if kind is None or all_plain or kind is _EXTENDS:
                 kind = self._other(node, above, kind)
                 if kind is None:
                     continue
@@ -93,20 +100,18 @@ class _Walk:
             element.parent, element.children = above, ()
             element.id = key = node.get("id", "")
             note(element)
-            if isinstance(siblings := above.children, list):
-                siblings.append(element)
-            else:
-                above.children = [element]
+            if above is not holder:
+                holder, siblings = above, above.children or []
+                above.children = siblings
+            siblings.append(element)
             if key and by_id.setdefault(key, element) is not element:
                 self._content.twice.append(element)
 
     def _other(self, node: etree._Element, above: Element, kind: Kind | None) -> Kind | None:
         """Return what to make of a node that has no class of its own; nothing of one that is a part of *above*."""
         parent = node.getparent()
-        if kind is _READ:
-            if node.tag == _FLOW_NODE_REF:
-                self._content.listed.append((above, node.text or ""))
-            elif above.node is parent:
+        if kind is _EXTENDS:
+            if above.node is parent:
                 above.extensions_read = node
             return None
         name, is_plain = local_name(node), parent in self._all_plain

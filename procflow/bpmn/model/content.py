@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from procflow.bpmn.model.base import Element
+from procflow.bpmn.model.base import E, Element
 from procflow.bpmn.model.collaboration import Lane
 from procflow.bpmn.namespaces import local_reference
 from procflow.errors import ModelError
@@ -57,6 +57,7 @@ class Content:
         twice: Elements whose id another one has already.
         flaws: What is wrong, in the order it was found.
         left_out: What is to be a plain element.
+        by_class: What `of` found in the order.
     """
 
     order: list[Element] = field(default_factory=list)
@@ -66,6 +67,17 @@ class Content:
     twice: list[Element] = field(default_factory=list)
     flaws: list[Flaw] = field(default_factory=list)
     left_out: set[Element] = field(default_factory=set)
+    by_class: dict[type[Element], list[Element]] = field(default_factory=dict)
+
+    def of(self, cls: type[E]) -> list[E]:
+        """Return every element of class *cls*, in the order of the file; the list is kept for who asks next."""
+        found = self.by_class.get(cls)
+        if found is None:
+            # Thousands of elements are of few classes: whether one is a kind of another is asked once.
+            classes = {each for each in set(map(type, self.order)) if issubclass(each, cls)}
+            found = [element for element in self.order if type(element) in classes] if classes else []
+            self.by_class[cls] = found
+        return found  # type: ignore[return-value]
 
     def find(self, text: str | None) -> Element | None:
         """Return the element that the reference *text* points to, with or without a prefix."""
@@ -93,6 +105,7 @@ class Content:
             for child in children:
                 child.parent = plain.get(element, element)
         self.order = [plain.get(element, element) for element in self.order]
+        self.by_class.clear()
         for element, made in plain.items():
             if self.by_id.get(element.id) is element:
                 self.by_id[element.id] = made

@@ -34,7 +34,6 @@ class Definitions(Element):
     """
 
     __slots__ = (
-        "_by_class",
         "_content",
         "_diagrams",
         "file",
@@ -50,7 +49,6 @@ class Definitions(Element):
         self.source = source
         self.file = file
         self._diagrams: tuple[Diagram, ...] | None = None
-        self._by_class: dict[type[Element], Sequence[Element]] = {}
         with collection_paused():
             self._content = build(self)
 
@@ -60,10 +58,7 @@ class Definitions(Element):
     def elements(self, cls: type[E]) -> Iterator[E]: ...
     def elements(self, cls: type[Element] = Element) -> Iterator[Element]:
         """Yield every element of class *cls*, in the order of the file."""
-        found = self._by_class.get(cls)
-        if found is None:
-            found = self._by_class[cls] = [e for e in self._content.order if isinstance(e, cls)]
-        return iter(found)
+        return iter(self._content.of(cls))
 
     def get(self, element_id: str) -> Element | None:
         """Return the element with this id, None if there is none."""
@@ -205,7 +200,6 @@ class Definitions(Element):
                 Once the tree is put back and this is called again, all is as it was.
         """
         self.edited()
-        self._by_class.clear()
         with collection_paused():
             content = build(self, Content([*self._content.order, *earlier]))
         if not earlier:

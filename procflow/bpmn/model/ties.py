@@ -20,7 +20,7 @@ _Links = tuple[FlowNode, list[SequenceFlow], list[SequenceFlow]]
 def tie(content: Content) -> list[FlowNode]:
     """Tie the elements of *content* to each other, note its flaws, and return the flow nodes that are none."""
     _tell_apart(content)
-    nodes = [element for element in content.order if isinstance(element, FlowNode)]
+    nodes = content.of(FlowNode)
     for node in nodes:
         if not node.id or not isinstance(node.parent, FlowContainer):
             _leave_out_node(content, node)
@@ -67,15 +67,14 @@ def _leave_out_node(content: Content, node: FlowNode) -> None:
 
 def _host_boundary_events(content: Content) -> None:
     hosted: dict[Element, list[BoundaryEvent]] = {}
-    for event in content.order:
-        if isinstance(event, BoundaryEvent) and event not in content.left_out:
+    for event in content.of(BoundaryEvent):
+        if event not in content.left_out:
             host = _host(content, event)
             if host is not None:
                 event.attached_to = host
                 hosted.setdefault(host, []).append(event)
-    for activity in content.order:
-        if isinstance(activity, Activity):
-            activity.boundary_events = tuple(hosted.get(activity, ()))
+    for activity in content.of(Activity):
+        activity.boundary_events = tuple(hosted.get(activity, ())) if hosted else ()
 
 
 def _host(content: Content, event: BoundaryEvent) -> Activity | None:
@@ -95,8 +94,8 @@ def _host(content: Content, event: BoundaryEvent) -> Activity | None:
 def _tie_flows(content: Content, nodes: list[FlowNode]) -> None:
     links: dict[str, _Links] = {node.id: (node, [], []) for node in nodes}
     left_out, find = content.left_out, links.get
-    for flow in content.order:
-        if isinstance(flow, SequenceFlow) and (not left_out or flow not in left_out):
+    for flow in content.of(SequenceFlow):
+        if not left_out or flow not in left_out:
             get = flow.node.get
             start, end = find(get("sourceRef", "")), find(get("targetRef", ""))
             if start is None or end is None or start[0].parent is not end[0].parent:
@@ -150,32 +149,35 @@ def _tie_lanes(content: Content, nodes: list[FlowNode]) -> None:
         lane.flow_nodes = tuple(listed)
         for node in listed:
             other = lane_of.setdefault(node.id, lane)
-            if other is not lane and _is_torn(content, other, lane, node):
-                torn.add(node.id)
-            # A nested lane comes after the lane around it, so the innermost one stays.
-            lane_of[node.id] = lane
+            if other is not lane:
+                if _is_torn(content, other, lane, node):
+                    torn.add(node.id)
+                # A nested lane comes after the lane around it, so the innermost one stays.
+                lane_of[node.id] = lane
     for key in torn:
         del lane_of[key]
     for node in nodes:
-        own, above = lane_of.get(node.id), node.parent
-        node.lane = above.lane if own is None and isinstance(above, FlowNode) else own
+        node.lane = own = lane_of.get(node.id)
+        if own is None and isinstance(above := node.parent, FlowNode):
+            node.lane = above.lane
 
 
 def _members(content: Content) -> dict[Lane, list[FlowNode]]:
     """Return the flow nodes that each lane lists; leave out a lane that stands where none can."""
     members: dict[Lane, list[FlowNode]] = {}
-    for lane in content.order:
-        if isinstance(lane, Lane) and lane not in content.left_out:
+    for lane in content.of(Lane):
+        if lane not in content.left_out:
             if _is_in_place(lane):
                 members[lane] = []
             else:
                 content.leave_out(lane, "the lane divides no process", "draw it again inside the pool")
-    left_out, by_id = content.left_out, content.by_id
-    for lane, text in content.listed:
-        node = by_id.get(text) or content.find(text)
-        if isinstance(node, FlowNode) and isinstance(lane, Lane) and (not left_out or node not in left_out):
-            listed = members.get(lane)
-            if listed is not None:
+    lists: dict[Element, list[FlowNode]] = dict(members.items())
+    left_out, find = content.left_out, content.by_id.get
+    for holder, text in content.listed:
+        listed = lists.get(holder)
+        if listed is not None:
+            node = find(text) or content.find(text)
+            if isinstance(node, FlowNode) and (not left_out or node not in left_out):
                 listed.append(node)
     return members
 

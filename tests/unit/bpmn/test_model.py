@@ -285,6 +285,15 @@ def test_an_empty_property_is_unset(inner: str, found: dict[str, str]) -> None:
     assert found == definitions(f'<process id="p">{inner}</process>').element("p").properties
 
 
+def test_what_only_looks_like_a_property_is_none() -> None:
+    """A comment, a processing instruction and an element of another name say nothing, whatever stands in them."""
+    looks = '<!-- p --><?property name="a" value="1"?><zeebe:properties><!-- p --><?property name="b" value="2"?>'
+    other = '<zeebe:header name="c" value="3"/></zeebe:properties>'
+    inner = f"<extensionElements>{looks}{other}</extensionElements>"
+
+    assert {} == definitions(f'<process id="p">{inner}</process>').element("p").properties
+
+
 def test_an_unknown_id_is_an_error_of_its_own(model: Definitions) -> None:
     """Asking for what is not there names the file."""
     with pytest.raises(UnknownElement) as caught:
