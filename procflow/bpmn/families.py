@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Mapping
 from typing import Literal, get_args
 
@@ -78,6 +79,11 @@ _PLACES = {
     "boundaryEvent": "an event at the border of an activity",
     "endEvent": "an end event",
 }
+
+
+def link_name(name: str) -> str:
+    """Return the name of a link as names are compared: white space is one space, letters and accents are composed."""
+    return " ".join(unicodedata.normalize("NFC", name).split())
 
 
 def event_place(kind: str, *, within: str, is_triggered: bool) -> str:

@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from procflow import bpmn
 
-BOUND = 3
-PROPERTIES = ("safe", "bounded", "option_to_complete", "proper_completion", "no_dead_activity")
+BOUND, PROPERTIES = 3, ("safe", "bounded", "option_to_complete", "proper_completion", "no_dead_activity")
 BROKEN_BY = ({"unsafe", "unbounded"}, {"unbounded"}, {"deadlock", "livelock"}, {"unsafe-end"}, {"dead-activity"})
 Step = tuple[str, tuple[str, ...], tuple[str, ...]]
 Key = tuple[Any, ...]
@@ -83,8 +83,8 @@ class _Node:
         self.definitions: list[tuple[str, str]] = []
         for one in element.event_definitions if isinstance(element, bpmn.Event) else ():
             kind = one.kind.removesuffix("EventDefinition")
-            ref = one.reference(f"{kind}Ref")
-            self.definitions.append((kind, " ".join(one.name.split()) if kind == "link" else ref.id if ref else ""))
+            name = one.name if kind == "link" else getattr(one.reference(f"{kind}Ref"), "id", "")
+            self.definitions.append((kind, " ".join(normalize("NFC", name).split())))
         kinds = {kind for kind, _ in self.definitions}
         self.thrown = self.definitions[0] if self.definitions else ("", "")
         self.only = min(kinds, default="") if kinds <= {"cancel", "compensate"} else ""

@@ -22,6 +22,7 @@ from procflow.bpmn.families import (
     carries_message,
     event_fault,
     event_place,
+    link_name,
 )
 from procflow.bpmn.model.vendor import is_true
 from procflow.bpmn.namespaces import bpmn, local_name, local_reference
@@ -314,7 +315,7 @@ def _waits_in_two_ways(targets: list[etree._Element]) -> bool:
 
 def _link(event: etree._Element) -> str:
     found = event.find(bpmn("linkEventDefinition"))
-    return found.get("name", "") if found is not None else ""
+    return link_name(found.get("name", "")) if found is not None else ""
 
 
 def _is_awaited(target: etree._Element) -> bool:

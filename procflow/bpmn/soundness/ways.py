@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from procflow.bpmn.families import link_name
 from procflow.bpmn.model.activities import Activity
 from procflow.bpmn.model.events import (
     CompensateEventDefinition,
@@ -60,18 +61,13 @@ class Ways:
 def link_thrown(node: FlowNode) -> str | None:
     """Return the name of the link that an event throws, None if it throws none: by the first of its definitions."""
     first = _definitions(node)[:1] if isinstance(node, IntermediateThrowEvent) else ()
-    return next((_called(one) for one in first if isinstance(one, LinkEventDefinition)), None)
+    return next((link_name(one.name) for one in first if isinstance(one, LinkEventDefinition)), None)
 
 
 def links_caught(node: FlowNode) -> set[str]:
     """Return the names of the links that an event catches."""
     definitions = _definitions(node) if isinstance(node, IntermediateCatchEvent) else ()
-    return {_called(one) for one in definitions if isinstance(one, LinkEventDefinition)}
-
-
-def _called(link: LinkEventDefinition) -> str:
-    """Return the name of a link as names are compared: white space is one space."""
-    return " ".join(link.name.split())
+    return {link_name(one.name) for one in definitions if isinstance(one, LinkEventDefinition)}
 
 
 def _definitions(element: FlowNode) -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 from collections.abc import Iterator
 
 import pytest
@@ -130,6 +131,17 @@ def test_the_reason_names_the_element_without_a_rule() -> None:
 def test_a_complex_gateway_that_is_not_judged_does_no_harm(text: str) -> None:
     """Where nothing is played a complex gateway needs no rule."""
     assert judged(text).is_sound
+
+
+@pytest.mark.parametrize("other", ["Thẩm  định", " Thẩm&#10;định", unicodedata.normalize("NFD", "Thẩm định")])
+def test_links_that_people_read_alike_are_one(other: str) -> None:
+    """Lint asks to write both alike, as engines tell them apart; what the diagram says is one link."""
+    text = diagram("start s\nthrow t link=One\ncatch c link=Two\nend e\ns -> t\nc -> e").decode()
+    model = read(text.replace('"One"', '"Thẩm định"').replace('"Two"', f'"{other}"').encode())
+    (verdict,) = soundness(model).processes
+
+    assert verdict.is_sound is True
+    assert {"write both names alike"} == {each.hint.partition(",")[0] for each in pf.lint(model, "link-event")}
 
 
 def test_a_complex_gateway_in_a_sub_process_is_named() -> None:
