@@ -165,14 +165,22 @@ class _Compiler:
                     node.ins += [new_flow(flow.id, None, node) for flow in incoming if flow.id not in alive]
 
     def _keep_joins(self) -> None:
-        """Keep the inclusive joins that wait for ever for what stays where nothing goes on, though a way is drawn."""
+        """
+        Keep the inclusive joins that wait for ever for what stays where nothing goes on, though a way is drawn.
+
+        A join to which ways lead by all its flows does not wait: one of them leads to a token that is there.
+        """
         idle = [node.id for node in self.nodes.values() if node.kind in {Kind.CLOSED, Kind.STUCK}]
+        if not idle:
+            return
+        found = (
+            self.container.definitions.element(one.id) for one in self.nodes.values() if one.kind is Kind.INCLUSIVE
+        )
+        joins = [element for element in found if isinstance(element, FlowNode)]
         drawn = Ways(self.container)
-        for node in self.nodes.values() if idle else ():
-            element = self.container.definitions.element(node.id)
-            if node.kind is Kind.INCLUSIVE and isinstance(element, FlowNode):
-                into = dict.fromkeys((flow.id for flow in element.incoming), 1)
-                node.is_kept = node.is_kept or any(drawn.reached(one, node.id, into) for one in idle)
+        for one in idle:
+            for element_id in drawn.partly_entered(one, joins):
+                self.nodes[element_id].is_kept = True
 
     def _node(self, element: FlowNode) -> Node:
         node = self.nodes.get(element.id)

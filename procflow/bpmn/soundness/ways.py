@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from procflow.bpmn.families import link_name
 from procflow.bpmn.model.activities import Activity
@@ -13,7 +13,8 @@ from procflow.bpmn.model.events import (
     IntermediateThrowEvent,
     LinkEventDefinition,
 )
-from procflow.bpmn.model.flow import FlowContainer, FlowNode
+from procflow.bpmn.model.flow import FlowContainer, FlowNode, SequenceFlow
+from procflow.bpmn.structure.ways import immediate_dominators
 
 
 class Ways:
@@ -34,14 +35,49 @@ class Ways:
         pending = [first] if isinstance(first, FlowNode) and element_id != gateway_id else []
         while pending:
             element = pending.pop()
-            caught = self._links().get(element.id)
-            for flow in element.outgoing if caught is None else ():
+            for flow in self._flows(element):
                 found |= bits.get(flow.id, 0)
-            further = [flow.target for flow in element.outgoing] if caught is None else caught
-            further += _attached(element)
+            further = self._further(element)
             pending += [node for node in further if node.id not in seen]
             seen.update(node.id for node in further)
         return found
+
+    def partly_entered(self, element_id: str, gateways: Iterable[FlowNode]) -> set[str]:
+        """
+        Return which of *gateways* ways from a node lead into by some of their flows, and not by all.
+
+        As for `reached`, a way does not go through the gateway itself: of its flows those are entered whose source has
+        a way that does not pass it, which is so if it does not dominate the source.
+        """
+        nodes = list(self._container.flow_nodes)
+        place = {node.id: number for number, node in enumerate(nodes)}
+        if element_id not in place:
+            return set()
+        ahead = [[place[one.id] for one in self._further(node) if one.id in place] for node in nodes]
+        root = place[element_id]
+        above = immediate_dominators(ahead, root)
+        spans = _spans(above, root)
+        found = set()
+        for gateway in gateways:
+            begin, end = spans.get(place[gateway.id], (-1, -1))
+            sources = [flow.source for flow in gateway.incoming]
+            entered = [
+                (at := spans.get(place[source.id])) is not None
+                and not begin <= at[0] < end
+                and any(flow.target is gateway for flow in self._flows(source))
+                for source in sources
+            ]
+            if any(entered) and not all(entered) and gateway.id != element_id:
+                found.add(gateway.id)
+        return found
+
+    def _flows(self, element: FlowNode) -> Sequence[SequenceFlow]:
+        """Return the flows by which a way leaves *element*: none from a link that throws."""
+        return () if element.id in self._links() else element.outgoing
+
+    def _further(self, element: FlowNode) -> list[FlowNode]:
+        caught = self._links().get(element.id)
+        return ([flow.target for flow in element.outgoing] if caught is None else caught) + _attached(element)
 
     def _links(self) -> dict[str, list[FlowNode]]:
         """Return for each link event that throws those that catch."""
@@ -56,6 +92,26 @@ class Ways:
                     throws[element.id] = thrown
             self._caught = {throw: catches[name] for throw, name in throws.items() if name in catches}
         return self._caught
+
+
+def _spans(above: Sequence[int], root: int) -> dict[int, tuple[int, int]]:
+    """Return where each reached node stands in a walk over the tree of dominators, and where those below it end."""
+    below: dict[int, list[int]] = {}
+    for node, one in enumerate(above):
+        if one >= 0:
+            below.setdefault(one, []).append(node)
+    spans: dict[int, tuple[int, int]] = {}
+    pending, count = [(root, False)], 0
+    while pending:
+        node, is_done = pending.pop()
+        if is_done:
+            spans[node] = spans[node][0], count
+            continue
+        spans[node] = count, count
+        count += 1
+        pending.append((node, True))
+        pending += [(one, False) for one in below.get(node, ())]
+    return spans
 
 
 def link_thrown(node: FlowNode) -> str | None:

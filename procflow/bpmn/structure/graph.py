@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from procflow.bpmn.families import link_name
 from procflow.bpmn.model.activities import Activity
 from procflow.bpmn.model.events import BoundaryEvent, Event, LinkEventDefinition
 from procflow.bpmn.model.flow import FlowContainer, FlowNode
@@ -82,7 +83,7 @@ def _followers(node: FlowNode, catches: dict[str, FlowNode]) -> list[tuple[str, 
 
 def _links(node: FlowNode) -> list[str]:
     definitions = node.event_definitions if isinstance(node, Event) and not isinstance(node, BoundaryEvent) else ()
-    return [" ".join(one.name.split()) for one in definitions if isinstance(one, LinkEventDefinition)]
+    return [link_name(one.name) for one in definitions if isinstance(one, LinkEventDefinition)]
 
 
 def _tie(graph: FlowGraph, source: int, target: int, name: str) -> None:

@@ -298,3 +298,18 @@ def test_sub_processes_within_sub_processes_are_judged_to_a_bound(levels: int, i
     (found,) = soundness(model).processes
 
     assert (is_sound, is_sound is None) == (found.is_sound, "50 levels deep" in found.reason)
+
+
+def test_joins_that_a_waiting_token_leads_into_by_all_flows_are_reduced() -> None:
+    """A token that stays before a start event makes no inclusive block of a chain be played out."""
+    lines = ["start s", "and fork", "end e", "s -> fork", "fork -> s"]
+    at = "fork"
+    for number in range(50):
+        split, one, two, join = (f"{name}{number}" for name in ("o", "a", "b", "j"))
+        lines += [f"or {split}", f"task {one}", f"task {two}", f"or {join}", f"{at} -> {split} -> {one} -> {join}"]
+        lines += [f"{split} -> {two} -> {join}"]
+        at = join
+    found = judged("\n".join([*lines, f"{at} -> e"]))
+
+    assert ["deadlock"] == [defect.kind for defect in found.defects]
+    assert found.states < 10
