@@ -48,6 +48,18 @@ KINDS: dict[str, str] = {
 """BPMN name of each flow node that can be built, and the first part of the ids made for it."""
 
 
+class Fault(NamedTuple):
+    """What BPMN forbids: the node it is forbidden at, what is wrong, and what to do."""
+
+    node: etree._Element
+    message: str
+    hint: str
+
+    def error(self, file: str = "") -> ModelError:
+        """Return the error that refuses it."""
+        return ModelError(self.message, hint=self.hint, where=_where(self.node, file))
+
+
 class Rule(NamedTuple):
     """A flow that BPMN forbids at one of its ends: which nodes it forbids there, what is wrong, and what to do."""
 
@@ -139,8 +151,14 @@ def check_flow(
         ModelError: An end is no flow node, nothing may enter or leave it, both stand on different levels,
             the source does not choose between its flows, or the default has a condition.
     """
-    for end, message, hint in _flow_faults(source, target, condition=condition, default=default):
-        raise ModelError(message, hint=hint, where=_where(end, file))
+    for fault in flow_faults(source, target, condition=condition, default=default):
+        raise fault.error(file)
+
+
+def flow_faults(source: etree._Element, target: etree._Element, *, condition: bool, default: bool) -> Iterator[Fault]:
+    """Yield what BPMN forbids of a sequence flow, as `check_flow` refuses it."""
+    faults = _flow_faults(source, target, condition=condition, default=default)
+    yield from (Fault(*fault) for fault in faults)
 
 
 def _flow_faults(
@@ -182,6 +200,14 @@ def check_event(
         ModelError: It does, lacks what it must wait for, cancels no transaction, does not interrupt what it must, or is
             the second start event of an event sub-process.
     """
+    for fault in event_faults(event, triggers, host=host):
+        raise fault.error(file)
+
+
+def event_faults(
+    event: etree._Element, triggers: Collection[str], *, host: etree._Element | None = None
+) -> Iterator[Fault]:
+    """Yield the first thing that BPMN forbids of an event where it stands, as `check_event` refuses it."""
     above = event.getparent()
     assert above is not None  # noqa: S101 - an event stands in a process
     where = event_place(local_name(event), within=local_name(above), is_triggered=is_event_sub_process(above))
@@ -192,7 +218,7 @@ def check_event(
         or _start_fault(event, above)
     )
     if fault is not None:
-        raise ModelError(fault[0], hint=fault[1], where=_where(event, file))
+        yield Fault(event, *fault)
 
 
 def _transaction_fault(

@@ -7,7 +7,7 @@ from procflow.bpmn.builder.events import formal, stated
 from procflow.bpmn.edit.change import Change, expect_part, expect_same_model
 from procflow.bpmn.edit.draw import draw_flows
 from procflow.bpmn.edit.make import lead, make_flow
-from procflow.bpmn.edit.rules import check_message_flow, check_sequence_flow
+from procflow.bpmn.edit.rules import broken, check, check_message_flow
 from procflow.bpmn.model.collaboration import Collaboration, MessageFlow, Participant
 from procflow.bpmn.model.flow import FlowNode, SequenceFlow
 from procflow.bpmn.namespaces import bpmn
@@ -55,7 +55,7 @@ def add_flow(  # noqa: PLR0913 - one keyword for each thing a flow may bear
         change.rebuild()
         made = change.definitions.element(str(node.get("id")))
         assert isinstance(made, SequenceFlow)  # noqa: S101 - it was just made
-        check_sequence_flow(made)
+        check(made)
         draw_flows(change, [made])
     return made
 
@@ -77,9 +77,10 @@ def rewire(flow: SequenceFlow, source: FlowNode | None = None, target: FlowNode 
     with Change(flow.definitions) as change:
         new_source = source if source is not flow.source else None
         new_target = target if target is not flow.target else None
+        known = broken(flow)
         lead(change, flow, source=new_source, target=new_target)
         change.rebuild()
-        check_sequence_flow(flow)
+        check(flow, but=known)
         if new_source is not None or new_target is not None:
             draw_flows(change, [flow])
 
@@ -97,7 +98,7 @@ def set_condition(flow: SequenceFlow, condition: str | None) -> None:
         ModelError: The source of the flow does not choose, or the flow is its default; nothing was changed.
     """
     expect_part(flow, SequenceFlow)
-    condition = stated(condition)
+    condition, known = stated(condition), broken(flow)
     found = flow.node.find(bpmn("conditionExpression"))
     with Change(flow.definitions) as change:
         if condition is None:
@@ -114,7 +115,7 @@ def set_condition(flow: SequenceFlow, condition: str | None) -> None:
             made = add_expression(flow.node, "conditionExpression", text)
             change.insert(flow.node, flow.node.index(made), made)
         change.rebuild()
-        check_sequence_flow(flow)
+        check(flow, but=known)
 
 
 def set_default(node: FlowNode, flow: SequenceFlow | None) -> None:
@@ -139,9 +140,10 @@ def set_default(node: FlowNode, flow: SequenceFlow | None) -> None:
                 where=node.where,
             )
         _expect_one_meaning(flow, condition=flow.condition is not None, default=True)
+        known = broken(flow)
         change.assign(node.node, "default", flow.id)
         change.rebuild()
-        check_sequence_flow(flow)
+        check(flow, but=known)
 
 
 def add_message_flow(

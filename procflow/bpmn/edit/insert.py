@@ -7,11 +7,11 @@ from procflow.bpmn.builder.events import EventSpec
 from procflow.bpmn.edit.change import Change, expect_part
 from procflow.bpmn.edit.draw import draw_after, draw_guest, draw_in_flow, draw_within
 from procflow.bpmn.edit.make import NewNode, lead, list_beside, make_flow, make_node
-from procflow.bpmn.edit.rules import check_flows, check_triggers
+from procflow.bpmn.edit.rules import broken, check
 from procflow.bpmn.edit.strips import container_of, enlist, expect_leaf
 from procflow.bpmn.model.activities import Activity
 from procflow.bpmn.model.collaboration import Lane
-from procflow.bpmn.model.events import BoundaryEvent, Event
+from procflow.bpmn.model.events import BoundaryEvent
 from procflow.bpmn.model.flow import FlowContainer, FlowNode, SequenceFlow
 from procflow.errors import ModelError
 
@@ -47,12 +47,13 @@ def insert_into_flow(
         node = make_node(change, source.container.node, new, source.node)
         list_beside(change, source, node)
         after = make_flow(change, node, target.node, after=flow.node)
+        known = broken(flow)
         change.rebuild()
         made, last = _made(change, node.get("id")), change.definitions.element(str(after.get("id")))
         assert isinstance(last, SequenceFlow)  # noqa: S101 - it was just made
         lead(change, flow, target=made)
         change.rebuild()
-        _check(made)
+        check(made, but=known)
         draw_in_flow(change, made, flow, last)
     return made
 
@@ -92,7 +93,7 @@ def insert_after(
         make_flow(change, node.node, found, after=found)
         change.rebuild()
         made = _made(change, found.get("id"))
-        _check(made)
+        check(made)
         draw_after(change, made, made.incoming[0])
     return made
 
@@ -126,7 +127,7 @@ def add_node(
             enlist(change, lane, str(found.get("id")))
         change.rebuild()
         made = _made(change, found.get("id"))
-        _check(made)
+        check(made)
         draw_within(change, made)
     return made
 
@@ -162,15 +163,9 @@ def add_boundary_event(
         change.rebuild()
         made = _made(change, found.get("id"))
         assert isinstance(made, BoundaryEvent)  # noqa: S101 - it was just made
-        check_triggers(made)
+        check(made)
         draw_guest(change, made)
     return made
-
-
-def _check(made: FlowNode) -> None:
-    if isinstance(made, Event):
-        check_triggers(made)
-    check_flows(made)
 
 
 def _made(change: Change, element_id: str | None) -> FlowNode:

@@ -10,7 +10,7 @@ from procflow.bpmn.edit.change import Change, expect_part
 from procflow.bpmn.edit.draw import draw_joined
 from procflow.bpmn.edit.make import lead
 from procflow.bpmn.edit.page import erase, pages, save
-from procflow.bpmn.edit.rules import check_sequence_flow
+from procflow.bpmn.edit.rules import broken, check
 from procflow.bpmn.edit.shapes import simplified
 from procflow.bpmn.model.activities import DataInputAssociation, DataOutputAssociation
 from procflow.bpmn.model.base import Element, RootElement
@@ -74,6 +74,7 @@ def remove(element: Element, *, bridge: bool = True) -> None:
     is_left_out = type(element) is Element and any(flaw.element is element for flaw in element.definitions.flaws)
     expect_part(element, Element if is_left_out else _REMOVABLE)
     with Change(element.definitions) as change:
+        known = broken(element) if isinstance(element, FlowNode) else frozenset()
         ways = _bridge(change, element) if bridge and isinstance(element, FlowNode) else {}
         if ways:
             change.rebuild()
@@ -84,8 +85,7 @@ def remove(element: Element, *, bridge: bool = True) -> None:
             change.remove(node)
         erase(change, ids)
         change.rebuild()
-        for flow in ways:
-            check_sequence_flow(flow)
+        check(*ways, but=known)
         for page in pages(change) if ways else ():
             for flow, points in ways.items():
                 draw_joined(change, page, flow, points.get(page.plane, ()))

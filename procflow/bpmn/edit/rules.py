@@ -1,52 +1,47 @@
-"""What an edit may lead to: which flows BPMN allows, which events wait for what."""
+"""
+What an edit may lead to: which flows BPMN allows, which events wait for what.
+
+A file may break a rule before it is edited.
+An edit is refused for what it would break itself, so each asks what is broken before, and lets that be.
+"""
 
 from __future__ import annotations
 
-from procflow.bpmn.builder.rules import check_event, check_flow
+from collections.abc import Iterator
+
+from procflow.bpmn.builder.rules import Fault, event_faults, flow_faults
 from procflow.bpmn.families import carries_message
+from procflow.bpmn.model.activities import Activity, SubProcess
 from procflow.bpmn.model.base import Element
+from procflow.bpmn.model.collaboration import MessageFlow
 from procflow.bpmn.model.events import BoundaryEvent, Event
 from procflow.bpmn.model.flow import FlowNode, SequenceFlow
-from procflow.errors import ModelError
+
+Known = frozenset[tuple[object, str]]
+"""What is broken already: the node of the file, and what is wrong with it."""
 
 
-def check_flows(node: FlowNode) -> None:
+def broken(*parts: FlowNode | SequenceFlow) -> Known:
+    """Return what BPMN forbids at flows, and at nodes with what is tied to them."""
+    return frozenset((fault.node, fault.message) for part in parts for fault in _faults(part))
+
+
+def check(*parts: FlowNode | SequenceFlow, but: Known = frozenset()) -> None:
     """
-    Refuse flows at *node* that BPMN does not allow.
+    Refuse flows, or nodes with what is tied to them, that BPMN does not allow.
+
+    Args:
+        parts: The flows and nodes.
+        but: What was broken before.
 
     Raises:
-        ModelError: There is one; it names the rule.
+        ModelError: A flow crosses a border, begins or ends where none may, or has a condition where nothing chooses or
+            where it is the default; an event waits for or throws what its kind cannot; a message flow is none.
     """
-    for flow in (*node.incoming, *node.outgoing):
-        check_sequence_flow(flow)
-
-
-def check_sequence_flow(flow: SequenceFlow) -> None:
-    """
-    Refuse a sequence flow that BPMN does not allow.
-
-    Raises:
-        ModelError: It crosses a border, begins or ends where none may, or has a condition where nothing chooses or
-            where it is the default.
-    """
-    check_flow(
-        flow.source.node,
-        flow.target.node,
-        condition=flow.condition is not None,
-        default=flow.is_default,
-        file=flow.definitions.file,
-    )
-
-
-def check_triggers(event: Event) -> None:
-    """
-    Refuse an event that waits for or throws what its kind cannot.
-
-    Raises:
-        ModelError: It does.
-    """
-    host = event.attached_to.node if isinstance(event, BoundaryEvent) else None
-    check_event(event.node, event.triggers, host=host, file=event.definitions.file)
+    for part in parts:
+        for fault in _faults(part):
+            if (fault.node, fault.message) not in but:
+                raise fault.error(part.definitions.file)
 
 
 def check_message_flow(source: Element, target: Element) -> None:
@@ -56,14 +51,54 @@ def check_message_flow(source: Element, target: Element) -> None:
     Raises:
         ModelError: An end cannot send or receive, or both belong to one pool, or one to none.
     """
+    for fault in _message_faults(source, target):
+        raise fault.error(source.definitions.file)
+
+
+def _faults(part: FlowNode | SequenceFlow) -> Iterator[Fault]:
+    if isinstance(part, SequenceFlow):
+        yield from _of_flow(part)
+        return
+    for flow in (*part.incoming, *part.outgoing):
+        yield from _of_flow(flow)
+    if isinstance(part, Event):
+        yield from _of_event(part)
+        for message_flow in part.definitions.message_flows:
+            if part in (message_flow.source, message_flow.target):
+                yield from _of_message_flow(message_flow)
+    for event in part.boundary_events if isinstance(part, Activity) else ():
+        yield from _of_event(event)
+    for inner in part.descendants(Event) if isinstance(part, SubProcess) else ():
+        if "cancel" in inner.triggers:
+            yield from _of_event(inner)
+
+
+def _of_flow(flow: SequenceFlow) -> Iterator[Fault]:
+    ends = flow.source.node, flow.target.node
+    return flow_faults(*ends, condition=flow.condition is not None, default=flow.is_default)
+
+
+def _of_event(event: Event) -> Iterator[Fault]:
+    host = event.attached_to.node if isinstance(event, BoundaryEvent) else None
+    return event_faults(event.node, event.triggers, host=host)
+
+
+def _of_message_flow(flow: MessageFlow) -> Iterator[Fault]:
+    if flow.source is not None and flow.target is not None:
+        yield from _message_faults(flow.source, flow.target)
+
+
+def _message_faults(source: Element, target: Element) -> Iterator[Fault]:
     for end, sends in ((source, True), (target, False)):
         if not carries_message(end.kind, end.triggers if isinstance(end, Event) else (), sends=sends):
             does = "sends" if sends else "receives"
-            raise _refusal(end, f"nothing here {does} a message", "join pools, activities and message events")
+            yield Fault(end.node, f"nothing here {does} a message", "join pools, activities and message events")
         if _pool(end) is None:
-            raise _refusal(end, "a message flow joins two pools, and the element lies in none", "draw a pool around it")
+            yield Fault(
+                end.node, "a message flow joins two pools, and the element lies in none", "draw a pool around it"
+            )
     if _pool(source) is _pool(target):
-        raise _refusal(target, "a message flow joins two pools", "draw a sequence flow inside one")
+        yield Fault(target.node, "a message flow joins two pools", "draw a sequence flow inside one")
 
 
 def _pool(element: Element) -> Element | None:
@@ -71,7 +106,3 @@ def _pool(element: Element) -> Element | None:
     if isinstance(element, FlowNode):
         return element.process.participant
     return element
-
-
-def _refusal(element: Element, message: str, hint: str) -> ModelError:
-    return ModelError(message, hint=hint, where=element.where)

@@ -12,9 +12,9 @@ from procflow.bpmn.edit.change import Change, expect_part
 from procflow.bpmn.edit.draw import draw_flows, size_of
 from procflow.bpmn.edit.make import define
 from procflow.bpmn.edit.page import Page, erase, pages, save
-from procflow.bpmn.edit.rules import check_flows, check_message_flow, check_triggers
+from procflow.bpmn.edit.rules import broken, check
 from procflow.bpmn.edit.shapes import around_point
-from procflow.bpmn.model.activities import Activity, SubProcess
+from procflow.bpmn.model.activities import SubProcess
 from procflow.bpmn.model.events import Event
 from procflow.bpmn.model.flow import FlowNode
 from procflow.bpmn.namespaces import BPMN, bpmn
@@ -53,6 +53,7 @@ def change_type(node: FlowNode, kind: str, *, event: EventSpec | None = None, dr
             hint=f"choose one of {', '.join(sorted(family))}, or remove the element and insert another",
             where=node.where,
         )
+    known = broken(node)
     with Change(node.definitions) as change:
         _lose(change, node, kind, drop)
         change.rename(node.node, bpmn(kind))
@@ -63,14 +64,15 @@ def change_type(node: FlowNode, kind: str, *, event: EventSpec | None = None, dr
         change.rebuild()
         made = change.definitions.element(node.id)
         assert isinstance(made, FlowNode)  # noqa: S101 - it is what it was made
-        _check(made)
+        check(made, but=known)
         for page in pages(change):
             _redraw(change, page, made)
     return made
 
 
 def _lose(change: Change, node: FlowNode, kind: str, drop: Collection[str]) -> None:
-    lost = list(not_borne(node.node, kind))
+    # A node that keeps its kind bears what it bears, also what stands there by mistake.
+    lost = list(not_borne(node.node, kind)) if kind != node.kind else []
     names = {name for name, _, _ in lost}
     conditions = [flow for flow in node.outgoing if flow.condition is not None]
     if kind.endswith("Gateway") and kind not in _CHOOSING and conditions:
@@ -104,20 +106,6 @@ def _lose(change: Change, node: FlowNode, kind: str, drop: Collection[str]) -> N
 
 def _is_definition(node: etree._Element) -> bool:
     return str(node.tag).endswith(("EventDefinition", "eventDefinitionRef"))
-
-
-def _check(made: FlowNode) -> None:
-    check_flows(made)
-    if isinstance(made, Event):
-        check_triggers(made)
-        for flow in made.definitions.message_flows:
-            if made in (flow.source, flow.target) and flow.source is not None and flow.target is not None:
-                check_message_flow(flow.source, flow.target)
-    for event in made.boundary_events if isinstance(made, Activity) else ():
-        check_triggers(event)
-    for inner in made.descendants(Event) if isinstance(made, SubProcess) else ():
-        if "cancel" in inner.triggers:
-            check_triggers(inner)
 
 
 def _redraw(change: Change, page: Page, made: FlowNode) -> None:

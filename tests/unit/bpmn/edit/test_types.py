@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from lxml import etree
 
 from procflow.bpmn import (
+    BoundaryEvent,
+    Definitions,
     Message,
     Participant,
     UserTask,
@@ -13,8 +17,12 @@ from procflow.bpmn import (
     change_type,
     insert_into_flow,
     read,
+    remove,
+    rewire,
+    set_condition,
     write,
 )
+from procflow.bpmn.families import Trigger
 from procflow.errors import ModelError
 from tests.geometry import faults
 from tests.unit.bpmn.edit.models import BPMN, again, chain, flow, node, plain, two_lanes, ways
@@ -246,3 +254,51 @@ def test_a_transaction_that_cancels_itself_stays_one() -> None:
         change_type(node(model, "t"), "subProcess")
 
     assert "transaction" == node(model, "t").kind
+
+
+@pytest.mark.parametrize("before", ["", "<messageEventDefinition/>", "<timerEventDefinition/>"])
+@pytest.mark.parametrize("spec", [("timer", "PT1H"), ("message", "Rút"), ("signal", "Ngừng"), ("conditional", "=x")])
+def test_an_event_at_a_border_waits_for_something_else(spec: tuple[Trigger, str], before: str) -> None:
+    """It keeps what it is attached to, whatever it waited for before, or if it waited for nothing."""
+    model = plain(f'<task id="t"/><boundaryEvent id="b" attachedToRef="t">{before}</boundaryEvent>')
+    change_type(node(model, "b"), "boundaryEvent", event=spec)
+    made = node(again(model), "b")
+
+    assert isinstance(made, BoundaryEvent)
+    assert ("t", (spec[0],)) == (made.attached_to.id, made.triggers)
+
+
+BROKEN = (
+    '<startEvent id="s"/><exclusiveGateway id="g" default="f3"/><task id="a"/><task id="b"/><endEvent id="e"/>'
+    '<sequenceFlow id="f1" sourceRef="s" targetRef="g"/><sequenceFlow id="f2" sourceRef="g" targetRef="b"/>'
+    '<sequenceFlow id="f3" sourceRef="g" targetRef="a"><conditionExpression>=x</conditionExpression></sequenceFlow>'
+    '<sequenceFlow id="f4" sourceRef="a" targetRef="e"/><sequenceFlow id="f5" sourceRef="b" targetRef="e"/>'
+    '<boundaryEvent id="late" attachedToRef="a"/>'
+)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda model: change_type(node(model, "a"), "userTask"),
+        lambda model: change_type(node(model, "g"), "inclusiveGateway"),
+        lambda model: insert_into_flow(flow(model, "f3"), "userTask", "Bổ sung"),
+        lambda model: rewire(flow(model, "f3"), target=node(model, "b")),
+        lambda model: remove(node(model, "b")),
+    ],
+    ids=["change the step", "change the gateway", "insert", "rewire", "remove"],
+)
+def test_what_was_wrong_before_stops_no_edit(edit: Callable[[Definitions], object]) -> None:
+    """A default flow with a condition and an event that waits for nothing stay for a person to mend."""
+    model = plain(BROKEN)
+    edit(model)
+
+    assert "f3" == again(model).element("g").node.get("default")
+
+
+def test_what_is_wrong_elsewhere_excuses_no_edit() -> None:
+    """A condition on another default flow is refused though one stands there already."""
+    model = plain(BROKEN.replace('<task id="b"/>', '<exclusiveGateway id="b" default="f5"/>'))
+
+    with pytest.raises(ModelError, match="condition"):
+        set_condition(flow(model, "f5"), "y")
