@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from typing import Concatenate, ParamSpec
 
 from lxml import etree
 
@@ -19,8 +21,21 @@ from procflow.bpmn.model.definitions import Definitions, Flavour
 from procflow.bpmn.namespaces import bpmn, local_name
 from procflow.bpmn.nodes import add_child, add_expression, slug
 from procflow.bpmn.reader import read
-from procflow.errors import ModelError, ProcflowError, expect
+from procflow.errors import ModelError, expect
 from procflow.wording import with_article
+
+P = ParamSpec("P")
+
+
+def _all_or_nothing(method: Callable[Concatenate[Builder, P], str]) -> Callable[Concatenate[Builder, P], str]:
+    """Let a call that is refused leave the builder as it was."""
+
+    @functools.wraps(method)
+    def call(builder: Builder, /, *args: P.args, **kwargs: P.kwargs) -> str:
+        with builder._draft.all_or_nothing():  # noqa: SLF001 - of the class that is decorated here
+            return method(builder, *args, **kwargs)
+
+    return call
 
 
 class Builder:
@@ -61,6 +76,7 @@ class Builder:
         if pool is not None:
             self._draft.pool(pool)
 
+    @_all_or_nothing
     def lane(
         self,
         name: str,
@@ -81,6 +97,7 @@ class Builder:
         write_properties(node, self._draft.flavour, properties)
         return str(node.get("id"))
 
+    @_all_or_nothing
     def add(  # noqa: PLR0913 - one keyword for each thing an element may bear
         self,
         kind: str,
@@ -125,29 +142,26 @@ class Builder:
         host = self._host(kind, attached_to)
         container = self._draft.container(within) if host is None else parent_of(host)
         node = self._draft.new(container, kind, id, KINDS[kind], name)
-        try:
-            if documentation:
-                add_child(node, "documentation", text=documentation)
-            assign(node, self._draft.flavour, groups=groups, called=called, job=job)
-            write_properties(node, self._draft.flavour, properties)
-            if host is not None:
-                node.set("attachedToRef", str(host.get("id")))
-                if not cancel_activity:
-                    node.set("cancelActivity", "false")
-            elif kind == "startEvent" and not cancel_activity:
-                node.set("isInterrupting", "false")
-            if triggered_by_event:
-                if kind not in SUB_PROCESSES:
-                    hint = "set triggered_by_event= on sub-processes only"
-                    raise ModelError(f"no event starts {with_article(kind)}", hint=hint)
-                node.set("triggeredByEvent", "true")
-            self._define(node, kind, event, host)
-            self._into_lane(node, lane, host)
-        except ProcflowError:
-            self._draft.drop(node)
-            raise
+        if documentation:
+            add_child(node, "documentation", text=documentation)
+        assign(node, self._draft.flavour, groups=groups, called=called, job=job)
+        write_properties(node, self._draft.flavour, properties)
+        if host is not None:
+            node.set("attachedToRef", str(host.get("id")))
+            if not cancel_activity:
+                node.set("cancelActivity", "false")
+        elif kind == "startEvent" and not cancel_activity:
+            node.set("isInterrupting", "false")
+        if triggered_by_event:
+            if kind not in SUB_PROCESSES:
+                hint = "set triggered_by_event= on sub-processes only"
+                raise ModelError(f"no event starts {with_article(kind)}", hint=hint)
+            node.set("triggeredByEvent", "true")
+        self._define(node, kind, event, host)
+        self._into_lane(node, lane, host)
         return str(node.get("id"))
 
+    @_all_or_nothing
     def flow(  # noqa: PLR0913 - one keyword for each thing a flow may bear
         self,
         source: str,
@@ -188,6 +202,7 @@ class Builder:
         add_child(ends[1], "incoming", text=node.get("id"))
         return str(node.get("id"))
 
+    @_all_or_nothing
     def data_object(
         self,
         name: str,
@@ -204,6 +219,7 @@ class Builder:
         write_properties(node, self._draft.flavour, properties)
         return str(node.get("id"))
 
+    @_all_or_nothing
     def data_store(
         self,
         name: str,
@@ -217,6 +233,7 @@ class Builder:
         write_properties(node, self._draft.flavour, properties)
         return str(node.get("id"))
 
+    @_all_or_nothing
     def annotation(self, text: str, *, of: str | None = None, id: str | None = None) -> str:
         """Add a note, tied to the element *of* if one is named."""
         container = self._draft.process if of is None else self._draft.scope(self._draft.get(of))
@@ -228,6 +245,7 @@ class Builder:
             self.association(of, note)
         return note
 
+    @_all_or_nothing
     def association(self, source: str, target: str, *, id: str | None = None) -> str:
         """
         Tie data to the step that reads it, a step to the data it writes, or a note to what it is about.
@@ -237,11 +255,13 @@ class Builder:
         ends = self._draft.get(source), self._draft.get(target)
         return str(tie(self._draft, *ends, element_id=id).get("id"))
 
+    @_all_or_nothing
     def black_box(self, name: str, *, id: str | None = None) -> str:
         """Add a pool that shows only that someone else takes part, e.g. the applicant; the process gets one, too."""
         self._draft.pool(self._draft.process.get("name") or "")
         return str(self._draft.new(self._draft.collaboration(), "participant", id, "Pool", name).get("id"))
 
+    @_all_or_nothing
     def message_flow(self, source: str, target: str, *, name: str = "", id: str | None = None) -> str:
         """Add a message flow between a pool of someone else and this process or one of its nodes."""
         if self._draft.owner(source) == self._draft.owner(target):
@@ -301,8 +321,8 @@ class Builder:
             return
         if parent_of(node) is not self._draft.process:
             raise ModelError("what stands in a sub-process has the lane of the sub-process", hint="leave lane= out")
-        self._lane_of[str(node.get("id"))] = lane
         above = self._draft.get(lane, "lane")
+        self._lane_of[str(node.get("id"))] = lane
         while local_name(above) == "lane":  # a lane lists what its nested lanes hold, as the Modeler writes it
             add_child(above, "flowNodeRef", text=node.get("id"))
             above = parent_of(parent_of(above))

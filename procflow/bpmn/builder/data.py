@@ -34,9 +34,9 @@ def tie(draft: Draft, source: etree._Element, target: etree._Element, *, element
         node = draft.new(source, "dataOutputAssociation", element_id, "DataOutput")
         add_child(node, "targetRef", text=target.get("id"))
         return node
+    node = draft.new(draft.scope(source), "association", element_id, "Association")
     if is_compensation_event(source):
         _let_undo(source, target)
-    node = draft.new(draft.scope(source), "association", element_id, "Association")
     node.set("sourceRef", str(source.get("id")))
     node.set("targetRef", str(target.get("id")))
     return node

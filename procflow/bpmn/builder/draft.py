@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import metadata
 
 from lxml import etree
@@ -10,7 +12,7 @@ from procflow.bpmn.builder.rules import CONTAINERS
 from procflow.bpmn.model.definitions import Flavour
 from procflow.bpmn.namespaces import BPMN, BPMNDI, CAMUNDA, DC, DI, XSI, ZEEBE, bpmn, local_name
 from procflow.bpmn.nodes import add_child, checked_id, slug
-from procflow.errors import ModelError, UnknownElement, expect
+from procflow.errors import ModelError, ProcflowError, UnknownElement, expect
 
 _NAMESPACES = {"bpmn": BPMN, "bpmndi": BPMNDI, "dc": DC, "di": DI, "xsi": XSI}
 _VENDOR: dict[Flavour, dict[str, str]] = {"camunda8": {"zeebe": ZEEBE}, "camunda7": {"camunda": CAMUNDA}, "plain": {}}
@@ -70,10 +72,19 @@ class Draft:
             raise ModelError(f"the id {chosen!r} is used twice", hint="give one of the two elements another id")
         return self._keep(add_child(parent, tag, {"id": chosen, "name": name} if name else {"id": chosen}))
 
-    def drop(self, node: etree._Element) -> None:
-        """Take the element out again that was refused when it was to be filled."""
-        del self._ids[str(node.get("id"))]
-        parent_of(node).remove(node)
+    @contextmanager
+    def all_or_nothing(self) -> Iterator[None]:
+        """Take out again whatever a call has added, if it is refused after all."""
+        before = len(self._ids)
+        try:
+            yield
+        except ProcflowError:
+            for element_id in reversed(list(self._ids)[before:]):
+                node = self._ids.pop(element_id)
+                parent_of(node).remove(node)
+                if node is self._participant:
+                    self._participant = None
+            raise
 
     def make(self, parent: etree._Element, tag: str, wanted: str, name: str) -> etree._Element:
         """Return a new child of *parent* whose id is *wanted*, with a number where that is taken."""

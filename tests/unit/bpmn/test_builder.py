@@ -21,7 +21,7 @@ from procflow.bpmn import (
     task_type,
     write,
 )
-from procflow.errors import DataError, ModelError, UnknownElement
+from procflow.errors import DataError, ModelError, ProcflowError, UnknownElement
 
 FLAVOURS: tuple[Flavour, ...] = ("camunda8", "camunda7", "plain")
 
@@ -308,6 +308,54 @@ def test_what_is_refused_leaves_nothing_behind() -> None:
 
     assert "t" == make.add("userTask", "Tiếp nhận", id="t")
     assert ["t"] == [node.id for node in make.build().elements(FlowNode)]
+
+
+def crowded() -> Builder:
+    """Return a builder with a step that is undone, and elements of each kind."""
+    make = small()
+    make.add("boundaryEvent", id="undo", attached_to="Task_tiep_nhan", event=("compensate",))
+    make.add("task", id="back")
+    make.data_object("Đơn", id="paper")
+    return make
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda make: make.add("startEvent", event=("message", "M"), lane="nope"),
+        lambda make: make.add("boundaryEvent", attached_to="back", event=("error", "Lỗi"), triggered_by_event=True),
+        lambda make: make.lane("Phòng", properties={"a\nb": "x"}),
+        lambda make: make.lane("Phòng", parent="Lane_bo_phan_mot_cua", properties={"a\nb": "x"}),
+        lambda make: make.flow("back", "End_xong", condition="x\0"),
+        lambda make: make.association("undo", "back", id="paper"),
+        lambda make: make.association("undo", "Task_tiep_nhan"),
+        lambda make: make.annotation("Ghi chú", of="nope"),
+        lambda make: make.data_object("Tờ khai", properties={"a\nb": "x"}),
+        lambda make: make.data_store("Sổ", properties={"a\nb": "x"}),
+        lambda make: make.black_box("Người dân", id="paper"),
+        lambda make: make.message_flow("Task_tiep_nhan", "paper"),
+    ],
+)
+def test_a_refused_call_changes_nothing(call: Callable[[Builder], object]) -> None:
+    """What is built afterwards is what is built without it."""
+    make, other = crowded(), crowded()
+    with pytest.raises(ProcflowError):
+        call(make)
+    for each in (make, other):
+        each.association("undo", "back")
+        each.add("startEvent", event=("message", "M"))
+
+    assert write(other.build()) == write(make.build())
+
+
+def test_a_refused_pool_is_made_by_the_next_call() -> None:
+    """The first lane makes the pool; one that is refused takes it back."""
+    make = Builder("p", "P")
+    with pytest.raises(ProcflowError):
+        make.lane("Một cửa", properties={"a\nb": "x"})
+    make.add("task", id="t", lane=make.lane("Một cửa"))
+
+    assert 1 == len(make.build().participants)
 
 
 def test_no_documentation_is_none() -> None:
