@@ -113,7 +113,8 @@ def event_fault(where: str, triggers: Collection[str]) -> tuple[str, str] | None
     wrong = sorted(set(triggers or (NONE,)) - EVENT_PLACES[where])
     if not wrong:
         return None
-    allowed = sorted(EVENT_PLACES[where])
+    # What ends a transaction is no choice for other activities, and an author of a transaction knows it.
+    allowed = sorted(EVENT_PLACES[where] - {"cancel"})
     named = ", ".join("blank" if kind == NONE else kind for kind in allowed)
     said = f"cannot be {with_article(wrong[0])} event" if wrong[0] else "has no event definition"
     return f"{where} {said}", f"make it one of these: {named}" if len(allowed) > 1 else f"make it {named}"

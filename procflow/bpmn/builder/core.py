@@ -14,13 +14,13 @@ from procflow.bpmn.builder.assign import assign, write_properties
 from procflow.bpmn.builder.data import tie
 from procflow.bpmn.builder.draft import Draft, parent_of
 from procflow.bpmn.builder.events import EventDefinitions, EventSpec, formal, stated, trigger_of
-from procflow.bpmn.builder.rules import KINDS, check_event, check_flow, check_message_end, check_whole
 from procflow.bpmn.families import ACTIVITIES, EVENTS, SUB_PROCESSES
 from procflow.bpmn.layout import layout
 from procflow.bpmn.model.definitions import Definitions, Flavour
 from procflow.bpmn.namespaces import bpmn, local_name
 from procflow.bpmn.nodes import add_child, add_expression, slug
 from procflow.bpmn.reader import read
+from procflow.bpmn.rules import KINDS, check_event, check_flow, check_message_end, check_whole
 from procflow.errors import ModelError, expect
 from procflow.wording import with_article
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from lxml import etree
 
 from procflow.bpmn.builder.draft import Draft
-from procflow.bpmn.builder.rules import DATA, is_compensation_event, is_for_compensation
 from procflow.bpmn.families import ACTIVITIES, EVENTS
 from procflow.bpmn.namespaces import bpmn, local_name
 from procflow.bpmn.nodes import add_child
+from procflow.bpmn.rules import DATA, is_compensation_event, is_for_compensation
 from procflow.errors import ModelError
 
 _PLACEHOLDER = "__targetRef_placeholder"

@@ -8,10 +8,10 @@ from importlib import metadata
 
 from lxml import etree
 
-from procflow.bpmn.builder.rules import CONTAINERS
 from procflow.bpmn.model.definitions import Flavour
 from procflow.bpmn.namespaces import BPMN, BPMNDI, CAMUNDA, DC, DI, XSI, ZEEBE, bpmn, local_name
 from procflow.bpmn.nodes import add_child, checked_id, slug
+from procflow.bpmn.rules import CONTAINERS
 from procflow.errors import ModelError, ProcflowError, UnknownElement, expect
 
 _NAMESPACES = {"bpmn": BPMN, "bpmndi": BPMNDI, "dc": DC, "di": DI, "xsi": XSI}

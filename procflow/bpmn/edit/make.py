@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from lxml import etree
 
 from procflow.bpmn.builder.events import EventDefinitions, EventSpec
-from procflow.bpmn.builder.rules import KINDS
 from procflow.bpmn.edit.change import Change
 from procflow.bpmn.families import EVENTS
 from procflow.bpmn.model.base import Element
@@ -15,6 +14,7 @@ from procflow.bpmn.model.collaboration import Lane
 from procflow.bpmn.model.flow import FlowNode, SequenceFlow
 from procflow.bpmn.namespaces import BPMN, bpmn, local_reference, namespace
 from procflow.bpmn.nodes import lists_flows, slug
+from procflow.bpmn.rules import KINDS
 from procflow.errors import ModelError
 from procflow.wording import with_article
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from procflow.bpmn.builder.rules import Fault, event_faults, flow_faults
 from procflow.bpmn.families import carries_message
 from procflow.bpmn.model.activities import Activity, SubProcess
 from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.collaboration import MessageFlow
 from procflow.bpmn.model.events import BoundaryEvent, Event
 from procflow.bpmn.model.flow import FlowNode, SequenceFlow
+from procflow.bpmn.rules import Fault, event_faults, flow_faults
 
 Known = frozenset[tuple[object, str]]
 """What is broken already: the node of the file, and what is wrong with it."""

@@ -13,7 +13,7 @@ from procflow.bpmn.model.events import (
 )
 from procflow.bpmn.model.flow import FlowNode
 from procflow.bpmn.soundness.net import Kind, Node, Trigger
-from procflow.bpmn.soundness.ways import is_for_compensation
+from procflow.bpmn.soundness.ways import is_compensation_only
 
 _THROWN: dict[type[EventDefinition], Kind] = {
     TerminateEventDefinition: Kind.TERMINATE,
@@ -33,7 +33,7 @@ def thrown_by(element: Event, otherwise: Kind) -> tuple[Kind, str]:
 
 def trigger_of(event: FlowNode, *, interrupting: bool) -> Trigger | None:
     """Return how *event* fires, None if only compensation brings it about."""
-    if is_for_compensation(event):
+    if is_compensation_only(event):
         return None
     definitions = event.event_definitions if isinstance(event, Event) else ()
     alive = [one for one in definitions if not isinstance(one, CompensateEventDefinition)]

@@ -10,7 +10,7 @@ from procflow.bpmn.model.base import Element
 from procflow.bpmn.model.events import BoundaryEvent, ImplicitThrowEvent
 from procflow.bpmn.model.flow import FlowContainer, FlowNode
 from procflow.bpmn.model.gateways import ComplexGateway
-from procflow.bpmn.soundness.ways import is_for_compensation, link_thrown, links_caught
+from procflow.bpmn.soundness.ways import is_compensation_only, link_thrown, links_caught
 
 # Deeper than anybody draws; each level takes several calls of Python, of which there is a bound, too.
 _MOST_LEVELS = 50
@@ -84,7 +84,7 @@ def takes_part(node: FlowNode) -> bool:
     if isinstance(node, Activity):
         is_left_out = node.is_for_compensation
     else:
-        is_left_out = isinstance(node, BoundaryEvent) and is_for_compensation(node)
+        is_left_out = isinstance(node, BoundaryEvent) and is_compensation_only(node)
     return not is_left_out and is_judged(node, node.process)
 
 
@@ -94,4 +94,4 @@ def _is_played_inside(element: Element) -> bool:
     if not (isinstance(element, SubProcess) and element.is_event_sub_process):
         return True
     starts = element.start_events
-    return not starts or not all(map(is_for_compensation, starts))
+    return not starts or not all(map(is_compensation_only, starts))

@@ -133,10 +133,10 @@ def _definitions(element: FlowNode) -> tuple[object, ...]:
 def _attached(element: FlowNode) -> list[FlowNode]:
     """Return the boundary events of *element*; those for compensation take no part."""
     events = element.boundary_events if isinstance(element, Activity) else ()
-    return [event for event in events if not is_for_compensation(event)]
+    return [event for event in events if not is_compensation_only(event)]
 
 
-def is_for_compensation(event: FlowNode) -> bool:
+def is_compensation_only(event: FlowNode) -> bool:
     """Return whether only compensation brings *event* about."""
     found = _definitions(event)
     return bool(found) and all(isinstance(one, CompensateEventDefinition) for one in found)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from procflow.bpmn import BoundaryEvent, Definitions, Element, Event, StartEvent, Transaction
+from procflow.bpmn import BoundaryEvent, Definitions, Event, StartEvent
 from procflow.bpmn.families import event_fault
+from procflow.bpmn.rules import transaction_fault
 from procflow.lint.event_places import place
 from procflow.lint.finding import Problem, Severity
 from procflow.lint.parts import own_definitions
@@ -31,17 +32,10 @@ def _wrong(event: Event, where: str, own: tuple[str, ...]) -> Iterator[Problem]:
     fault = event_fault(where, own)
     if fault is not None:
         yield Problem(event, *fault)
-    elif "cancel" in own and not _is_in_transaction(event):
-        hint = "make the sub-process a transaction, or use an error event"
-        yield Problem(event, "a cancel event stands outside a transaction", hint)
+        return
+    host = event.attached_to.node if isinstance(event, BoundaryEvent) else None
+    fault = transaction_fault(event.node, own, host)
+    if fault is not None:
+        yield Problem(event, *fault)
     elif "link" in own and len(own) > 1:
         yield Problem(event, "a link event has another definition beside", "draw one event for each")
-
-
-def _is_in_transaction(event: Event) -> bool:
-    if isinstance(event, BoundaryEvent):
-        return isinstance(event.attached_to, Transaction)
-    above: Element | None = event.parent
-    while above is not None and not isinstance(above, Transaction):
-        above = above.parent
-    return above is not None

@@ -1,7 +1,8 @@
 """
 What BPMN 2.0.2, chapter 10, forbids: where flows may begin and end, and which events may stand where.
 
-One table for all who make or change a model: the builder asks it for each call, an edit for each change.
+One table for all who make, change or check a model: the builder asks it for each call, an edit for each change, and
+lint what it says of cancelling.
 """
 
 from __future__ import annotations
@@ -213,7 +214,7 @@ def event_faults(
     where = event_place(local_name(event), within=local_name(above), is_triggered=is_event_sub_process(above))
     fault = (
         event_fault(where, triggers)
-        or _transaction_fault(event, triggers, host)
+        or transaction_fault(event, triggers, host)
         or _border_fault(event, triggers)
         or _start_fault(event, above)
     )
@@ -221,9 +222,10 @@ def event_faults(
         yield Fault(event, *fault)
 
 
-def _transaction_fault(
+def transaction_fault(
     event: etree._Element, triggers: Collection[str], host: etree._Element | None
 ) -> tuple[str, str] | None:
+    """Return what is wrong with an event that cancels where no transaction is, and what to do; None for nothing."""
     if "cancel" not in triggers:
         return None
     if _is(event, "boundaryEvent"):
