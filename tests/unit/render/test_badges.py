@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from procflow.bpmn import Bounds, layout, read, write
+from procflow.bpmn import Bounds, diff, layout, read, write
 from procflow.bpmn.soundness import soundness
-from procflow.render import ENGLISH_RUN, Mark, diagram_svg, run_svg
+from procflow.render import ENGLISH_RUN, Mark, diagram_svg, diff_svg, render, run_svg
 from procflow.render.text import text_width
 from tests.diagrams import diagram
 from tests.pool_cases import pools
@@ -94,3 +94,18 @@ def test_what_is_drawn_without_bounds_costs_no_more() -> None:
     assert [99_999_999] == [
         shape.bounds.width for shape in huge.diagrams[0].shapes.values() if shape.bounds.width > 999
     ]
+
+
+@pytest.mark.parametrize("name", ["  ", "&#10;", "&#160;", "&#9; &#8195;"])
+def test_a_label_of_blanks_alone_is_no_label(name: str) -> None:
+    """Pictures bear all their badges: that of a value, one on each side of a change, one for each step of a run."""
+    steps = "start s\nand x\nxor j\nend t\ns -> x -> a -> j -> t\nx -> j"
+    old, new = (
+        read(diagram(f"{step}\n{steps}").replace(b'name="t"', f'name="{name}"'.encode()))
+        for step in ("user a", 'user a "Thẩm định"')
+    )
+    (defect, *_) = soundness(new).defects
+    pictures = render(new, overlays={"t": 3.0}), diff_svg(old, new, diff(old, new)), run_svg(new, defect)
+
+    assert new.element("t").name.isspace()
+    assert [1, 2, 4] == [len(badges(svg)) for svg in pictures]
