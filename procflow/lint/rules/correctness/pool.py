@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from procflow.bpmn import Definitions, Participant
-from procflow.bpmn.namespaces import bpmn
 from procflow.lint.finding import Problem, Severity
 
 SEVERITY = Severity.ERROR
-_WHOLE = re.compile(r"\s*[+-]?\d{1,18}\s*", re.ASCII)
 
 
 def check(model: Definitions) -> Iterator[Problem]:
@@ -27,13 +24,12 @@ def check(model: Definitions) -> Iterator[Problem]:
 
 
 def _wrong(pool: Participant) -> str:
-    node = pool.node.find(bpmn("participantMultiplicity"))
-    if node is None:
+    texts = pool.multiplicity_texts
+    if texts is None:
         return ""
-    texts = (node.get("minimum") or "0", node.get("maximum") or "1")
-    if not all(_WHOLE.fullmatch(text) for text in texts):
+    if pool.multiplicity is None:
         return f"a bound that is no whole number: {texts[0]!r} to {texts[1]!r}"
-    least, most = (int(text) for text in texts)
+    least, most = pool.multiplicity
     if least < 0 or most < 1:
         return f"a bound that is too small: {least} to {most}"
     return f"a minimum above its maximum: {least} to {most}" if least > most else ""
