@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from procflow.bpmn import Definitions, Diagram, Diff
+from procflow.bpmn import Definitions, Diagram, Diff, SubProcess
 from procflow.render.pages import diagram_name, drawn_page, refuse_negative, with_diagram
 
 Side = tuple[Definitions, Diagram]
@@ -28,7 +28,8 @@ def unlike_pages(old: Definitions, new: Definitions, found: Diff, *, diagram: st
     """
     Return what the picture of two versions shows of the old and of the new one, where that is not the same thing.
 
-    It is so where no page of the old version shows anything that the drawn page of the new one does.
+    It is so where no page of the old version shows anything that the drawn page of the new one does, and where one of
+    the two is of a sub-process that the other shows among more.
 
     Args:
         old: The old version.
@@ -40,10 +41,14 @@ def unlike_pages(old: Definitions, new: Definitions, found: Diff, *, diagram: st
         ModelError: One of the models holds nothing that can be drawn.
         DataError: There is no such diagram.
     """
-    page = drawn_page(new, diagram)[1]
-    if _side_like(old, page, found.matched) is not None:
+    sides = drawn_sides(old, new, found.matched, diagram)
+    was, now = (page for _, page in sides)
+    is_inner = any(isinstance(model.get(page.plane_element_id), SubProcess) for model, page in sides)
+    is_named = bool(was.plane_element_id and now.plane_element_id)
+    is_other = is_inner and is_named and found.matched.get(was.plane_element_id) != now.plane_element_id
+    if not is_other and _side_like(old, now, found.matched) is not None:
         return None
-    return diagram_name(drawn_page(old)[1]), diagram_name(page)
+    return diagram_name(was), diagram_name(now)
 
 
 def _side_like(model: Definitions, page: Diagram, matched: Mapping[str, str]) -> Side | None:

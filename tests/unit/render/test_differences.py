@@ -180,6 +180,16 @@ def test_without_a_page_of_the_same_thing_the_first_one_is_drawn() -> None:
     assert ["sub", "step", "sign"] == [key for key, _ in strokes(diff_svg(old, new, found)) if key]
 
 
+def test_a_sub_process_beside_the_process_that_holds_it_is_told() -> None:
+    """Where the old version draws it open, the same steps stand there among others."""
+    new = with_pages(collapsed("Kiểm tra hồ sơ", extra="Tiếp nhận"), 1, 0)
+    old = with_pages(read(write(new).replace(b'isExpanded="false"', b'isExpanded="true"')))
+    layout(old)
+
+    assert ["p"] == [page.plane_element_id for page in old.diagrams]
+    assert ("p", "sub") == unlike_pages(old, new, diff(old, new))
+
+
 def test_a_change_of_what_is_never_drawn_is_not_hidden() -> None:
     """A message has no place in any picture."""
     raw = write(version(new=False))
