@@ -15,7 +15,16 @@ from procflow.bpmn.structure import dominators, loops, post_dominators, regions
 from procflow.errors import ProcflowError
 from procflow.lint import lint, sarif
 from procflow.procedure import Procedure
-from procflow.render import diagram_svg, diff_svg, hidden_changes, not_shown, process_dot, render, run_svg
+from procflow.render import (
+    diagram_svg,
+    diff_svg,
+    hidden_changes,
+    not_shown,
+    process_dot,
+    render,
+    run_svg,
+    unlike_pages,
+)
 from procflow.simplify import compare
 from tests.edits import EDITS, facts
 
@@ -108,5 +117,5 @@ def compared(old: Definitions, new: Definitions) -> None:
     for before, after in ((old, new), (new, old)):
         found = diff(before, after)
         str(found)
-        for use in (diff_svg, hidden_changes):
+        for use in (diff_svg, hidden_changes, unlike_pages):
             attempt(lambda use=use, sides=(before, after, found): use(*sides))
