@@ -81,6 +81,7 @@ _TEXTS = (
     "",
     " ",
     "\n\t",
+    "\u00a0",
     "ß",
     "a:b:c",
     ":",
@@ -298,7 +299,7 @@ def _insert(rng: random.Random, nodes: list[etree._Element]) -> None:
     node = parent.makeelement(rng.choice((*tags, *more)), {"id": rng.choice((*_ids(nodes), f"n{rng.randrange(1000)}"))})
     if rng.random() < 0.3:
         del node.attrib["id"]
-    node.set(rng.choice((*_REFERENCES, "name", "value", f"{{{XSI}}}type")), rng.choice((*_ids(nodes), *_TEXTS[:8])))
+    node.set(rng.choice((*_REFERENCES, "name", "value", f"{{{XSI}}}type")), rng.choice((*_ids(nodes), *_TEXTS[:9])))
     parent.insert(rng.randint(0, len(parent)), node)
 
 

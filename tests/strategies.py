@@ -18,6 +18,7 @@ _QUESTIONS = ("Hồ sơ đầy đủ?", "Đủ điều kiện?", "Đồng ý?", 
 _ANSWERS = ("Có", "Không", "Đạt yêu cầu theo quy định", "")
 _TASKS = ("task", "userTask", "manualTask", "serviceTask", "sendTask", "receiveTask", "businessRuleTask", "scriptTask")
 _SPLITS = ("exclusiveGateway", "parallelGateway", "inclusiveGateway")
+_TEXTS = ("", " ", "\n", "\u00a0", "ß", "x" * 300, "-1", "nan")  # of a broken attribute
 _FLAVOURS: tuple[Flavour, ...] = ("camunda8", "camunda7", "plain")
 
 
@@ -301,6 +302,6 @@ def _mutate(rng: random.Random, node: etree._Element, other: etree._Element) -> 
     elif change == 4 and names:
         del node.attrib[rng.choice(names)]
     elif change == 5 and names:
-        node.set(rng.choice(names), rng.choice([*other.attrib.values(), "", "ß", "x" * 300, "-1", "nan"]))
+        node.set(rng.choice(names), rng.choice([*other.attrib.values(), *_TEXTS]))
     else:
         node.text = rng.choice([other.text, "", "x"])

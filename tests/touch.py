@@ -15,7 +15,16 @@ from procflow.bpmn.structure import dominators, loops, post_dominators, regions
 from procflow.errors import ProcflowError
 from procflow.lint import lint, sarif
 from procflow.procedure import Procedure
-from procflow.render import Mark, diagram_svg, diff_svg, not_shown, process_dot, run_svg
+from procflow.render import (
+    diagram_svg,
+    diff_svg,
+    hidden_changes,
+    not_shown,
+    process_dot,
+    render,
+    run_svg,
+    unlike_pages,
+)
 from procflow.simplify import compare
 from tests.edits import EDITS, facts
 
@@ -63,8 +72,9 @@ def judge(model: Definitions) -> None:
     for use in (lint, graph, Procedure.of, not_shown, diagram_svg):
         attempt(lambda use=use: use(model))
     attempt(lambda: sarif({Path(model.file): lint(model)}))
-    _draw_marked(model)
     attempt(lambda: compare(model, model))
+    attempt(lambda: render(model, overlays={element.id: 3.0 for element in model.elements() if element.id}))
+    attempt(lambda: _draw_defects(model))
     for container in model.elements(FlowContainer):
         for use in (regions, dominators, post_dominators, loops):
             attempt(lambda use=use, container=container: use(container))
@@ -73,12 +83,8 @@ def judge(model: Definitions) -> None:
             attempt(lambda use=use, process=process: use(process))
 
 
-def _draw_marked(model: Definitions) -> None:
-    """Draw *model* with a mark at each element, and the run of each defect."""
-    marks = {element.id: Mark("#000", "#fff", badge="12") for element in model.elements() if element.id}
-    attempt(lambda: diagram_svg(model, marks))
-    verdict = attempt(lambda: soundness(model, max_states=_MAX_STATES))
-    for defect in verdict.defects if isinstance(verdict, Soundness) else ():
+def _draw_defects(model: Definitions) -> None:
+    for defect in soundness(model, max_states=_MAX_STATES).defects[:3]:
         attempt(lambda defect=defect: run_svg(model, defect))
 
 
@@ -107,7 +113,9 @@ def edit(model: Definitions, rng: random.Random, times: int = 3) -> Definitions:
 
 
 def compared(old: Definitions, new: Definitions) -> None:
-    """Tell what changed between two models, both ways."""
-    attempt(lambda: str(diff(old, new)))
-    attempt(lambda: str(diff(new, old)))
-    attempt(lambda: diff_svg(old, new, diff(old, new)))
+    """Tell and draw what changed between two models, both ways."""
+    for before, after in ((old, new), (new, old)):
+        found = diff(before, after)
+        str(found)
+        for use in (diff_svg, hidden_changes, unlike_pages):
+            attempt(lambda use=use, sides=(before, after, found): use(*sides))

@@ -6,7 +6,7 @@ import functools
 import tomllib
 from importlib.resources import files
 
-from procflow.bpmn.diff.words import words_in
+from procflow.bpmn.kind_words import VIETNAMESE_KINDS
 from procflow.lint.finding import Finding
 from procflow.wording import Language, Sentences, expect_language
 
@@ -29,4 +29,4 @@ def finding_texts(finding: Finding, language: Language) -> tuple[str, str]:
 def vietnamese_texts() -> Sentences:
     """Return the sentences, read once."""
     table = tomllib.loads(files("procflow.lint").joinpath("data/findings.vi.toml").read_text("utf-8"))
-    return Sentences.of(table, words_in("vi").kinds)
+    return Sentences.of(table, VIETNAMESE_KINDS)

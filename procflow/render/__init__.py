@@ -10,6 +10,7 @@ from procflow.render.picture import png
 from procflow.render.run_words import ENGLISH_RUN, VIETNAMESE_RUN, RunWords, called
 from procflow.render.runs import run_svg
 from procflow.render.shapes import Mark
+from procflow.render.sides import unlike_pages
 
 __all__ = [
     "ENGLISH_RUN",
@@ -36,5 +37,6 @@ __all__ = [
     "render",
     "render_dot",
     "run_svg",
+    "unlike_pages",
     "with_diagram",
 ]

@@ -72,7 +72,7 @@ def _labels(model: Definitions, page: Diagram) -> Iterator[Bounds]:
         if not text or (isinstance(item, Shape) and not isinstance(element, _LABELLED)):
             continue
         box = item.label_bounds or (_usual(element, item, text) if isinstance(item, Shape) else beside(item, text))
-        # A name may be of blanks alone.
+        # A label of blanks alone has no lines.
         if box is not None and (lines := label_lines(text, box)):
             width = max(text_width(line, LABEL_SIZE) for line in lines)
             yield Bounds(box.centre[0] - width / 2, box.y, width, line_height(LABEL_SIZE) * len(lines) + _DESCENT)

@@ -23,10 +23,10 @@ from procflow.bpmn.model.definitions import expect_model
 from procflow.errors import expect
 from procflow.render.canvas import Canvas
 from procflow.render.diagram import extent, paint
-from procflow.render.inside import Side, drawn_sides, hidden_holders
+from procflow.render.inside import hidden_holders
 from procflow.render.legend import draw_legend, legend_width
-from procflow.render.pages import drawn_page
 from procflow.render.shapes import Mark, Painter
+from procflow.render.sides import Side, drawn_sides
 from procflow.render.strips import Strips
 
 ADDED = Mark(stroke="#1a7f37", fill="#dafbe1", badge="+")
@@ -83,7 +83,8 @@ def changes_svg(before: Definitions, after: Definitions, changed: Changed, *, wo
     expect_model(before)
     expect_model(after)
     legend = [(ADDED, words.added), (REMOVED, words.removed), (CHANGED, words.changed)]
-    return _picture((drawn_page(before), drawn_page(after)), marks, words, legend)
+    same = {element.id: element.id for element in before.elements() if after.get(element.id) is not None}
+    return _picture(drawn_sides(before, after, same, ""), marks, words, legend)
 
 
 def diff_svg(
@@ -100,8 +101,8 @@ def diff_svg(
         new: The new version.
         found: What changed.
         words: The words of the picture.
-        diagram: Which diagram of the new version, and of the old one that of the same thing: its id, or that of the
-            process or sub-process it shows; the first if empty.
+        diagram: Which diagram of the new version: its id, or that of the process or sub-process it shows; the first if
+            empty. Of the old version that of the same thing is drawn; `unlike_pages` tells if there is none.
 
     Raises:
         ModelError: One of the models holds nothing that can be drawn.
@@ -111,7 +112,7 @@ def diff_svg(
     expect_model(new)
     expect(found, Diff, "what was found", "pass what pf.diff() returns for the two models")
     expect(diagram, str, "the diagram", "pass the id of a diagram or of what it shows, an empty text for the first")
-    sides = drawn_sides(old, new, found, diagram)
+    sides = drawn_sides(old, new, found.matched, diagram)
     legend = [(ADDED, words.added), (REMOVED, words.removed), (MOVED, words.moved), (CHANGED, words.changed)]
     marks = _diff_marks(old, new, found)
     holders = hidden_holders(sides, found).values()

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from procflow.bpmn import Change, ChangeKind, Definitions, Diagram, Diff, Element, Process, SubProcess
-from procflow.render.pages import DRAWN, drawn_page
+from procflow.render.pages import DRAWN
+from procflow.render.sides import Side, drawn_sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def hidden_changes(old: Definitions, new: Definitions, found: Diff, *, diagram: 
         ModelError: One of the models holds nothing that can be drawn.
         DataError: There is no such diagram.
     """
-    sides = drawn_sides(old, new, found, diagram)
+    sides = drawn_sides(old, new, found.matched, diagram)
     holders: dict[Element, list[Change]] = {}
     for change, (was_in, is_in) in hidden_holders(sides, found).items():
         holder = is_in or was_in
@@ -48,18 +49,7 @@ def hidden_changes(old: Definitions, new: Definitions, found: Diff, *, diagram: 
     return tuple(Hidden(holder, tuple(changes)) for holder, changes in holders.items())
 
 
-Side = tuple[Definitions, Diagram]
 Holders = tuple[Element | None, Element | None]
-
-
-def drawn_sides(old: Definitions, new: Definitions, found: Diff, diagram: str) -> tuple[Side, Side]:
-    """Return both versions as they are drawn, with the page of each: in the old one that of the same thing."""
-    after = drawn_page(new, diagram)
-    shown = after[1].plane_element_id
-    earlier = {new_id: old_id for old_id, new_id in found.matched.items()}.get(shown, shown) or after[1].id
-    is_drawn = any(earlier in {page.id, page.plane_element_id} for page in old.diagrams)
-    # What is asked for by name is not taken for another thing; else the old version may have no page of it.
-    return drawn_page(old, earlier if diagram or is_drawn else ""), after
 
 
 def hidden_holders(sides: tuple[Side, Side], found: Diff) -> Mapping[Change, Holders]:

@@ -53,7 +53,7 @@ def drawn_page(model: Definitions, diagram: str = "") -> tuple[Definitions, Diag
     """
     page = _page(model, diagram)
     if page is not None and page.shapes:
-        _refuse_negative(model, page)
+        refuse_negative(model, page)
         return model, page
     drawn = with_diagram(model)
     page = _page(drawn, diagram) if diagram else drawn.diagrams[0]
@@ -115,7 +115,7 @@ def with_diagram(model: Definitions) -> Definitions:
         ModelError: There is nothing to lay out, or a shape has a negative size.
     """
     if model.diagrams and model.diagrams[0].shapes:
-        _refuse_negative(model, model.diagrams[0])
+        refuse_negative(model, model.diagrams[0])
         return model
     copy = read(write(model), file=model.file)
     layout(copy)
@@ -124,7 +124,13 @@ def with_diagram(model: Definitions) -> Definitions:
     return copy
 
 
-def _refuse_negative(model: Definitions, page: Diagram) -> None:
+def refuse_negative(model: Definitions, page: Diagram) -> None:
+    """
+    Refuse a page that cannot be drawn.
+
+    Raises:
+        ModelError: A shape has a negative size.
+    """
     for key, shape in page.shapes.items():
         bounds, element = shape.bounds, model.get(key)
         if element is not None and min(bounds.width, bounds.height) < 0:

@@ -2,69 +2,71 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import pairwise, product
+from math import frexp
 
 from procflow.bpmn import Bounds, Diagram
 
-_ROW = 100.0
-# What is wider may reach from far off into a place, and is looked at whatever place is asked for.
-_WIDE = 400.0
+# About a shape and its gap.
+_TILE = 100.0
+Size = tuple[float, float]
+Tile = tuple[int, int]
 
 
 class Things:
-    """Boxes in rows from top to bottom, and in each row from left to right: who asks for a place looks into few."""
+    """
+    Boxes by where they lie: who asks for a place looks into few, however many there are and however large some are.
+
+    Boxes of about the same width and height lie on tiles that are as large as they, so that none is on more than four.
+    """
 
     def __init__(self, boxes: Iterable[Bounds]) -> None:
-        things = list(boxes)
-        self._top = min((thing.y for thing in things), default=0.0)
-        height = max((thing.bottom for thing in things), default=0.0) - self._top
-        # No more rows than things, else one that lies far off would make millions of them.
-        self._row = max(height / max(len(things), 1), _ROW)
-        self._rows: dict[int, list[Bounds]] = {}
-        self._wide: dict[int, list[Bounds]] = {}
-        for thing in things:
-            for row in self._rows_of(thing):
-                self._rows.setdefault(row, []).append(thing)
-                if thing.width > _WIDE:
-                    self._wide.setdefault(row, []).append(thing)
-        for listed in self._rows.values():
-            listed.sort()
+        self._tiles: dict[Size, dict[Tile, list[Bounds]]] = {}
+        for box in boxes:
+            size = _tile_side(box.width), _tile_side(box.height)
+            tiles = self._tiles.setdefault(size, {})
+            for tile in product(*_tiles(box, size)):
+                tiles.setdefault(tile, []).append(box)
 
     def first(self, strip: Bounds, most: float) -> float:
         """Return where the first thing begins at the height of *strip* and right of its border, *most* at the most."""
-        for row in self._rows_of(strip):
-            things = self._rows.get(row, [])
-            for number in range(bisect_right(things, strip.x, key=_left), len(things)):
-                thing = things[number]
-                if thing.x >= most:
-                    break
-                if thing.y < strip.bottom and thing.bottom > strip.y:
-                    most = thing.x
-                    break
-        return most
+        ahead = strip._replace(width=most - strip.x)
+        return min((thing.x for thing in self._under(ahead) if thing.x > strip.x), default=most)
 
     def touched(self, box: Bounds) -> int:
         """Return how many things *box* reaches into."""
-        found: set[Bounds] = set()
-        for row in self._rows_of(box):
-            things = self._rows.get(row, [])
-            begin = bisect_right(things, box.x - _WIDE, key=_left)
-            near = things[begin : bisect_left(things, box.right, key=_left)]
-            found.update(thing for thing in near + self._wide.get(row, []) if _meet(thing, box))
-        return len(found)
+        return len(self._under(box))
 
-    def _rows_of(self, thing: Bounds) -> range:
-        return range(int((thing.y - self._top) / self._row), int((thing.bottom - self._top) / self._row) + 1)
+    def _under(self, box: Bounds) -> set[Bounds]:
+        return {thing for thing in self._near(box) if _overlap(thing, box)}
+
+    def _near(self, box: Bounds) -> Iterator[Bounds]:
+        for size, tiles in self._tiles.items():
+            columns, rows = _tiles(box, size)
+            if len(columns) * len(rows) > len(tiles):
+                near = [tile for tile in tiles if tile[0] in columns and tile[1] in rows]
+            else:
+                near = [tile for tile in product(columns, rows) if tile in tiles]
+            for tile in near:
+                yield from tiles[tile]
 
 
-def _meet(one: Bounds, other: Bounds) -> bool:
-    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
+def _tile_side(length: float) -> float:
+    """Return the side of the tiles for what is so long: the next power of two times the least one."""
+    return _TILE * 2.0 ** max(frexp(length / _TILE)[1], 0)
 
 
-def _left(thing: Bounds) -> float:
-    return thing.x
+def _tiles(box: Bounds, size: Size) -> tuple[range, range]:
+    """Return the columns and rows of tiles of this size that *box* lies on."""
+    width, height = size
+    columns = range(int(box.x // width), int(box.right // width) + 1)
+    return columns, range(int(box.y // height), int(box.bottom // height) + 1)
+
+
+def _overlap(one: Bounds, other: Bounds) -> bool:
+    is_beside = one.x >= other.right or other.x >= one.right
+    return not is_beside and one.y < other.bottom and other.y < one.bottom
 
 
 def line_boxes(page: Diagram) -> Iterator[Bounds]:

@@ -10,7 +10,7 @@ from procflow.bpmn.model.flow import FlowNode, Process
 from procflow.bpmn.model.resources import CategoryValue, CorrelationKey, Interface
 from procflow.bpmn.namespaces import bpmn
 
-# A number of more digits is none that anybody means, and Python refuses to read one without end.
+# As XML Schema writes it; more digits are none that anybody means, and Python refuses to read them without end.
 _WHOLE = re.compile(r"\s*[+-]?\d{1,18}\s*", re.ASCII)
 
 
@@ -53,14 +53,17 @@ class Participant(Element):
 
     @property
     def multiplicity(self) -> tuple[int, int] | None:
-        """How many of its kind there are at least and at most, None for one, or where a bound is no whole number."""
-        node = next(self.node.iterchildren(bpmn("participantMultiplicity")), None)
-        if node is None:
+        """How many of its kind there are at least and at most, None for just one or a bound that is no whole number."""
+        texts = self.multiplicity_texts
+        if texts is None or not all(map(_WHOLE.fullmatch, texts)):
             return None
-        bounds = [node.get(name) or default for name, default in (("minimum", "0"), ("maximum", "1"))]
-        if not all(_WHOLE.fullmatch(text) for text in bounds):
-            return None
-        return int(bounds[0]), int(bounds[1])
+        return int(texts[0]), int(texts[1])
+
+    @property
+    def multiplicity_texts(self) -> tuple[str, str] | None:
+        """Both bounds of the multiplicity as written, or what the standard sets for them; None if there is none."""
+        node = self.node.find(bpmn("participantMultiplicity"))
+        return (node.get("minimum") or "0", node.get("maximum") or "1") if node is not None else None
 
     @property
     def interfaces(self) -> tuple[Interface, ...]:

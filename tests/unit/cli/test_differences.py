@@ -9,6 +9,7 @@ import pytest
 
 from procflow.bpmn import Builder, ChangeKind, diff, layout, read, write
 from procflow.bpmn.diff import DiffWords, words_in
+from procflow.bpmn.namespaces import BPMNDI
 from procflow.errors import DataError
 from tests.unit.cli.command import MODEL, TWIN, Command
 
@@ -112,13 +113,29 @@ def test_changes_that_the_picture_does_not_show_are_told(
 def test_what_the_picture_does_not_show_is_told_in_vietnamese(
     procflow: Command, versions: tuple[Path, Path], tmp_path: Path
 ) -> None:
-    """Down to the word before it and the note that the picture is written."""
+    """The warning with its opening, and what is written."""
     target = tmp_path / "x.svg"
     said = procflow("diff", *versions, "--svg", target, "--lang", "vi")
 
-    told = "có 1 thay đổi không thấy trên hình: bên trong quy trình con 'sub' (Thẩm định); vẽ riêng với --diagram sub"
+    told = "1 thay đổi không được vẽ: nằm trong quy trình con 'sub' (Thẩm định); vẽ bằng --diagram sub"
     assert f"cảnh báo: {target}: {told}\n" == said.error
-    assert f"đã ghi {target}" in said.out
+    assert f"đã ghi {target}" == said.out.splitlines()[-1]
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "warning: {}: the picture"), ("vi", "cảnh báo: {}: hình vẽ")])
+def test_a_picture_of_two_different_things_is_told(
+    procflow: Command, versions: tuple[Path, Path], tmp_path: Path, language: str, told: str
+) -> None:
+    """The old version has no diagram of the sub-process: its process is drawn, and the warning names both."""
+    target, old = tmp_path / "x.svg", read(versions[0])
+    old.node.remove(old.node.findall(f"{{{BPMNDI}}}BPMNDiagram")[1])
+    old.edited()
+    write(old, versions[0])
+    said = procflow("diff", *versions, "--svg", target, "--diagram", "sub", "--lang", language)
+
+    assert said.error.startswith(told.format(target))
+    assert "'p'" in said.error.splitlines()[0]
+    assert "'sub'" in said.error.splitlines()[0]
 
 
 def test_a_diagram_without_a_picture_is_refused(procflow: Command) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from procflow.bpmn import Definitions, FlowNode, read, write
+from procflow.bpmn import Definitions, FlowNode, Participant, read, write
 from procflow.bpmn.namespaces import bpmn
 from procflow.errors import DataError
 from procflow.lint import SUPPORT, Severity, all_rules, choose, executed_nodes, executed_processes, lint, support_of
+from tests.diagrams import diagram
 from tests.support import REPOSITORY
 
 FIXTURES = Path(__file__).parent
@@ -199,3 +200,24 @@ def test_every_rule_is_summed_up_in_vietnamese() -> None:
 
     assert known == told
     assert all(text.endswith(".") and text != all_rules()[name].summary for name, text in told.items())
+
+
+@pytest.mark.parametrize(
+    ("bounds", "multiplicity"),
+    [
+        ('minimum=" 2 " maximum="+5"', (2, 5)),
+        ('minimum="&#10;2" maximum="05"', (2, 5)),
+        ('maximum="3"', (0, 3)),
+        ('minimum="٢" maximum="3"', None),
+        ('minimum="1_0" maximum="20"', None),
+        ('minimum="1" maximum="1234567890123456789"', None),
+    ],
+)
+def test_a_pool_has_a_multiplicity_where_the_rule_accepts_it(bounds: str, multiplicity: tuple[int, int] | None) -> None:
+    """Model and rule read a whole number in one way, as XML Schema writes it."""
+    drawn = f'<participant id="pool"><participantMultiplicity {bounds}/></participant>'
+    model = read(diagram("start s", collaboration=f'<collaboration id="c">{drawn}</collaboration>'))
+    (pool,) = model.elements(Participant)
+
+    assert multiplicity == pool.multiplicity
+    assert (multiplicity is None) == any(finding.element_id == "pool" for finding in lint(model, ["pool"]))

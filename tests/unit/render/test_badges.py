@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from procflow.bpmn import Bounds, layout, read, write
+from procflow.bpmn import Bounds, Definitions, diff, layout, read, write
 from procflow.bpmn.soundness import soundness
-from procflow.render import ENGLISH_RUN, Mark, diagram_svg, run_svg
+from procflow.render import ENGLISH_RUN, Mark, diagram_svg, diff_svg, render, run_svg
 from procflow.render.text import text_width
+from procflow.render.things import Things, line_boxes
+from tests.counting import calls
 from tests.diagrams import diagram
 from tests.pool_cases import pools
 from tests.support import MODELS
@@ -104,3 +107,64 @@ def test_what_is_drawn_without_bounds_costs_no_more() -> None:
     assert [99_999_999] == [
         shape.bounds.width for shape in huge.diagrams[0].shapes.values() if shape.bounds.width > 999
     ]
+
+
+@pytest.mark.parametrize("name", ["  ", "&#10;", "&#160;", "&#9; &#8195;"])
+def test_a_label_of_blanks_alone_is_no_label(name: str) -> None:
+    """Pictures bear all their badges: that of a value, one on each side of a change, one for each step of a run."""
+    steps = "start s\nand x\nxor j\nend t\ns -> x -> a -> j -> t\nx -> j"
+    old, new = (
+        read(diagram(f"{step}\n{steps}").replace(b'name="t"', f'name="{name}"'.encode()))
+        for step in ("user a", 'user a "Thẩm định"')
+    )
+    (defect, *_) = soundness(new).defects
+    pictures = render(new, overlays={"t": 3.0}), diff_svg(old, new, diff(old, new)), run_svg(new, defect)
+
+    assert new.element("t").name.isspace()
+    assert [1, 2, 4] == [len(badges(svg)) for svg in pictures]
+
+
+def _line_of_steps(count: int, *, across: bool, far: bool = False) -> Definitions:
+    """Return a model of *count* events in a row or a column, *far* with a flow from each to the place of the first."""
+    steps, shapes, flows = "", "", ""
+    for number in range(count):
+        x, y = (150 * number, 0) if across else (0, 150 * number)
+        steps += f'<startEvent id="t{number}" name="Bước {number}"/>'
+        box = f'<dc:Bounds x="{x}" y="{y}" width="36" height="36"/>'
+        shapes += f'<d:BPMNShape bpmnElement="t{number}">{box}</d:BPMNShape>'
+        if far:
+            steps += f'<sequenceFlow id="f{number}" sourceRef="t{number}" targetRef="t0"/>'
+            low = 100 + 20 * number
+            points = ((x, y), (x, low), (0, low), (0, 0)) if across else ((x, y), (x + low, y), (x + low, 0), (0, 0))
+            ways = "".join(f'<di:waypoint x="{at}" y="{below}"/>' for at, below in points)
+            flows += f'<d:BPMNEdge bpmnElement="f{number}">{ways}</d:BPMNEdge>'
+    return read(
+        (
+            '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"'
+            ' xmlns:d="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"'
+            f' xmlns:di="http://www.omg.org/spec/DD/20100524/DI"><process id="p">{steps}</process>'
+            f'<d:BPMNDiagram><d:BPMNPlane bpmnElement="p">{shapes}{flows}</d:BPMNPlane></d:BPMNDiagram></definitions>'
+        ).encode()
+    )
+
+
+@pytest.mark.parametrize("across", [True, False])
+def test_a_badge_costs_the_same_however_many_things_there_are(*, across: bool) -> None:
+    """Four times as many events in a row or a column take four times the work, and hardly more."""
+    few, many = (_line_of_steps(count, across=across) for count in (50, 200))
+    marks = {f"t{number}": Mark("#000", "#fff", badge="~") for number in range(200)}
+    diagram_svg(few, marks)
+    least, most = (calls(partial(diagram_svg, model, marks)) for model in (few, many))
+
+    assert 4.4 * least > most
+
+
+@pytest.mark.parametrize("across", [True, False])
+def test_a_place_among_long_flows_costs_the_same_however_many_there_are(*, across: bool) -> None:
+    """Flows that run along all steps, each at a height of its own, are not looked at anywhere else."""
+    pages = [_line_of_steps(count, across=across, far=True).diagrams[0] for count in (50, 200)]
+    small, large = (Things([*(shape.bounds for shape in page.shapes.values()), *line_boxes(page)]) for page in pages)
+    place = Bounds(295, 10, 20, 17) if across else Bounds(10, 295, 17, 20)
+    least, most = (calls(partial(things.touched, place)) for things in (small, large))
+
+    assert 1.2 * least + 20 > most

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from lxml import etree
 
 from procflow.bpmn import Builder, Definitions, diff, layout, read, write
 from procflow.bpmn.namespaces import BPMNDI
-from procflow.render import Words, diff_svg, hidden_changes
+from procflow.render import Changed, Words, changes_svg, diff_svg, hidden_changes, unlike_pages
+from tests.diagrams import diagram
 
 SVG = "{http://www.w3.org/2000/svg}"
 ADDED, REMOVED, MOVED, CHANGED = "#1a7f37", "#c1121f", "#0b5cad", "#9a6700"
@@ -125,16 +127,67 @@ def test_the_picture_of_another_page_shows_what_changed_there() -> None:
     assert ("p", ["extra"]) == (hidden.holder.id, [change.new_id for change in hidden.changes])
 
 
-def test_both_versions_show_one_thing_whichever_page_is_first() -> None:
-    """The old version is drawn as the page of what the new one shows, not as its own first page."""
-    old, new = collapsed("Kiểm tra thực địa"), collapsed("Kiểm tra hồ sơ")
-    pages = new.node.findall(f"{{{BPMNDI}}}BPMNDiagram")
-    new.node.insert(new.node.index(pages[0]), pages[1])
-    new = read(write(read(etree.tostring(new.node))))
-    svg = diff_svg(old, new, diff(old, new))
+def with_pages(model: Definitions, *order: int, without: str = "") -> Definitions:
+    """Return *model* with these of its diagrams in this order, and without this piece of text."""
+    pages = model.node.findall(f"{{{BPMNDI}}}BPMNDiagram")
+    for page in pages:
+        model.node.remove(page)
+    model.node.extend(pages[number] for number in order)
+    model.edited()
+    return read(write(model).replace(without.encode(), b""))
 
-    assert ["sub", "p"] == [page.plane_element_id for page in new.diagrams]
-    assert 2 == svg.count('data-element-id="sign"')
+
+@pytest.mark.parametrize("order", [(1, 0), (1,)])
+def test_the_old_page_is_that_of_the_same_thing_in_whatever_order(order: tuple[int, ...]) -> None:
+    """Where the diagram of the sub-process comes first in the new version, it is drawn of both."""
+    old, new = collapsed("Kiểm tra thực địa"), with_pages(collapsed("Kiểm tra hồ sơ"), *order)
+    found = diff(old, new)
+
+    assert 2 * [("step", CHANGED)] == [item for item in strokes(diff_svg(old, new, found)) if item[1] == CHANGED]
+    assert None is unlike_pages(old, new, found)
+    assert 2 == [key for key, _ in strokes(changes_svg(old, new, Changed()))].count("step")
+
+
+def test_a_page_that_names_nothing_is_known_by_what_it_draws() -> None:
+    """The page of the same steps is drawn, not the first one."""
+    old = collapsed("Kiểm tra thực địa")
+    new = with_pages(collapsed("Kiểm tra hồ sơ"), 1, without=' bpmnElement="sub"')
+    found = diff(old, new)
+
+    assert "" == new.diagrams[0].plane_element_id
+    assert 2 * [("step", CHANGED)] == [item for item in strokes(diff_svg(old, new, found)) if item[1] == CHANGED]
+
+
+def test_a_pool_that_came_hides_no_page() -> None:
+    """The diagram of a process and that of a collaboration with its pool show the same steps."""
+    steps = "start s\nuser a\nend e\ns -> a -> e"
+    pool = '<collaboration id="c"><participant id="pool" processRef="main"/></collaboration>'
+    old, new = with_pages(collapsed("Kiểm tra"), 1, 0), collapsed("Kiểm tra")
+    layout(plain := read(diagram(steps)))
+    layout(pooled := read(diagram(steps, collaboration=pool)))
+
+    assert ("main", "c") == (plain.diagrams[0].plane_element_id, pooled.diagrams[0].plane_element_id)
+    assert None is unlike_pages(plain, pooled, diff(plain, pooled))
+    assert None is unlike_pages(old, new, diff(old, new))
+
+
+def test_without_a_page_of_the_same_thing_the_first_one_is_drawn() -> None:
+    """Both pages are named: a reader shall not compare one with the other."""
+    old, new = with_pages(collapsed("Kiểm tra thực địa"), 0), with_pages(collapsed("Kiểm tra hồ sơ"), 1, 0)
+    found = diff(old, new)
+
+    assert ("p", "sub") == unlike_pages(old, new, found)
+    assert ["sub", "step", "sign"] == [key for key, _ in strokes(diff_svg(old, new, found)) if key]
+
+
+def test_a_sub_process_beside_the_process_that_holds_it_is_told() -> None:
+    """Where the old version draws it open, the same steps stand there among others."""
+    new = with_pages(collapsed("Kiểm tra hồ sơ", extra="Tiếp nhận"), 1, 0)
+    old = with_pages(read(write(new).replace(b'isExpanded="false"', b'isExpanded="true"')))
+    layout(old)
+
+    assert ["p"] == [page.plane_element_id for page in old.diagrams]
+    assert ("p", "sub") == unlike_pages(old, new, diff(old, new))
 
 
 def test_a_change_of_what_is_never_drawn_is_not_hidden() -> None:

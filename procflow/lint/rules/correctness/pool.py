@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from procflow.bpmn import Definitions, Participant
-from procflow.bpmn.namespaces import bpmn
 from procflow.lint.finding import Problem, Severity
 
 SEVERITY = Severity.ERROR
@@ -25,11 +24,10 @@ def check(model: Definitions) -> Iterator[Problem]:
 
 
 def _wrong(pool: Participant) -> str:
-    node = pool.node.find(bpmn("participantMultiplicity"))
-    if node is None:
+    texts = pool.multiplicity_texts
+    if texts is None:
         return ""
     if pool.multiplicity is None:
-        texts = (node.get("minimum") or "0", node.get("maximum") or "1")
         return f"a bound that is no whole number: {texts[0]!r} to {texts[1]!r}"
     least, most = pool.multiplicity
     if least < 0 or most < 1:
