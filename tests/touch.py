@@ -10,7 +10,7 @@ from pathlib import Path
 
 from procflow.bpmn import Definitions, Element, FlowContainer, diff, graph, layout, read, write
 from procflow.bpmn.namespaces import BPMNDI
-from procflow.bpmn.soundness import Soundness, soundness
+from procflow.bpmn.soundness import soundness
 from procflow.bpmn.structure import dominators, loops, post_dominators, regions
 from procflow.errors import ProcflowError
 from procflow.lint import lint, sarif

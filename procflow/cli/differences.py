@@ -73,44 +73,6 @@ _VIETNAMESE = _Words(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The words around what changed, in one language."""
-
-    written: str
-    warning: str
-    one_hidden: str
-    many_hidden: str
-    process: str
-    sub_process: str
-    draw: str
-    told: str
-
-
-_WORDS: Mapping[Language, _Words] = {
-    "en": _Words(
-        "{} written",
-        "warning",
-        "1 change is not shown: inside {1}",
-        "{0} changes are not shown: inside {1}",
-        "the process",
-        "the sub-process",
-        "draw it with --diagram {}",
-        "the text above tells them",
-    ),
-    "vi": _Words(
-        "đã ghi {}",
-        "cảnh báo",
-        "có 1 thay đổi không thấy trên hình: bên trong {1}",
-        "có {0} thay đổi không thấy trên hình: bên trong {1}",
-        "quy trình",
-        "quy trình con",
-        "vẽ riêng với --diagram {}",
-        "đã kể ở trên",
-    ),
-}
-
-
 @click.command("diff")
 @click.argument("old", type=file_path)
 @click.argument("new", type=file_path)

@@ -56,8 +56,8 @@ WHOLE = """
 <dataStore id="Register" name="Sổ theo dõi" capacity="500" isUnlimited="false"/>
 <collaboration id="C" isClosed="true">
   <participant id="Office" processRef="p"><interfaceRef>Service</interfaceRef>
-    <participantMultiplicity minimum=" 2 " maximum="+5"/></participant>
-  <participant id="People"><participantMultiplicity minimum="٢"/></participant>
+    <participantMultiplicity minimum="2" maximum="5"/></participant>
+  <participant id="People"><participantMultiplicity minimum="x"/></participant>
   <participant id="One"/>
   <messageFlow id="MF" sourceRef="People" targetRef="Office"/>
   <correlationKey id="Key"><correlationPropertyRef>Number</correlationPropertyRef></correlationKey>

@@ -77,16 +77,6 @@ def test_a_badge_stays_at_its_corner_where_it_covers_nothing() -> None:
     assert badge.y < shape.bounds.y < badge.bottom
 
 
-@pytest.mark.parametrize("blank", ["  ", "&#10;", "\u00a0"])
-def test_a_name_of_blanks_alone_makes_nothing_way(blank: str) -> None:
-    """An event, a flow and a step of such a name are marked like those without."""
-    model = read(diagram('start s "Nhận"\nuser a "Ký"\nend e "Xong"\ns -> a -> e'))
-    layout(model)
-    found = read(re.sub(rb'name="[^"]*"', f'name="{blank}"'.encode(), write(model)))
-
-    assert 3 == len(badges(diagram_svg(found, {key: Mark("#000", "#fff", badge="1") for key in ("s", "a", "e")})))
-
-
 @pytest.mark.parametrize("path", sorted(MODELS.glob("*.bpmn")), ids=lambda path: path.name)
 def test_no_badge_covers_a_label_of_a_shipped_model(path: Path) -> None:
     """Each element bears one."""
