@@ -24,6 +24,7 @@ from procflow.render import (
     render,
     run_svg,
     unlike_pages,
+    with_diagram,
 )
 from procflow.simplify import compare
 from tests.edits import EDITS, facts
@@ -69,12 +70,13 @@ def attempt(use: Callable[[], object]) -> object:
 
 def judge(model: Definitions) -> None:
     """Ask everything that can be asked about *model* as a whole."""
-    for use in (lint, graph, Procedure.of, not_shown, diagram_svg):
+    for use in (lint, graph, Procedure.of, not_shown):
         attempt(lambda use=use: use(model))
     attempt(lambda: sarif({Path(model.file): lint(model)}))
     attempt(lambda: compare(model, model))
-    attempt(lambda: render(model, overlays={element.id: 3.0 for element in model.elements() if element.id}))
-    attempt(lambda: _draw_defects(model))
+    drawn = _drawn(model)
+    attempt(lambda: render(drawn, overlays={element.id: 3.0 for element in model.elements() if element.id}))
+    attempt(lambda: _draw_defects(model, drawn))
     for container in model.elements(FlowContainer):
         for use in (regions, dominators, post_dominators, loops):
             attempt(lambda use=use, container=container: use(container))
@@ -83,9 +85,15 @@ def judge(model: Definitions) -> None:
             attempt(lambda use=use, process=process: use(process))
 
 
-def _draw_defects(model: Definitions) -> None:
+def _drawn(model: Definitions) -> Definitions:
+    """Return *model* laid out once for all pictures of it, itself where that is refused."""
+    found = attempt(lambda: with_diagram(model))
+    return found if isinstance(found, Definitions) else model
+
+
+def _draw_defects(model: Definitions, drawn: Definitions) -> None:
     for defect in soundness(model, max_states=_MAX_STATES).defects[:3]:
-        attempt(lambda defect=defect: run_svg(model, defect))
+        attempt(lambda defect=defect: run_svg(drawn, defect))
 
 
 def draw_anew(model: Definitions) -> None:
@@ -114,8 +122,9 @@ def edit(model: Definitions, rng: random.Random, times: int = 3) -> Definitions:
 
 def compared(old: Definitions, new: Definitions) -> None:
     """Tell and draw what changed between two models, both ways."""
-    for before, after in ((old, new), (new, old)):
+    drawn = _drawn(old), _drawn(new)
+    for before, after, sides in ((old, new, drawn), (new, old, drawn[::-1])):
         found = diff(before, after)
         str(found)
         for use in (diff_svg, hidden_changes, unlike_pages):
-            attempt(lambda use=use, sides=(before, after, found): use(*sides))
+            attempt(lambda use=use, given=(*sides, found): use(*given))
