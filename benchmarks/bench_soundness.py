@@ -8,7 +8,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.bench_reading import medians, shown
-from benchmarks.models import nested_blocks, parallel_branches
+from benchmarks.models import entered_start, nested_blocks, parallel_branches
 from benchmarks.running import run
 from procflow.bpmn import Definitions, read
 from procflow.bpmn.soundness import soundness
@@ -51,6 +51,15 @@ def branches(repeats: int) -> list[str]:
     return shown(FEW, [("soundness", judging / reading, AT_MOST)])
 
 
+def entered(sizes: tuple[int, int], repeats: int) -> list[str]:
+    """Print how the cost of an inclusive block grows behind a start event that a flow enters."""
+    models = [read(entered_start(size)) for size in sizes]
+    costs = medians(repeats, *(lambda model=model: soundness(model) for model in models))
+    small, large = (cost / size for cost, size in zip(costs, sizes, strict=True))
+    print(f"a block behind an entered start event at {sizes[1]:,} blocks beside {sizes[0]:,}, {small * 1e3:.2f} ms")
+    return shown(sizes[1], [("soundness", large / small, GROWTH)])
+
+
 def growth(sizes: tuple[int, int], repeats: int) -> list[str]:
     """Print how the cost of a node grows from the small model to the large one."""
     costs = []
@@ -70,12 +79,13 @@ def growth(sizes: tuple[int, int], repeats: int) -> list[str]:
 
 
 def measure(smoke: bool, repeats: int) -> list[str]:  # noqa: FBT001 - as each benchmark is run
-    """Measure blocks, parallel branches and growth."""
+    """Measure blocks, parallel branches, an entered start event and growth."""
     missed: list[str] = []
     for size in (20,) if smoke else (20, 100, 550, 2000):
         found = blocks(size, repeats)
         missed += found if size == 2000 else []
     missed += branches(repeats)
+    missed += entered((10, 20) if smoke else (100, 400), repeats)
     return missed + growth((20, 100) if smoke else (500, 10_000), repeats)
 
 

@@ -80,6 +80,25 @@ def parallel_branches(branches: int) -> bytes:
     return written(sketch)
 
 
+def entered_start(blocks: int) -> bytes:
+    """Return a model in which a flow enters the start event before *blocks* inclusive blocks, one after the other."""
+    sketch = Sketch()
+    last = start = sketch.node("startEvent")
+    for _ in range(blocks):
+        split, join = sketch.node("inclusiveGateway"), sketch.node("inclusiveGateway")
+        sketch.flow(last, split)
+        for _ in range(2):
+            task = sketch.node("userTask")
+            sketch.flow(split, task)
+            sketch.flow(task, join)
+        last = join
+    choice = sketch.node("exclusiveGateway")
+    sketch.flow(last, choice)
+    sketch.flow(choice, sketch.node("endEvent"))
+    sketch.flow(choice, start)
+    return written(sketch)
+
+
 def written(sketch: Sketch) -> bytes:
     """Return the file of a sketch, as a modeler writes it."""
     parts = (_lanes(sketch), _nodes(sketch), _flows(sketch), _drawing(sketch))
