@@ -8,9 +8,7 @@ from collections import Counter
 import pytest
 
 from procflow.bpmn import Definitions, read
-from procflow.bpmn.model.activities import Activity, SubProcess
-from procflow.bpmn.model.base import Element
-from procflow.bpmn.model.flow import FlowNode, Process, SequenceFlow
+from procflow.bpmn.model.flow import Process
 from procflow.bpmn.soundness import Defect, Verdict, soundness
 from procflow.bpmn.soundness.together import play_together
 from procflow.bpmn.soundness.verdict import judge
@@ -52,40 +50,13 @@ def run_of(defect: Defect) -> list[token_game.Step]:
     return [(step.element_id, tuple(sorted(step.taken)), tuple(sorted(step.given))) for step in defect.run]
 
 
-def _following(process: Process, named: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Return what lies behind where the flows come from that are named for many tokens: for those one may stand."""
-    found = set()
-    for kind in NAMED_BY_THE_WAY_IN:
-        seen = {element for one, element in named if one == kind}
-        pending = [process.definitions.element(element) for element in seen]
-        pending += [element.source for element in pending if isinstance(element, SequenceFlow)]
-        while pending:
-            for element in _next(pending.pop()):
-                if element.id not in seen:
-                    seen.add(element.id)
-                    pending.append(element)
-        found |= {(kind, element) for element in seen}
-    return found
-
-
-def _next(element: Element) -> list[Element]:
-    if isinstance(element, SequenceFlow):
-        return [element.target]
-    found: list[Element] = list(element.outgoing) if isinstance(element, FlowNode) else []
-    if isinstance(element, Activity):
-        found += element.boundary_events
-    if isinstance(element, SubProcess):
-        found += element.descendants(Element)
-    return found
-
-
 def faults(process: Process, verdict: Verdict, told: token_game.Judgement) -> list[str]:
     """Return in what *verdict* differs from what the oracle told, and which of its runs do not show what they say."""
     found = [] if told.properties == verdict.properties else [f"{verdict.properties} is not {told.properties}"]
     named = {(defect.kind, element) for defect in verdict.defects for element in defect.element_ids}
     found += [f"{one} is no defect" for one in named - told.defects]
     found += [f"{kind} is missing" for kind in {kind for kind, _ in told.defects} - {kind for kind, _ in named}]
-    found += [f"{one} is not named" for one in told.defects - named - _following(process, named)]
+    found += [f"{one} is not named" for one in told.defects - named if one[0] not in NAMED_BY_THE_WAY_IN]
     for defect in verdict.defects:
         if defect.kind != "dead-activity":
             # That no end can be reached any more shows only in what comes after the run.
