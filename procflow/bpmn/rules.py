@@ -158,31 +158,24 @@ def check_flow(
 
 def flow_faults(source: etree._Element, target: etree._Element, *, condition: bool, default: bool) -> Iterator[Fault]:
     """Yield what BPMN forbids of a sequence flow, as `check_flow` refuses it."""
-    faults = _flow_faults(source, target, condition=condition, default=default)
-    yield from (Fault(*fault) for fault in faults)
-
-
-def _flow_faults(
-    source: etree._Element, target: etree._Element, *, condition: bool, default: bool
-) -> Iterator[tuple[etree._Element, str, str]]:
     for end, rules in ((source, _NOT_LEFT), (target, _NOT_ENTERED)):
         if local_name(end) not in KINDS:
-            yield end, f"{with_article(local_name(end))} is no flow node", "join tasks, events and gateways"
-        yield from ((end, rule.message, rule.hint) for rule in rules if rule.forbids(end))
+            yield Fault(end, f"{with_article(local_name(end))} is no flow node", "join tasks, events and gateways")
+        yield from (Fault(end, rule.message, rule.hint) for rule in rules if rule.forbids(end))
     if source.getparent() is not target.getparent():
         message = f"{source.get('id')!r} and {target.get('id')!r} stand on different levels"
-        yield source, message, "end the flow inside the sub-process, and go on from the sub-process itself"
+        yield Fault(source, message, "end the flow inside the sub-process, and go on from the sub-process itself")
     if _is(source, "eventBasedGateway") and not _is_awaited(target):
         found = "".join(f"{trigger} " for trigger in triggers_of(target)) + local_name(target)
         message = f"after the event-based gateway {source.get('id')!r} stands an event that is waited for, no {found}"
         hint = "put a catching message, timer, signal or conditional event, or a receive task, after the gateway"
-        yield target, message, hint
+        yield Fault(target, message, hint)
     if (condition or default) and local_name(source) not in CHOOSING:
         message = f"{with_article(local_name(source))} does not choose between its flows"
-        yield source, message, "put an exclusive gateway after it"
+        yield Fault(source, message, "put an exclusive gateway after it")
     if condition and default:
         message = "a default flow has no condition: it is taken when those of the others do not hold"
-        yield source, message, "clear the condition, or take the default away"
+        yield Fault(source, message, "clear the condition, or take the default away")
 
 
 def check_event(

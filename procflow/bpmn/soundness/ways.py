@@ -14,7 +14,7 @@ from procflow.bpmn.model.events import (
     LinkEventDefinition,
 )
 from procflow.bpmn.model.flow import FlowContainer, FlowNode, SequenceFlow
-from procflow.bpmn.structure.ways import immediate_dominators
+from procflow.bpmn.structure.ways import dominated_spans, immediate_dominators
 
 
 class Ways:
@@ -56,7 +56,7 @@ class Ways:
         ahead = [[place[one.id] for one in self._further(node) if one.id in place] for node in nodes]
         root = place[element_id]
         above = immediate_dominators(ahead, root)
-        spans = _spans(above, root)
+        spans = dominated_spans(above, root)
         found = set()
         for gateway in gateways:
             begin, end = spans.get(place[gateway.id], (-1, -1))
@@ -92,26 +92,6 @@ class Ways:
                     throws[element.id] = thrown
             self._caught = {throw: catches[name] for throw, name in throws.items() if name in catches}
         return self._caught
-
-
-def _spans(above: Sequence[int], root: int) -> dict[int, tuple[int, int]]:
-    """Return where each reached node stands in a walk over the tree of dominators, and where those below it end."""
-    below: dict[int, list[int]] = {}
-    for node, one in enumerate(above):
-        if one >= 0:
-            below.setdefault(one, []).append(node)
-    spans: dict[int, tuple[int, int]] = {}
-    pending, count = [(root, False)], 0
-    while pending:
-        node, is_done = pending.pop()
-        if is_done:
-            spans[node] = spans[node][0], count
-            continue
-        spans[node] = count, count
-        count += 1
-        pending.append((node, True))
-        pending += [(one, False) for one in below.get(node, ())]
-    return spans
 
 
 def link_thrown(node: FlowNode) -> str | None:

@@ -33,6 +33,26 @@ def immediate_dominators(ahead: Ahead, root: int) -> list[int]:
     return found
 
 
+def dominated_spans(above: Sequence[int], root: int) -> dict[int, tuple[int, int]]:
+    """Return where each reached node stands in a walk over the tree of dominators, and where those below it end."""
+    below: dict[int, list[int]] = {}
+    for node, one in enumerate(above):
+        if one >= 0:
+            below.setdefault(one, []).append(node)
+    spans: dict[int, tuple[int, int]] = {}
+    pending, count = [(root, False)], 0
+    while pending:
+        node, is_done = pending.pop()
+        if is_done:
+            spans[node] = spans[node][0], count
+            continue
+        spans[node] = count, count
+        count += 1
+        pending.append((node, True))
+        pending += [(one, False) for one in below.get(node, ())]
+    return spans
+
+
 def _depth_first(ahead: Ahead, root: int) -> tuple[list[int], list[int]]:
     """Return the nodes as a walk depth first meets them, and for each the place of the one it came from."""
     order: list[int] = []
